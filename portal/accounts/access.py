@@ -1,0 +1,123 @@
+"""The doors: who may reach what. Outsiders get 404, members without the role 403.
+
+Every other room's `access.py` starts from these. A `Reader` is the person of a request, together with
+the organisations whose rows they may reach.
+"""
+
+from collections.abc import Callable, Iterable
+from functools import wraps
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+
+from portal.accounts.models import Licensor, Membership, Partner, User
+from portal.accounts.roles import PartnerRole, StaffRole
+
+PARTNER_IN_SESSION = "partner"
+
+
+def licensor() -> Licensor:
+    """The licensor of this installation. Raises Http404 before it was set up."""
+    return get_object_or_404(Licensor)
+
+
+def memberships(user: User) -> QuerySet[Membership]:
+    """The person's memberships in organisations that are not suspended, by partner name."""
+    if not user.is_authenticated:
+        return Membership.objects.none()
+    return (
+        Membership.objects.filter(user=user, partner__suspended_at=None)
+        .select_related("partner")
+        .order_by("partner__name")
+    )
+
+
+def partner_ids(user: User) -> set[int]:
+    """Ids of the partners whose rows the person may reach as a member."""
+    return set(memberships(user).values_list("partner_id", flat=True))
+
+
+def current_membership(request) -> Membership:
+    """The membership the partner pages are seen through: the chosen, else the first. Outsiders: 404."""
+    if not hasattr(request, "_membership"):
+        own = list(memberships(request.user))
+        chosen = request.session.get(PARTNER_IN_SESSION)
+        request._membership = next(
+            (each for each in own if each.partner_id == chosen), own[0] if own else None
+        )
+    if request._membership is None:
+        raise Http404
+    return request._membership
+
+
+def roles_in(user: User, partner: Partner) -> set[str]:
+    """The person's roles in the partner; empty for outsiders."""
+    own = memberships(user).filter(partner=partner).first()
+    return set(own.roles) if own else set()
+
+
+def may(user: User, partner: Partner, *roles: PartnerRole) -> bool:
+    """Whether the person holds one of the roles in the partner."""
+    return bool(roles_in(user, partner) & set(roles))
+
+
+def require_role(user: User, partner: Partner, *roles: PartnerRole) -> None:
+    """Raises Http404 for outsiders, PermissionDenied for members who hold none of the roles."""
+    held = roles_in(user, partner)
+    if not held:
+        raise Http404
+    if not held & set(roles):
+        raise PermissionDenied(needed_roles(roles))
+
+
+def is_staff(user: User, *roles: StaffRole) -> bool:
+    """Whether the person is of staff, and holds one of the roles where any are named."""
+    return (
+        user.is_authenticated and user.is_of_staff and (not roles or bool(set(user.staff_roles) & set(roles)))
+    )
+
+
+def require_staff(user: User, *roles: StaffRole) -> None:
+    """Raises Http404 for those not of staff, PermissionDenied for staff who hold none of the roles."""
+    if not is_staff(user):
+        raise Http404
+    if not is_staff(user, *roles):
+        raise PermissionDenied(needed_roles(roles))
+
+
+def needed_roles(roles: Iterable) -> str:
+    """The sentence that says who may do it."""
+    names = ", ".join(str(role.label) for role in roles)
+    return _("This needs one of these roles: %(roles)s. Ask a colleague who holds it.") % {"roles": names}
+
+
+def partner_page(view: Callable) -> Callable:
+    """A page for members of a partner organisation; sets `request.partner` and `request.membership`."""
+
+    @login_required
+    @wraps(view)
+    def page(request, *args, **kwargs):
+        request.membership = current_membership(request)
+        request.partner = request.membership.partner
+        return view(request, *args, **kwargs)
+
+    return page
+
+
+def staff_page(*roles: StaffRole) -> Callable:
+    """A page for staff; where roles are named, for those who hold one of them."""
+
+    def wrap(view: Callable) -> Callable:
+        @login_required
+        @wraps(view)
+        def page(request, *args, **kwargs):
+            require_staff(request.user, *roles)
+            return view(request, *args, **kwargs)
+
+        return page
+
+    return wrap

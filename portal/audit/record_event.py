@@ -1,0 +1,64 @@
+"""The one writer of audit events, called last inside the act's transaction."""
+
+import hashlib
+import json
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.db import connection
+from django.utils import timezone
+
+from portal.accounts.models import Partner
+from portal.audit.models import AuditEvent, Chain
+
+
+def record_event(
+    *,
+    event: str,
+    subject: str,
+    actor=None,
+    partner: Partner | None = None,
+    details: dict[str, Any] | None = None,
+) -> AuditEvent:
+    """Append an event to the partner's chain, or to the house's.
+
+    `event` is `noun.verbed`, `subject` the number or id a reader knows, `details` JSON without secrets.
+    Locks the chain's row until the transaction ends. Raises RuntimeError outside a transaction.
+    """
+    if not connection.in_atomic_block:
+        raise RuntimeError("record_event belongs inside the transaction of the act it records.")
+    Chain.objects.get_or_create(partner=partner)
+    chain = Chain.objects.select_for_update().get(partner=partner)
+    who = actor if isinstance(actor, get_user_model()) else None
+    entry = AuditEvent(
+        chain=chain,
+        partner=partner,
+        position=chain.length + 1,
+        at=timezone.now(),
+        actor=who,
+        event=event,
+        subject=subject,
+        details=details or {},
+        previous_digest=chain.digest,
+    )
+    entry.digest = digest_of(entry)
+    entry.save(force_insert=True)
+    chain.length, chain.digest = entry.position, entry.digest
+    chain.save(update_fields=["length", "digest"])
+    return entry
+
+
+def digest_of(entry: AuditEvent) -> str:
+    """SHA-256, hex, of the previous digest and the event as canonical JSON."""
+    document = {
+        "position": entry.position,
+        "at": entry.at.isoformat(),
+        "actor": entry.actor_id,
+        "partner": entry.partner_id,
+        "event": entry.event,
+        "subject": entry.subject,
+        "details": entry.details,
+        "previous": entry.previous_digest,
+    }
+    text = json.dumps(document, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -1,0 +1,52 @@
+"""Reading settings from the environment, with safe defaults."""
+
+import os
+import secrets
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+from psycopg.conninfo import conninfo_to_dict
+
+
+def flag(name: str) -> bool:
+    return os.environ.get(name, "").strip().lower() in {"1", "true", "yes", "on"}
+
+
+def database(url: str, *, pool: bool) -> dict:
+    """Django's DATABASES entry for a libpq URL (`?host=` of a unix socket included)."""
+    parts = conninfo_to_dict(url)
+    named = {key: parts.pop(key, "") for key in ("dbname", "user", "password", "host", "port")}
+    options: dict = {**parts, "pool": {"min_size": 1, "max_size": 8}} if pool else dict(parts)
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": named["dbname"],
+        "USER": named["user"],
+        "PASSWORD": named["password"],
+        "HOST": named["host"],
+        "PORT": named["port"],
+        "OPTIONS": options,
+        "CONN_MAX_AGE": 0,
+    }
+
+
+def is_local(site_url: str) -> bool:
+    parts = urlsplit(site_url)
+    return parts.scheme == "http" and parts.hostname == "localhost"
+
+
+def secret(name: str, *, state: Path, local: bool) -> str:
+    """The secret from the environment; on a local installation one is made once and kept."""
+    if value := os.environ.get(name):
+        return value
+    if not local:
+        raise ImproperlyConfigured(f"{name} must be set where SITE_URL is not http://localhost.")
+    path = state / f"{name.lower()}.txt"
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return path.read_text()
+    with os.fdopen(descriptor, "w") as file:
+        file.write(secrets.token_urlsafe(48))
+    return path.read_text()

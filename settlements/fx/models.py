@@ -1,0 +1,42 @@
+"""Exchange rates, each with its source."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+
+class FxRate(models.Model):
+    """One unit of `base` costs `rate` units of `quote` on `date`.
+
+    ECB rows have base EUR; a manual row is of the very pair it is used for and goes before ECB's of that day.
+    """
+
+    class Source(models.TextChoices):
+        ECB = "ECB", _("European Central Bank")
+        MANUAL = "manual", _("Entered by hand")
+
+    base = models.CharField(_("of"), max_length=3)
+    quote = models.CharField(_("in"), max_length=3)
+    date = models.DateField(_("date"))
+    rate = models.DecimalField(_("rate"), max_digits=30, decimal_places=15)
+    source = models.CharField(_("source"), max_length=8, choices=Source)
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
+    entered_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-date", "base", "quote"]
+        constraints = [
+            models.UniqueConstraint(fields=["base", "quote", "date", "source"], name="fx_rate_once"),
+            models.CheckConstraint(condition=Q(rate__gt=0), name="fx_rate_positive"),
+            models.CheckConstraint(condition=~Q(base=F("quote")), name="fx_rate_of_two_currencies"),
+            models.CheckConstraint(
+                condition=Q(source="manual", entered_by__isnull=False) | Q(source="ECB", base="EUR"),
+                name="fx_rate_source",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.base}/{self.quote} {self.date}"

@@ -1,0 +1,102 @@
+"""Statements: issued, numbered, never edited."""
+
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from agreements.models import Agreement
+from portal.accounts.models import Partner
+from usage.models import Period, Report
+
+AMOUNT = {"max_digits": 38, "decimal_places": 4}
+EXACT = {"max_digits": 80, "decimal_places": 20}
+
+
+def append_only(name: str) -> list:
+    """Triggers that refuse UPDATE, DELETE and TRUNCATE."""
+    return [
+        pgtrigger.Protect(name=f"{name}_append_only", operation=pgtrigger.Update | pgtrigger.Delete),
+        pgtrigger.Trigger(
+            name=f"{name}_no_truncate",
+            level=pgtrigger.Statement,
+            when=pgtrigger.Before,
+            operation=pgtrigger.Truncate,
+            func="RAISE EXCEPTION 'issued statements are never edited';",
+        ),
+    ]
+
+
+class Statement(models.Model):
+    """What one agreement's period came to. The documents are FORMULA section 10's, as computed."""
+
+    class Direction(models.TextChoices):
+        PAYABLE = "payable", _("The licensor pays")
+        RECEIVABLE = "receivable", _("The partner pays")
+
+    number = models.CharField(_("number"), max_length=20)
+    version = models.PositiveIntegerField(_("version"), default=1)
+    agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="statements")
+    partner = models.ForeignKey(Partner, on_delete=models.PROTECT, related_name="statements")
+    period = models.ForeignKey(Period, on_delete=models.PROTECT, related_name="statements")
+    direction = models.CharField(max_length=10, choices=Direction)
+    currency = models.CharField(_("currency"), max_length=3)
+    earned = models.DecimalField(_("earned"), **AMOUNT)
+    net_due = models.DecimalField(_("net due"), **AMOUNT)
+    due_now = models.DecimalField(_("due now"), **AMOUNT)
+    carried_forward = models.DecimalField(_("carried forward"), **AMOUNT)
+    input_document = models.JSONField()
+    result_document = models.JSONField()
+    digest = models.CharField(max_length=64)
+    reports = models.ManyToManyField(Report, related_name="statements")
+    issued_at = models.DateTimeField(_("issued"))
+    prepared_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["-issued_at", "-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["number", "version"], name="statement_number_once"),
+            models.UniqueConstraint(fields=["agreement", "period", "version"], name="statement_once"),
+        ]
+        indexes = [models.Index(fields=["partner", "-issued_at"])]
+        triggers = append_only("statement")
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class Line(models.Model):
+    """One line: columns to sort and filter by, and `document`, the engine's line with its steps."""
+
+    statement = models.ForeignKey(Statement, on_delete=models.PROTECT, related_name="lines")
+    partner = models.ForeignKey(Partner, on_delete=models.PROTECT)
+    position = models.PositiveIntegerField()
+    key = models.CharField(max_length=1000)
+    kind = models.CharField(max_length=24)
+    rule = models.CharField(max_length=60, blank=True)
+    terms_version = models.PositiveIntegerField(null=True)
+    clause = models.CharField(max_length=40, blank=True)
+    application = models.CharField(max_length=60, blank=True)
+    model = models.CharField(max_length=60, blank=True)
+    market = models.CharField(max_length=2, blank=True)
+    unit = models.CharField(max_length=60, blank=True)
+    currency = models.CharField(max_length=3, blank=True)
+    quantity = models.DecimalField(null=True, **EXACT)
+    base = models.DecimalField(null=True, **EXACT)
+    base_settlement = models.DecimalField(null=True, **EXACT)
+    rate = models.DecimalField(null=True, **EXACT)
+    share = models.DecimalField(null=True, **EXACT)
+    amount = models.DecimalField(**AMOUNT)
+    document = models.JSONField()
+
+    class Meta:
+        ordering = ["statement", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["statement", "position"], name="line_position_once"),
+            models.UniqueConstraint(fields=["statement", "key"], name="line_key_once"),
+        ]
+        triggers = append_only("line")
+
+    def __str__(self) -> str:
+        return self.key

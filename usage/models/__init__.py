@@ -1,0 +1,4 @@
+from usage.models.period import Declaration, Period
+from usage.models.report import Bucket, Report
+
+__all__ = ["Bucket", "Declaration", "Period", "Report"]

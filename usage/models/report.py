@@ -1,0 +1,110 @@
+"""Usage reports: the file as it came, the verdict of its check, and the sums of its accepted rows."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from agreements.models import Agreement
+from portal.accounts.models import Partner
+from portal.files.models import StoredFile
+from usage.models.period import Period
+
+EXACT = {"max_digits": 38, "decimal_places": 12}
+
+
+class Report(models.Model):
+    """One file about one period. Its rows live in sorted Parquet (`archive`), never in the database.
+
+    `verdict` is `usage.check.Verdict` as JSON without the bucket sums, which are rows of Bucket.
+    """
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("Waiting to be checked")
+        CHECKING = "checking", _("Being checked")
+        CHECKED = "checked", _("Checked, not yet submitted")
+        REFUSED = "refused", _("File refused")
+        SUBMITTED = "submitted", _("Submitted")
+        LATE = "late", _("Late: the period is closed")
+        REPLACED = "replaced", _("Replaced")
+        WITHDRAWN = "withdrawn", _("Withdrawn")
+
+    agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="reports")
+    period = models.ForeignKey(Period, on_delete=models.PROTECT, related_name="reports")
+    partner = models.ForeignKey(Partner, on_delete=models.PROTECT)
+    reporter = models.CharField(_("reported by"), max_length=10, choices=Agreement.Party)
+    file = models.OneToOneField(StoredFile, on_delete=models.PROTECT)
+    state = models.CharField(_("status"), max_length=10, choices=State, default=State.WAITING)
+    correction = models.BooleanField(_("correction"), default=False)
+    replaces = models.OneToOneField(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="replaced_by"
+    )
+    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    uploaded_at = models.DateTimeField(auto_now_add=True)
+
+    attempts = models.PositiveSmallIntegerField(default=0)
+    check_started_at = models.DateTimeField(null=True, blank=True)
+    progress_at = models.DateTimeField(null=True, blank=True)
+    rows_seen = models.PositiveBigIntegerField(default=0)
+    bytes_seen = models.PositiveBigIntegerField(default=0)
+    checked_at = models.DateTimeField(null=True, blank=True)
+    rows = models.PositiveBigIntegerField(_("rows"), null=True, blank=True)
+    accepted = models.PositiveBigIntegerField(_("accepted"), null=True, blank=True)
+    rejected = models.PositiveBigIntegerField(_("rejected"), null=True, blank=True)
+    verdict = models.JSONField(default=dict, blank=True)
+    archive = models.CharField(max_length=200, blank=True)
+    problems = models.CharField(max_length=200, blank=True)
+    bucket_fingerprint = models.CharField(max_length=64, blank=True)
+
+    attestation = models.TextField(blank=True)
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
+    submitted_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-uploaded_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(rows=None) | Q(rows=F("accepted") + F("rejected")), name="report_rows_add_up"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=["submitted", "late"])
+                | Q(submitted_by__isnull=False, attestation__gt=""),
+                name="report_submitted_is_attested",
+            ),
+        ]
+        indexes = [models.Index(fields=["partner", "-uploaded_at"]), models.Index(fields=["period", "state"])]
+
+    def __str__(self) -> str:
+        return f"{self.period} #{self.pk}"
+
+
+class Bucket(models.Model):
+    """The exact sum of accepted rows that share dimensions and `[from, to)` (FORMULA section 2)."""
+
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="buckets")
+    partner = models.ForeignKey(Partner, on_delete=models.PROTECT)
+    application = models.CharField(max_length=60)
+    model = models.CharField(max_length=60)
+    market = models.CharField(max_length=2)
+    unit = models.CharField(max_length=60)
+    currency = models.CharField(max_length=3)
+    from_date = models.DateField()
+    to_date = models.DateField()
+    quantity = models.DecimalField(**EXACT)
+    gross_revenue = models.DecimalField(**EXACT)
+    deductions = models.DecimalField(**EXACT)
+    rows = models.PositiveBigIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["report", "application", "model", "market", "unit", "currency", "from_date"],
+                name="bucket_once",
+            ),
+            models.CheckConstraint(condition=Q(to_date__gt=F("from_date")), name="bucket_dates_in_order"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.report_id} {self.application} {self.model} {self.market} {self.unit}"
