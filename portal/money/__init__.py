@@ -1,0 +1,1 @@
+"""Money, exactly: amounts, rounding, allocation, currencies. Pure; standard library only."""
