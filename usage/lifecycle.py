@@ -1,0 +1,18 @@
+"""What a period and a report may become."""
+
+from portal.lifecycle import Lifecycle
+
+PERIOD = Lifecycle(transitions={"open": {"closed"}, "closed": {"open", "settled"}, "settled": set()})
+
+REPORT = Lifecycle(
+    transitions={
+        "waiting": {"checking", "withdrawn", "refused"},
+        "checking": {"waiting", "checked", "refused", "withdrawn"},
+        "checked": {"submitted", "late", "replaced", "withdrawn"},
+        "late": {"submitted", "replaced", "withdrawn"},
+        "submitted": {"replaced", "withdrawn"},
+        "refused": set(),
+        "replaced": set(),
+        "withdrawn": set(),
+    }
+)

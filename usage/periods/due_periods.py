@@ -1,0 +1,39 @@
+"""The periods for which figures are, or soon will be, expected."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone
+
+from agreements.models import Agreement
+from portal.periods import DateRange, calendar_period, label_of, next_period
+from usage.models import Period
+
+
+@dataclass(frozen=True, slots=True)
+class DuePeriod:
+    """`row` is None until something happened in the period. `ended`: its last day is over."""
+
+    agreement: Agreement
+    label: str
+    from_date: date
+    to_date: date
+    ended: bool
+    row: Period | None
+
+
+def due_periods(*, agreement: Agreement, now: datetime | None = None) -> list[DuePeriod]:
+    """The agreement's periods that began by now in its time zone, oldest first, the running one included."""
+    today = (now or timezone.now()).astimezone(ZoneInfo(agreement.time_zone)).date()
+    term = DateRange(agreement.starts_date, agreement.ends_date)
+    rows = {row.label: row for row in agreement.periods.all()}
+    found = []
+    calendar = calendar_period(agreement.period_length, agreement.starts_date)
+    while calendar.start <= today and (days := calendar.clip(term)) is not None:
+        label = label_of(calendar)
+        found.append(
+            DuePeriod(agreement, label, days.start, days.end, ended=days.end <= today, row=rows.get(label))
+        )
+        calendar = next_period(calendar)
+    return [each for each in found if each.from_date <= today]
