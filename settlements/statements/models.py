@@ -48,7 +48,7 @@ class Statement(models.Model):
     input_document = models.JSONField()
     result_document = models.JSONField()
     digest = models.CharField(max_length=64)
-    reports = models.ManyToManyField(Report, related_name="statements")
+    reports = models.ManyToManyField(Report, through="StatementReport", related_name="statements")
     issued_at = models.DateTimeField(_("issued"))
     prepared_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
@@ -64,6 +64,22 @@ class Statement(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+
+class StatementReport(models.Model):
+    """A report whose accepted rows a statement was computed from."""
+
+    statement = models.ForeignKey(Statement, on_delete=models.PROTECT, related_name="sources")
+    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="+")
+    partner = models.ForeignKey(Partner, on_delete=models.PROTECT)
+
+    class Meta:
+        ordering = ["statement", "report"]
+        constraints = [models.UniqueConstraint(fields=["statement", "report"], name="statement_report_once")]
+        triggers = append_only("statement_report")
+
+    def __str__(self) -> str:
+        return f"{self.statement} #{self.report_id}"
 
 
 class Line(models.Model):
