@@ -10,6 +10,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from portal.config.environment import database, flag, is_local, secret
+from portal.config.logs import LOGS
 from portal.config.timetable import TIMETABLE
 from portal.embedded import paths
 
@@ -196,19 +197,4 @@ if CELERY_BROKER_URL.startswith(("redis", "rediss", "valkey")):
         "global_keyprefix": os.environ.get("CELERY_KEY_PREFIX", ""),
     }
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "filters": {"context": {"()": "portal.web.request_id.ContextFilter"}},
-    "formatters": {
-        "json": {
-            "()": "pythonjsonlogger.json.JsonFormatter",
-            "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
-            "rename_fields": {"asctime": "at", "levelname": "level", "name": "logger"},
-        }
-    },
-    "handlers": {
-        "stderr": {"class": "logging.StreamHandler", "formatter": "json", "filters": ["context"]},
-    },
-    "root": {"handlers": ["stderr"], "level": os.environ.get("LOG_LEVEL", "INFO")},
-}
+LOGGING = LOGS
