@@ -46,7 +46,7 @@ class SettlementRun(models.Model):
             ),
             models.CheckConstraint(
                 condition=~Q(state__in=["approved", "issued"])
-                | Q(approved_by__isnull=False, fingerprint__gt=""),
+                | Q(approved_by__isnull=False, requested_by__isnull=False, fingerprint__gt=""),
                 name="run_issued_is_approved",
             ),
         ]
@@ -56,29 +56,42 @@ class SettlementRun(models.Model):
 
 
 class Settlement(models.Model):
-    """One agreement in a run: the snapshot it was computed from and what came out (FORMULA section 10)."""
+    """One agreement in a run: the snapshot it was computed from and what came out (FORMULA section 10).
+
+    `attempts` counts starts, so that work which kills its worker is given up; `queued_at` is when it was
+    last put in line.
+    """
 
     class State(models.TextChoices):
         WAITING = "waiting", _("Waiting")
         SETTLED = "settled", _("Settled")
         FAILED = "failed", _("Could not be settled")
         ISSUED = "issued", _("Issued")
+        CANCELLED = "cancelled", _("Cancelled")
 
     run = models.ForeignKey(SettlementRun, on_delete=models.PROTECT, related_name="settlements")
     agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="settlements")
     period = models.ForeignKey(Period, on_delete=models.PROTECT, related_name="settlements")
     partner = models.ForeignKey(Partner, on_delete=models.PROTECT)
-    state = models.CharField(max_length=8, choices=State, default=State.WAITING)
+    state = models.CharField(max_length=9, choices=State, default=State.WAITING)
     reports = models.ManyToManyField(Report, related_name="settlements")
     input_document = models.JSONField(null=True, blank=True)
     result_document = models.JSONField(null=True, blank=True)
     digest = models.CharField(max_length=64, blank=True)
     failure = models.JSONField(null=True, blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    queued_at = models.DateTimeField(null=True, blank=True)
     settled_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["agreement__number"]
-        constraints = [models.UniqueConstraint(fields=["run", "agreement"], name="settlement_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["run", "agreement"], name="settlement_once"),
+            models.UniqueConstraint(
+                fields=["agreement", "period"], condition=~Q(state="cancelled"), name="settlement_one_live"
+            ),
+        ]
+        indexes = [models.Index(fields=["run", "state"])]
 
     def __str__(self) -> str:
         return f"{self.run} {self.agreement}"
