@@ -21,9 +21,19 @@ APPLICATIONS = (
     "search",
     "accessibility",
 )
-COLUMNS = (
-    "usage_date,application,model,market,customer_ref,unit,quantity,gross_revenue,deductions,currency,source_ref"
-).split(",")
+COLUMNS = [
+    "usage_date",
+    "application",
+    "model",
+    "market",
+    "customer_ref",
+    "unit",
+    "quantity",
+    "gross_revenue",
+    "deductions",
+    "currency",
+    "source_ref",
+]
 CLIENTS = 45
 LARGEST_DAILY_TOKENS = 2_400_000_000
 MILLION = Decimal(1_000_000)
