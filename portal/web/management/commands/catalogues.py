@@ -20,10 +20,22 @@ class Command(BaseCommand):
         template = Path(settings.BASE_DIR) / "build" / TEMPLATE
         template.parent.mkdir(exist_ok=True)
         self.babel(
-            "extract", "--mapping=pyproject.toml", "--keyword=pgettext_lazy:1c,2", "--keyword=gettext_lazy",
-            "--keyword=ngettext_lazy:1,2", "--keyword=gettext_noop", "--no-location", "--sort-output",
-            "--omit-header", f"--output={template}", "portal", "agreements", "usage", "settlements", "templates",
-        )  # fmt: skip
+            "extract",
+            "--mapping=pyproject.toml",
+            "--keyword=pgettext_lazy:1c,2",
+            "--keyword=gettext_lazy",
+            "--keyword=ngettext_lazy:1,2",
+            "--keyword=gettext_noop",
+            "--no-location",
+            "--sort-output",
+            "--omit-header",
+            f"--output={template}",
+            "portal",
+            "agreements",
+            "usage",
+            "settlements",
+            "templates",
+        )
         for code, _name in settings.LANGUAGES:
             if code == "en":
                 continue
