@@ -10,7 +10,7 @@ from portal.accounts.models import Partner
 from usage.models import Period, Report
 
 AMOUNT = {"max_digits": 38, "decimal_places": 4}
-EXACT = {"max_digits": 80, "decimal_places": 20}
+EXACT = {"max_digits": 100, "decimal_places": 20}
 
 
 def append_only(name: str) -> list:
@@ -85,18 +85,24 @@ class StatementReport(models.Model):
 class Line(models.Model):
     """One line: columns to sort and filter by, and `document`, the engine's line with its steps."""
 
+    class Kind(models.TextChoices):
+        EARNING = "earning", _("Earnings")
+        TIER_CATCH_UP = "tier_catch_up", _("Re-rating of earlier usage")
+        FLAT_FEE = "flat_fee", _("Flat fee of a tier")
+        CONTRIBUTION_CREDIT = "contribution_credit", _("Contribution credit")
+
     statement = models.ForeignKey(Statement, on_delete=models.PROTECT, related_name="lines")
     partner = models.ForeignKey(Partner, on_delete=models.PROTECT)
     position = models.PositiveIntegerField()
-    key = models.CharField(max_length=1000)
-    kind = models.CharField(max_length=24)
-    rule = models.CharField(max_length=60, blank=True)
+    key = models.TextField()
+    kind = models.CharField(max_length=24, choices=Kind)
+    rule = models.CharField(max_length=200, blank=True)
     terms_version = models.PositiveIntegerField(null=True)
-    clause = models.CharField(max_length=40, blank=True)
-    application = models.CharField(max_length=60, blank=True)
-    model = models.CharField(max_length=60, blank=True)
-    market = models.CharField(max_length=2, blank=True)
-    unit = models.CharField(max_length=60, blank=True)
+    clause = models.CharField(max_length=200, blank=True)
+    application = models.CharField(max_length=200, blank=True)
+    model = models.CharField(max_length=200, blank=True)
+    market = models.CharField(max_length=200, blank=True)
+    unit = models.CharField(max_length=200, blank=True)
     currency = models.CharField(max_length=3, blank=True)
     quantity = models.DecimalField(null=True, **EXACT)
     base = models.DecimalField(null=True, **EXACT)
