@@ -1,0 +1,48 @@
+"""`manage.py make_demo`: sample partners and months of usage, made through the real pipeline."""
+
+import os
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management.base import BaseCommand
+
+from portal.demo.cast import HOSTS, MEMBERS, STAFF
+from portal.demo.deals import DEALS
+from portal.demo.make_demo import make_demo
+from portal.demo.months import demo_labels
+from portal.demo.traffic import usage_csv
+
+PASSWORD = "meridian demo 2026"  # noqa: S105 printed with the log-ins; the demo runs on localhost only
+
+
+class Command(BaseCommand):
+    help = "Make the demo, or what is missing of it, and print its log-ins."
+
+    def handle(self, *args, **options):
+        if not settings.LOCAL:
+            self.stderr.write("The demo has well-known passwords: it is made on http://localhost only.")
+            raise SystemExit(1)
+        password = os.environ.get("DEMO_PASSWORD") or PASSWORD
+        make_demo(password=password, say=lambda line: self.stdout.write(f"  {line}", self.style.SUCCESS))
+        self.print_log_ins(password)
+
+    def print_log_ins(self, password: str) -> None:
+        label = demo_labels()[-1]
+        folder = Path(settings.BASE_DIR) / "build" / "demo"
+        folder.mkdir(parents=True, exist_ok=True)
+        waiting = [deal.host for deal in DEALS if deal.usage == "to be uploaded"]
+        for host in HOSTS:
+            if host.code in waiting:
+                (folder / f"{host.code}_{label}.csv").write_bytes(usage_csv(host, label))
+        lines = [
+            "",
+            f"Log in at {settings.SITE_URL} with the password: {password}",
+            "",
+            "Staff of the licensor",
+        ]
+        lines += [f"  {name}@meridian.example" for name, _title, _roles in STAFF]
+        for host in HOSTS:
+            names = ", ".join(f"{name}@{host.code}.example" for name, _title, _roles in MEMBERS)
+            lines += [host.legal_name, f"  {names}"]
+        lines += ["", f"Ready to be uploaded by {', '.join(waiting)}: build/demo/", ""]
+        self.stdout.write("\n".join(lines))
