@@ -1,0 +1,149 @@
+"""Issue the statement of one settled agreement and period."""
+
+import hashlib
+from datetime import datetime
+from typing import Any, Protocol
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from agreements.models import Agreement
+from portal.accounts.give_number import give_number
+from portal.accounts.models import Licensor, Partner
+from portal.audit.record_event import record_event
+from settlements.engine.json_text import canonical_json
+from settlements.statements.models import Line, Statement, StatementReport
+from settlements.statements.opening import opening_of
+from usage.models import Period
+from usage.refused import Refused
+
+COLUMNS = ("kind", "rule", "clause", "application", "model", "market", "unit", "currency")
+NUMBERS = ("quantity", "base", "base_settlement", "rate", "share")
+BATCH = 1000
+
+
+class Settled(Protocol):
+    """What is issued: a row of `settlements.runs`, which lies in the layer above."""
+
+    agreement: Agreement
+    partner: Partner
+    period: Period
+    run: Any
+    reports: Any
+    input_document: dict[str, Any]
+    result_document: dict[str, Any]
+    digest: str
+
+
+def issue_statement(*, settlement: Settled, at: datetime) -> Statement:
+    """Number and store the statement, its lines and its reports; the one issued before, if it is the same.
+
+    Called inside the run's transaction, which holds the approval. Raises Refused (`already_issued`,
+    `later_issued`, `not_settled`, `opening_changed`).
+    """
+    with transaction.atomic():
+        # One at a time per agreement: the numbers, the opening and the order of periods hang together.
+        agreement = Agreement.objects.select_for_update(no_key=True).get(pk=settlement.agreement.pk)
+        issued = Statement.objects.filter(agreement=agreement, period=settlement.period).first()
+        if issued is not None and issued.digest == settlement.digest:
+            return issued
+        _check(settlement, agreement, issued)
+        statement = _store(settlement, at)
+        record_event(
+            event="statement.issued",
+            subject=statement.number,
+            actor=statement.approved_by,
+            partner=statement.partner,
+            details={
+                "agreement": agreement.number,
+                "period": settlement.period.label,
+                "digest": statement.digest,
+                "direction": statement.direction,
+                "due_now": settlement.result_document["ladder"]["due_now"],
+                "currency": statement.currency,
+            },
+        )
+    return statement
+
+
+def _check(settlement: Settled, agreement: Agreement, issued: Statement | None) -> None:
+    names = {"agreement": agreement.number, "period": settlement.period.label}
+    if issued is not None:
+        names["statement"] = issued.number
+        raise Refused(
+            "already_issued",
+            _("%(statement)s is issued for %(period)s already. Correct it by an adjustment.") % names,
+        )
+    later = Statement.objects.filter(
+        agreement=agreement, period__from_date__gt=settlement.period.from_date
+    ).first()
+    if later is not None:
+        names["statement"] = later.number
+        raise Refused(
+            "later_issued",
+            _("%(statement)s of a later period is issued already: %(period)s can only be restated.") % names,
+        )
+    result = settlement.result_document
+    if not result or result["errors"] or result_digest(result) != settlement.digest:
+        sentence = _("The settlement of %(agreement)s for %(period)s is not complete. Settle it again.")
+        raise Refused("not_settled", sentence % names)
+    opening = opening_of(agreement=agreement, period=settlement.period)
+    if not opening.is_of(settlement.input_document):
+        sentence = _(
+            "A statement of %(agreement)s was issued since %(period)s was settled. Settle it again, "
+            "so that it opens with what that one carried forward."
+        )
+        raise Refused("opening_changed", sentence % names)
+
+
+def result_digest(result: dict[str, Any]) -> str:
+    """SHA-256, hex, of a result without its `digest` (FORMULA section 10)."""
+    body = {name: value for name, value in result.items() if name != "digest"}
+    return hashlib.sha256(canonical_json(body)).hexdigest()
+
+
+def _store(settlement: Settled, at: datetime) -> Statement:
+    result, ladder = settlement.result_document, settlement.result_document["ladder"]
+    licensor = Licensor.objects.first()
+    year = at.astimezone(ZoneInfo(licensor.time_zone if licensor else "UTC")).year
+    statement = Statement.objects.create(
+        number=give_number(prefix="STM", year=year, digits=6),
+        agreement=settlement.agreement,
+        partner=settlement.partner,
+        period=settlement.period,
+        direction=result["direction"],
+        currency=result["currency"],
+        earned=ladder["earned"],
+        net_due=ladder["net_due"],
+        due_now=ladder["due_now"],
+        carried_forward=ladder["carried_forward"],
+        input_document=settlement.input_document,
+        result_document=result,
+        digest=settlement.digest,
+        issued_at=at,
+        prepared_by=settlement.run.requested_by or settlement.run.opened_by,
+        approved_by=settlement.run.approved_by,
+    )
+    lines = [_line(statement, position, line) for position, line in enumerate(result["lines"], start=1)]
+    Line.objects.bulk_create(lines, batch_size=BATCH)
+    sources = [
+        StatementReport(statement=statement, partner=statement.partner, report=report)
+        for report in settlement.reports.all()
+    ]
+    StatementReport.objects.bulk_create(sources, batch_size=BATCH)
+    return statement
+
+
+def _line(statement: Statement, position: int, line: dict[str, Any]) -> Line:
+    return Line(
+        statement=statement,
+        partner=statement.partner,
+        position=position,
+        key=line["key"],
+        terms_version=line.get("version"),
+        amount=line["amount"],
+        document=line,
+        **{name: line.get(name) or "" for name in COLUMNS},
+        **{name: line.get(name) for name in NUMBERS},
+    )

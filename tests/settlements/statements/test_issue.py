@@ -1,0 +1,124 @@
+"""Issuing: once, in order, numbered, and never changed again."""
+
+from datetime import UTC, datetime
+
+import pytest
+from django.db import Error, connection, transaction
+
+from portal.audit.models import AuditEvent
+from settlements.models import Line, Statement, StatementReport
+from settlements.statements.issue_statement import issue_statement
+from tests.settlements.statements.documents import (
+    AT,
+    earning,
+    issued,
+    make_agreement,
+    make_version,
+    settled,
+)
+from tests.settlements.statements.sources import make_report
+from usage.refused import Refused
+
+
+REFUSED = "Cannot update or delete rows|issued statements are never edited"
+
+
+@pytest.fixture
+def agreement(hosta, fiona, april):
+    agreement = make_agreement(hosta, fiona)
+    make_version(agreement, fiona, april, {"default": "year"})
+    return agreement
+
+
+def test_it_stores_documents_lines_and_reports_as_they_are(agreement, fiona, april, uma):
+    lines = [earning("70.10"), earning("29.90", model="llama-3.2")]
+    settlement = settled(agreement, "2026-10", fiona, april, earned="100.00", lines=lines)
+    report = make_report(settlement.period, uma, "october.csv")
+    settlement.reports.add(report)
+    statement = issue_statement(settlement=settlement, at=AT)
+    statement.refresh_from_db()
+    assert statement.number == "STM-2026-000001"
+    assert (statement.input_document, statement.result_document) == (
+        settlement.input_document,
+        settlement.result_document,
+    )
+    assert (statement.prepared_by, statement.approved_by, statement.issued_at) == (fiona, april, AT)
+    assert [(line.position, line.document) for line in statement.lines.all()] == [
+        (1, lines[0]),
+        (2, lines[1]),
+    ]
+    assert sum(line.amount for line in statement.lines.all()) == statement.earned == 100
+    assert list(statement.reports.all()) == [report]
+    event = AuditEvent.objects.get(event="statement.issued", partner=agreement.partner)
+    assert (event.subject, event.actor) == (statement.number, april)
+    assert event.details["digest"] == statement.digest
+
+
+def test_issuing_twice_makes_one_statement(agreement, fiona, april):
+    settlement = settled(agreement, "2026-10", fiona, april, earned="100.00")
+    first = issue_statement(settlement=settlement, at=AT)
+    again = issue_statement(settlement=settlement, at=AT)
+    assert first == again
+    assert Statement.objects.count() == Line.objects.count() == 1
+    assert AuditEvent.objects.filter(event="statement.issued").count() == 1
+
+
+def test_numbers_have_no_gaps_and_start_anew_with_the_licensors_year(licensor, agreement, fiona, april):
+    licensor.time_zone = "Asia/Tokyo"
+    licensor.save()
+    numbers = [issued(agreement, label, fiona, april).number for label in ("2026-09", "2026-10")]
+    assert numbers == ["STM-2026-000001", "STM-2026-000002"]
+    november = settled(agreement, "2026-11", fiona, april)
+    new_year_in_tokyo = datetime(2026, 12, 31, 15, 30, tzinfo=UTC)
+    assert issue_statement(settlement=november, at=new_year_in_tokyo).number == "STM-2027-000001"
+
+
+def refusal(settlement) -> str:
+    with pytest.raises(Refused) as refused:
+        issue_statement(settlement=settlement, at=AT)
+    assert refused.value.sentence
+    return refused.value.code
+
+
+def test_a_period_has_one_statement(agreement, fiona, april):
+    issued(agreement, "2026-10", fiona, april, earned="100.00")
+    Statement.objects.get().period.settlements.update(state="cancelled")
+    other = settled(agreement, "2026-10", fiona, april, earned="100.01")
+    assert refusal(other) == "already_issued"
+
+
+def test_an_earlier_period_cannot_be_slipped_in(agreement, fiona, april):
+    earlier = settled(agreement, "2026-09", fiona, april, earned="1.00")
+    issued(agreement, "2026-10", fiona, april, earned="100.00")
+    assert refusal(earlier) == "later_issued"
+
+
+def test_what_was_computed_before_the_opening_changed_is_refused(agreement, fiona, april):
+    october = settled(agreement, "2026-10", fiona, april, earned="100.00")
+    issued(agreement, "2026-09", fiona, april, earned="10.00", threshold="50")
+    assert refusal(october) == "opening_changed"
+
+
+def test_a_result_that_was_changed_is_refused(agreement, fiona, april):
+    settlement = settled(agreement, "2026-10", fiona, april, earned="100.00")
+    settlement.result_document["ladder"]["due_now"] = "100.01"
+    assert refusal(settlement) == "not_settled"
+
+
+def test_a_result_with_errors_is_refused(agreement, fiona, april):
+    settlement = settled(agreement, "2026-10", fiona, april, earned="100.00")
+    error = {"code": "missing_fx_rate", "bucket": "b1", "currency": "EUR", "date": "2026-10-31"}
+    settlement.result_document["errors"] = [error]
+    assert refusal(settlement) == "not_settled"
+
+
+@pytest.mark.parametrize("table", [Statement, Line, StatementReport])
+@pytest.mark.parametrize("act", ["UPDATE {} SET id = id", "DELETE FROM {}", "TRUNCATE {} CASCADE"])
+def test_nothing_issued_is_changed_even_by_raw_sql(agreement, fiona, april, uma, table, act):
+    settlement = settled(agreement, "2026-10", fiona, april, earned="100.00")
+    settlement.reports.add(make_report(settlement.period, uma, "october.csv"))
+    issue_statement(settlement=settlement, at=AT)
+    assert table.objects.count() == 1
+    with pytest.raises(Error, match=REFUSED), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(act.format(table._meta.db_table))
+    assert table.objects.count() == 1
