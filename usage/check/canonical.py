@@ -1,0 +1,26 @@
+"""The canonical file (INTERFACE, "Usage files"): its columns, and what stands in which."""
+
+REQUIRED = (
+    "usage_date",
+    "application",
+    "model",
+    "market",
+    "unit",
+    "quantity",
+    "gross_revenue",
+    "currency",
+)
+OPTIONAL = ("customer_ref", "deductions", "deployment", "source_ref")
+COLUMNS = REQUIRED + OPTIONAL
+
+DIMENSIONS = ("application", "model", "market", "unit", "currency")
+"""What a bucket is keyed by; rows.parquet is sorted in this order, then by usage_date, then by line."""
+
+NUMBERS = ("quantity", "gross_revenue", "deductions")
+BY_DEPLOYMENT = ("application", "model", "market")
+"""A deployment may stand in for these."""
+
+MAX_INTEGER_DIGITS = 15
+MAX_DECIMALS = 12
+FOUND_LENGTH = 200
+"""Characters of a found value that are kept."""

@@ -1,0 +1,115 @@
+"""Explain every faulty line: problems.parquet, one row per fault, in the order of lines and columns."""
+
+# ruff: noqa: S608 (every value in SQL goes through duck.text)
+
+import json
+from pathlib import Path
+
+import duckdb
+
+from usage.archive.duck import listing, text
+from usage.check.canonical import FOUND_LENGTH
+from usage.check.cells import broken, broken_at, cells, count
+from usage.check.expectations import as_json, expectation
+from usage.check.row_rules import RowRules
+from usage.check.staging import FAULTY
+from usage.check.verdict import Problem, ProblemGroup
+
+CODES = ("date_outside_period", "no_agreement", "too_many_decimals", "number_too_large")
+STRUCTURE = ("too_few_columns", "too_many_columns")
+
+
+def write_problems(
+    *, connection: duckdb.DuckDBPyConnection, rules: RowRules, quoted: bool, target: Path, run
+) -> None:
+    """Write line, place, column, code, found, expected (JSON) of every problem."""
+    width = len(rules.columns)
+    cell_faults = ", ".join(
+        f"{{'place': {place}, 'column': {text(column)}, 'code': {code},"
+        f" 'found': {_short(rules, rules.cell(column))}}}"
+        for place, (column, code) in enumerate(rules.codes().items(), 1)
+    )
+    expected = " ".join(
+        f"WHEN '{code}' THEN {text(as_json(expectation(code, rules.vocabulary.rules, width)))}"
+        for code in CODES + STRUCTURE
+    )
+    place = rules.columns.index("source_ref") + 1 if "source_ref" in rules.columns else 0
+    run(
+        f"""
+        COPY (
+            WITH faulty AS (
+                SELECT rowid + 1 AS line, text AS l FROM staged WHERE kind = {FAULTY}
+            ), split AS (
+                SELECT line, l, CASE WHEN len(f) = {width} THEN f END AS f
+                FROM (SELECT line, l, {cells(width, quoted=quoted)} AS f FROM faulty)
+            ), faults AS (
+                SELECT line, unnest(
+                    list_filter([{cell_faults}], lambda x: x.code IS NOT NULL), recursive := true
+                ) FROM split WHERE f IS NOT NULL
+                UNION ALL BY NAME
+                SELECT line, {_structure_fault(rules, quoted)} FROM split WHERE f IS NULL
+                UNION ALL BY NAME
+                SELECT line, {place} AS place, 'source_ref' AS "column", 'duplicate_row' AS code,
+                    {_short(rules, "source_ref")} AS found, first_line
+                FROM repeated
+            )
+            SELECT line::BIGINT AS line, place::INTEGER AS place, "column", code, found,
+                CASE WHEN first_line IS NOT NULL THEN '{{"first_line": ' || first_line || '}}'
+                ELSE CASE code {expected} ELSE '{{}}' END END AS expected
+            FROM faults ORDER BY line, place
+        ) TO {text(target)} (FORMAT parquet, COMPRESSION zstd)
+        """
+    )
+
+
+def _structure_fault(rules: RowRules, quoted: bool) -> str:
+    """SQL: place, column, code, found of a line whose structure is broken."""
+    width, names = len(rules.columns), listing(rules.columns)
+    counted = count(quoted=quoted)
+    broken_line = broken() if quoted else "false"
+    at = f"least({broken_at()}, {width})" if quoted else "1"
+    return (
+        f"CASE WHEN {broken_line} THEN {at} WHEN {counted} < {width} THEN {counted} + 1"
+        f" ELSE {width + 1} END AS place,"
+        f" CASE WHEN place > {width} THEN '' ELSE {names}[place] END AS \"column\","
+        f" CASE WHEN {broken_line} THEN 'unterminated_quote' WHEN place > {width} THEN 'too_many_columns'"
+        f" ELSE 'too_few_columns' END AS code,"
+        f" CASE WHEN {broken_line} THEN {_short(rules, 'l')} ELSE {counted}::VARCHAR END AS found"
+    )
+
+
+def _short(rules: RowRules, value: str) -> str:
+    """SQL: a found value, cut so that it can be shown."""
+    cut = rules.free_text(f"left({value}, {FOUND_LENGTH})")
+    return f"CASE WHEN length({value}) > {FOUND_LENGTH} THEN {cut} || '…' ELSE {cut} END"
+
+
+def read_groups(
+    *, connection: duckdb.DuckDBPyConnection, problems: Path, examples: int
+) -> tuple[ProblemGroup, ...]:
+    """The problems by code and column, most frequent first."""
+    found = connection.execute(
+        f"""
+        SELECT code, "column", count(*) AS problems,
+            arg_min({{'line': line, 'found': found, 'expected': expected}}, line, {int(examples)})
+        FROM read_parquet({text(problems)}) GROUP BY code, "column" ORDER BY problems DESC, code, "column"
+        """
+    ).fetchall()
+    return tuple(
+        ProblemGroup(
+            code=code,
+            column=column,
+            count=total,
+            examples=tuple(
+                Problem(
+                    line=each["line"],
+                    column=column,
+                    code=code,
+                    found=each["found"],
+                    expected=json.loads(each["expected"]),
+                )
+                for each in first
+            ),
+        )
+        for code, column, total, first in found
+    )

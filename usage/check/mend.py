@@ -1,0 +1,79 @@
+"""Write a copy in which every record is one line, at the line where it began; later lines of it stay blank.
+
+Only files that need it come here: quoted line breaks, mixed line ends, lone carriage returns, the separator.
+What would break a line is written as NUL and a letter: no file that holds a NUL gets this far.
+"""
+
+import codecs
+import re
+from collections import deque
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+from usage.check.rules import Limits
+from usage.check.structure import SEPARATOR
+
+ESCAPES = {b"\n": b"\0n", b"\r": b"\0r", SEPARATOR: b"\0u"}
+_CLOSED = rb'"(?:[^"]++|"")*+"(?=,|\Z)|(?!")[^,]*+'
+_WHOLE = re.compile(rb"(?:(?:%b),)*+(?:%b)" % (_CLOSED, _CLOSED))
+_OPEN = re.compile(rb'(?:(?:%b),)*+"(?:[^"]++|"")*+' % _CLOSED)
+MAX_RECORD = 64 * 1024
+
+
+def mend(*, source: Path, target: Path, limits: Limits) -> int:
+    """The number of records (rows and header) in the copy."""
+    records = 0
+    with source.open("rb") as given, target.open("wb") as copy:
+        for line in _records(given, limits.max_quoted_lines):
+            records += bool(line)
+            copy.write(line + b"\n")
+    return records
+
+
+def _records(given: BinaryIO, most_lines: int) -> Iterator[bytes]:
+    waiting: deque[bytes] = deque()
+    lines = _lines(given)
+    while True:
+        line = waiting.popleft() if waiting else next(lines, None)
+        if line is None:
+            return
+        extra = 0
+        if b'"' in line and _OPEN.fullmatch(line):
+            line, extra = _join(line, waiting, lines, most_lines)
+        yield line
+        for _ in range(extra):
+            waiting.popleft()
+            yield b""
+
+
+def _lines(given: BinaryIO) -> Iterator[bytes]:
+    """Lines without their end, made safe."""
+    for number, line in enumerate(given):
+        if not number:
+            line = line.removeprefix(codecs.BOM_UTF8)
+        line = line.removesuffix(b"\n").removesuffix(b"\r")
+        for mark in (b"\r", SEPARATOR):
+            if mark in line:
+                line = line.replace(mark, ESCAPES[mark])
+        yield line
+
+
+def _join(line: bytes, waiting: deque[bytes], lines: Iterator[bytes], most_lines: int) -> tuple[bytes, int]:
+    """The record that begins with this line, and how many more lines it takes; a broken one is left alone."""
+    record = line
+    for taken in range(most_lines):
+        if taken == len(waiting):
+            following = next(lines, None)
+            if following is None:
+                break
+            waiting.append(following)
+        record += ESCAPES[b"\n"] + waiting[taken]
+        if len(record) > MAX_RECORD:
+            break
+        if b'"' not in waiting[taken] or _OPEN.fullmatch(record):
+            continue
+        if _WHOLE.fullmatch(record):
+            return record, taken + 1
+        break
+    return line, 0

@@ -1,0 +1,58 @@
+"""Read every line once, in parallel, into a table whose rowid + 1 is the line: 1 is the header.
+
+kind: 0 right, 1 with a fault (its text is kept), 2 blank. Nothing may change the order of lines: no joins.
+"""
+
+# ruff: noqa: S608 (every value in SQL goes through duck.text)
+
+from pathlib import Path
+
+import duckdb
+
+from usage.archive.duck import text
+from usage.check.cells import cells
+from usage.check.row_rules import RowRules
+from usage.check.structure import Structure
+
+RIGHT, FAULTY, BLANK = 0, 1, 2
+
+
+def lines(path: Path, structure: Structure) -> str:
+    """SQL: the relation of the file's lines, `l`, NULL where blank. NUL and the separator are not in them."""
+    longest, buffer = (32 << 20, 64 << 20) if structure.long_lines else (2 << 20, 8 << 20)
+    return (
+        f"read_csv({text(path)}, columns = {{'l': 'VARCHAR'}}, auto_detect = false, header = false,"
+        " delim = '\x1f', quote = '', escape = '', comment = '', nullstr = '', strict_mode = false,"
+        " compression = 'none',"
+        f" max_line_size = {longest}, buffer_size = {buffer})"
+    )
+
+
+def stage(
+    *, connection: duckdb.DuckDBPyConnection, path: Path, structure: Structure, rules: RowRules, run
+) -> None:
+    """Create table `staged`. run(sql) executes a long statement and shows progress."""
+    width = len(rules.columns)
+    codes = {f"code_{column}": sql for column, sql in rules.codes().items()}
+    values = rules.values()
+    fields = "".join(f", {sql} AS {name}" for name, sql in (codes | values).items())
+    fault = " OR ".join(["f IS NULL", *(f"{name} IS NOT NULL" for name in codes)])
+    kind = f"CASE WHEN l IS NULL THEN {BLANK} WHEN {fault} THEN {FAULTY} ELSE {RIGHT} END::UTINYINT"
+    split = cells(width, quoted=structure.quotes > 0)
+    run(
+        f"""
+        CREATE TEMP TABLE staged AS
+        SELECT kind, {", ".join(values)}, CASE WHEN kind = {FAULTY} THEN l END AS text
+        FROM (
+            SELECT *, {kind} AS kind
+            FROM (
+                SELECT l, f{fields}
+                FROM (
+                    SELECT l, CASE WHEN len(f) = {width} THEN f END AS f
+                    FROM (SELECT l, {split} AS f FROM {lines(path, structure)})
+                )
+            )
+        )
+        """
+    )
+    connection.execute(f"UPDATE staged SET kind = {BLANK}, text = NULL WHERE rowid = 0")
