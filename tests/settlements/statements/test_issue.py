@@ -19,7 +19,6 @@ from tests.settlements.statements.documents import (
 from tests.settlements.statements.sources import make_report
 from usage.refused import Refused
 
-
 REFUSED = "Cannot update or delete rows|issued statements are never edited"
 
 
@@ -120,5 +119,6 @@ def test_nothing_issued_is_changed_even_by_raw_sql(agreement, fiona, april, uma,
     issue_statement(settlement=settlement, at=AT)
     assert table.objects.count() == 1
     with pytest.raises(Error, match=REFUSED), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # pending checks refuse TRUNCATE for another reason
         cursor.execute(act.format(table._meta.db_table))
     assert table.objects.count() == 1
