@@ -1,0 +1,81 @@
+"""The doors to agreements. Outsiders get 404; partners see nothing of drafts."""
+
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from agreements.models import Agreement, Contribution, ExclusivityGrant, RateRule, Tier, Version
+from portal.accounts.access import is_staff, partner_ids
+from portal.accounts.models import Partner, User
+from portal.audit.models import AuditEvent
+
+SCOPE = ("application", "model", "market")
+
+
+def agreements_of(user: User, partner: Partner) -> QuerySet[Agreement]:
+    """The partner's agreements that were ever in force; none for those who do not belong to it."""
+    return _seen_by_partners().filter(partner_id__in=partner_ids(user), partner=partner)
+
+
+def partner_agreement(user: User, number: str) -> Agreement:
+    """An agreement of an organisation the person belongs to. Raises Http404."""
+    return get_object_or_404(_seen_by_partners(), partner_id__in=partner_ids(user), number=number)
+
+
+def staff_agreements(user: User) -> QuerySet[Agreement]:
+    """Every agreement, for staff. Raises Http404 for others."""
+    if not is_staff(user):
+        raise Http404
+    return Agreement.objects.select_related("partner", "created_by")
+
+
+def staff_agreement(user: User, number: str) -> Agreement:
+    return get_object_or_404(staff_agreements(user), number=number)
+
+
+def staff_version(user: User, number: str, version: int) -> Version:
+    """One version of an agreement, drafts too, for staff. Raises Http404 for others."""
+    agreement = staff_agreement(user, number)
+    return get_object_or_404(versions_with_rules(agreement), number=version)
+
+
+def versions_with_rules(agreement: Agreement) -> QuerySet[Version]:
+    """All versions in the order of their first day, with all that the terms say, in few queries."""
+    rules = RateRule.objects.select_related(*SCOPE, "unit").prefetch_related(
+        Prefetch("tiers", Tier.objects.order_by("position"))
+    )
+    return (
+        Version.objects.filter(agreement=agreement)
+        .select_related("agreement", "prepared_by", "approved_by")
+        .prefetch_related(
+            Prefetch("rules", rules.order_by("code")),
+            Prefetch("grants", ExclusivityGrant.objects.select_related(*SCOPE).order_by("code", "id")),
+        )
+        .order_by("from_date", "number")
+    )
+
+
+def versions_in_force(agreement: Agreement) -> QuerySet[Version]:
+    """Approved versions, past and coming ones too, in the order of their first day."""
+    return versions_with_rules(agreement).filter(state=Version.State.IN_FORCE)
+
+
+def approved_contributions(agreement: Agreement) -> QuerySet[Contribution]:
+    return (
+        Contribution.objects.filter(agreement=agreement, approved_at__isnull=False)
+        .select_related(*SCOPE)
+        .order_by("code")
+    )
+
+
+def looks_at_terms(agreement: Agreement, newest: int = 20) -> list[AuditEvent]:
+    """The newest looks by staff at the agreement's terms."""
+    events = AuditEvent.objects.filter(
+        partner_id=agreement.partner_id, subject=agreement.number, event="terms.viewed"
+    )
+    return list(events.select_related("actor").order_by("-position")[:newest])
+
+
+def _seen_by_partners() -> QuerySet[Agreement]:
+    in_force = Version.objects.filter(agreement=OuterRef("pk"), state=Version.State.IN_FORCE)
+    return Agreement.objects.filter(Exists(in_force)).select_related("partner")

@@ -1,0 +1,84 @@
+"""Begin an agreement with a partner."""
+
+from datetime import date
+from zoneinfo import available_timezones
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from agreements.models import Agreement, Version
+from portal.accounts.access import require_staff
+from portal.accounts.give_number import give_number
+from portal.accounts.models import Partner, User
+from portal.accounts.roles import StaffRole
+from portal.audit.record_event import record_event
+from portal.money.currencies import is_currency
+
+
+@transaction.atomic
+def draft_agreement(
+    *,
+    by: User,
+    partner: Partner,
+    title: str,
+    collected_by: str,
+    reporter: str,
+    settlement_currency: str,
+    time_zone: str,
+    period_length: str,
+    starts_date: date,
+    ends_date: date | None = None,
+) -> Agreement:
+    """A numbered draft with an empty version 1 from its first day. `ends_date` is exclusive.
+
+    Raises PermissionDenied without the contracts role, ValidationError by field.
+    """
+    require_staff(by, StaffRole.CONTRACTS)
+    agreement = Agreement(
+        partner=partner,
+        title=title.strip(),
+        collected_by=collected_by,
+        reporter=reporter,
+        settlement_currency=settlement_currency,
+        time_zone=time_zone,
+        period_length=period_length,
+        starts_date=starts_date,
+        ends_date=ends_date,
+        created_by=by,
+    )
+    _check(agreement)
+    agreement.number = give_number(prefix="AGR", year=timezone.now().year, digits=4)
+    agreement.save(force_insert=True)
+    Version.objects.create(
+        agreement=agreement,
+        partner=partner,
+        number=1,
+        from_date=starts_date,
+        prepared_by=by,
+        editor_ids=[by.pk],
+    )
+    record_event(
+        event="agreement.drafted",
+        subject=agreement.number,
+        actor=by,
+        partner=partner,
+        details={"title": agreement.title, "collected_by": collected_by, "currency": settlement_currency},
+    )
+    return agreement
+
+
+def _check(agreement: Agreement) -> None:
+    errors: dict[str, str] = {}
+    if not is_currency(agreement.settlement_currency):
+        errors["settlement_currency"] = _("This is no currency of ISO 4217. Write its code, for example USD.")
+    if agreement.time_zone not in available_timezones():
+        errors["time_zone"] = _("This time zone is not known. Write it like Europe/Berlin, or UTC.")
+    if agreement.ends_date is not None and agreement.ends_date <= agreement.starts_date:
+        errors["ends_date"] = _(
+            "The agreement would end before it begins. Choose a later day, or leave it open."
+        )
+    agreement.clean_fields(exclude={"number", *errors})
+    if errors:
+        raise ValidationError(errors)

@@ -1,0 +1,46 @@
+"""Change a draft."""
+
+from typing import Any
+
+from django.db import transaction
+
+from agreements.access import versions_with_rules
+from agreements.catalogue_codes import CatalogueCodes
+from agreements.check_terms import check_version
+from agreements.lock_draft import lock_draft, note_editor
+from agreements.models import Version
+from agreements.terms_document import version_document
+from agreements.write_terms import write_grants, write_header, write_terms
+from portal.accounts.access import require_staff
+from portal.accounts.models import User
+from portal.accounts.roles import StaffRole
+from portal.audit.record_event import record_event
+
+
+@transaction.atomic
+def edit_version(*, version: Version, terms: dict[str, Any], by: User) -> Version:
+    """Let the draft say `terms`: members of a version as in FORMULA section 10, without its number.
+
+    Rules stay as they are where `rate_rules` is absent; anything else absent goes back to its default.
+    Raises PermissionDenied without the contracts role, ValidationError for a version in force,
+    InvalidInput with paths from the version's members.
+    """
+    require_staff(by, StaffRole.CONTRACTS)
+    version = lock_draft(version)
+    now = version_document(versions_with_rules(version.agreement).get(pk=version.pk))
+    wanted = {"rate_rules": now["rate_rules"], **terms, "version": version.number}
+    checked = check_version(agreement=version.agreement, version=wanted)
+    note_editor(version, by)
+    if "rate_rules" in terms:
+        write_terms(version, checked, CatalogueCodes())
+    else:
+        write_header(version, checked)
+        write_grants(version, checked.exclusivity, CatalogueCodes())
+    record_event(
+        event="version.edited",
+        subject=version.agreement.number,
+        actor=by,
+        partner=version.agreement.partner,
+        details={"version": version.number},
+    )
+    return version

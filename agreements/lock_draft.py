@@ -1,0 +1,31 @@
+"""The lock every act on an agreement's terms takes first: the agreement's row, then the version's."""
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from agreements.models import Agreement, Version
+
+
+def lock_agreement(agreement: Agreement) -> Agreement:
+    """The row as it is now, locked until the transaction ends."""
+    return Agreement.objects.select_for_update(of=("self",)).select_related("partner").get(pk=agreement.pk)
+
+
+def lock_draft(version: Version) -> Version:
+    """A draft as it is now, locked with its agreement. Raises ValidationError where it is no draft."""
+    agreement = lock_agreement(version.agreement)
+    locked = Version.objects.select_for_update().filter(pk=version.pk).first()
+    if locked is None:
+        raise ValidationError(_("This draft was discarded meanwhile. Draft a new version."), "discarded")
+    if locked.state != Version.State.DRAFT:
+        message = _("Version %(number)s is in force and never edited. Draft a new version instead.")
+        raise ValidationError(message, "in_force", {"number": locked.number})
+    locked.agreement = agreement
+    return locked
+
+
+def note_editor(version: Version, by) -> None:
+    """Remember who worked on the draft: none of them may approve it."""
+    version.prepared_by = by
+    if by.pk not in version.editor_ids:
+        version.editor_ids = [*version.editor_ids, by.pk]
