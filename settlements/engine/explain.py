@@ -1,0 +1,23 @@
+"""Step records: how a figure came about, written where it is computed (FORMULA section 9).
+
+`formula` names members of `inputs`, or figures of earlier steps; numbers are printed as in the documents.
+"""
+
+from collections.abc import Mapping
+from typing import TypedDict
+
+Figure = str | None | list[dict[str, str]]
+Inputs = dict[str, Figure]
+
+
+class Step(TypedDict):
+    """One line of the calculation; `result` is the figure that the next lines use."""
+
+    name: str
+    formula: str
+    inputs: Mapping[str, Figure]
+    result: str
+
+
+def step(name: str, formula: str, inputs: Mapping[str, Figure], result: str) -> Step:
+    return {"name": name, "formula": formula, "inputs": inputs, "result": result}

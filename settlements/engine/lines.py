@@ -1,0 +1,131 @@
+"""The earning lines of one rule of one version, rounded together (FORMULA sections 5 and 8)."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from settlements.engine.bonuses import Bonuses
+from settlements.engine.charges import Charge, Draft, PercentageCharges, UnitCharges
+from settlements.engine.exact import ZERO, shown, shown_quotient
+from settlements.engine.explain import Step, step
+from settlements.engine.inputs import Version
+from settlements.engine.pricing import Price
+from settlements.engine.result import Line, Place
+from settlements.engine.rounding import money, round_together
+from settlements.engine.rules import RuleUsage
+
+
+def earning_lines(group: RuleUsage, price: Price, bonuses: Bonuses, decimals: int) -> list[Line]:
+    """In order of key, which is also the order in which ties for a missing minor unit are broken."""
+    percentage = group.rule.charge == "percentage"
+    drafts = {_key(group, draft): draft for draft in _gather(group, bonuses)}
+    keys = sorted(drafts)
+    charges = PercentageCharges(price) if percentage else UnitCharges(group.rule, price)
+    charged = [charges.charge(drafts[key]) for key in keys]
+    rounded = _round_group(charged, charges.denominator, decimals, group.version)
+    return [
+        _line(group, key, drafts[key], charge, price, amount)
+        for key, charge, amount in zip(keys, charged, rounded, strict=True)
+    ]
+
+
+def _gather(group: RuleUsage, bonuses: Bonuses) -> list[Draft]:
+    """One draft for the buckets that agree in place, fx rate, exclusivity and contributions."""
+    percentage = group.rule.charge == "percentage"
+    drafts: dict[tuple[str, ...], Draft] = {}
+    for usage in group.usage:
+        bucket = usage.bucket
+        exclusivity, contributions = bonuses.of(bucket)
+        mark = (
+            bucket.application,
+            bucket.model,
+            bucket.market,
+            bucket.unit,
+            bucket.currency,
+            usage.conversion.text,
+            exclusivity.mark,
+            contributions.mark if percentage else "",
+        )
+        draft = drafts.get(mark)
+        if draft is None:
+            place = Place(*mark[:5])
+            draft = drafts[mark] = Draft(place, usage.conversion, exclusivity, contributions, bucket.start)
+        draft.add(usage)
+    return list(drafts.values())
+
+
+def _key(group: RuleUsage, draft: Draft) -> str:
+    place = draft.place
+    contributions = draft.contributions.text if group.rule.charge == "percentage" else ""
+    return (
+        f"earning|{group.rule.id}|{group.version.number}|{place.application}|{place.model}|{place.market}"
+        f"|{place.unit}|{place.currency}|{draft.earliest}|{draft.exclusivity.text}|{contributions}"
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Rounded:
+    amount: Decimal
+    steps: list[Step]
+
+
+def _round_group(
+    charged: list[Charge], denominator: Decimal, decimals: int, version: Version
+) -> list[_Rounded]:
+    """The sum is rounded; each line is cut toward zero and may be given one of the units still missing."""
+    numerators = [charge.numerator for charge in charged]
+    cut, given = round_together(numerators, denominator, decimals, version.rounding)
+    total = (sum(cut, start=ZERO) + sum(given)).scaleb(-decimals)
+    inputs = {
+        "exact_of_all_lines": shown_quotient(sum(numerators, start=ZERO), denominator),
+        "rounding": version.rounding,
+        "decimals": str(decimals),
+    }
+    together = step("rounding_together", "round(exact_of_all_lines)", inputs, money(total, decimals))
+    units = {unit: money(Decimal(unit).scaleb(-decimals), decimals) for unit in (-1, 0, 1)}
+    rows = []
+    for charge, whole, unit in zip(charged, cut, given, strict=True):
+        amount = (whole + unit).scaleb(-decimals)
+        cut_text = money(whole.scaleb(-decimals), decimals)
+        amount_text = money(amount, decimals) if unit else cut_text
+        line_inputs = {"exact": charge.exact, "cut": cut_text, "unit": units[unit]}
+        rows.append(_Rounded(amount, [together, step("rounding", "cut + unit", line_inputs, amount_text)]))
+    return rows
+
+
+def _line(group: RuleUsage, key: str, draft: Draft, charge: Charge, price: Price, rounded: _Rounded) -> Line:
+    percentage = group.rule.charge == "percentage"
+    base, base_settlement = shown(draft.base), shown(draft.base_settlement)
+    return Line(
+        key=key,
+        kind="earning",
+        rule=group.rule.id,
+        version=group.version.number,
+        clause=group.rule.clause,
+        place=draft.place,
+        quantity=shown(draft.quantity),
+        base=base,
+        base_settlement=base_settlement,
+        rate=price.rate,
+        exclusivity=draft.exclusivity.text,
+        contributions=draft.contributions.text if percentage else None,
+        share=charge.share,
+        exact=charge.exact,
+        amount=rounded.amount,
+        buckets=tuple(sorted(draft.buckets)),
+        steps=[
+            *_base_steps(group.version, draft, base, base_settlement),
+            *price.steps,
+            *charge.steps,
+            *rounded.steps,
+        ],
+    )
+
+
+def _base_steps(version: Version, draft: Draft, base: str, base_settlement: str) -> list[Step]:
+    gross = shown(draft.gross_revenue)
+    if version.base == "net_revenue":
+        net = {"gross_revenue": gross, "deductions": shown(draft.deductions)}
+        first = step("base", "gross_revenue − deductions", net, base)
+    else:
+        first = step("base", "gross_revenue", {"gross_revenue": gross}, base)
+    return [first, step("fx", "base × fx_rate", {"base": base, **draft.conversion.source}, base_settlement)]
