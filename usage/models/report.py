@@ -36,8 +36,8 @@ class Report(models.Model):
     file = models.OneToOneField(StoredFile, on_delete=models.PROTECT)
     state = models.CharField(_("status"), max_length=10, choices=State, default=State.WAITING)
     correction = models.BooleanField(_("correction"), default=False)
-    replaces = models.OneToOneField(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="replaced_by"
+    replaces = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="replacements"
     )
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     uploaded_at = models.DateTimeField(auto_now_add=True)
@@ -72,6 +72,11 @@ class Report(models.Model):
                 condition=~Q(state__in=["submitted", "late"])
                 | Q(submitted_by__isnull=False, attestation__gt=""),
                 name="report_submitted_is_attested",
+            ),
+            models.UniqueConstraint(
+                fields=["replaces"],
+                condition=~Q(state__in=["refused", "withdrawn"]),
+                name="report_replaced_once",
             ),
         ]
         indexes = [models.Index(fields=["partner", "-uploaded_at"]), models.Index(fields=["period", "state"])]

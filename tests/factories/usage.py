@@ -1,0 +1,103 @@
+"""Usage files and reports, made by the portal's own acts."""
+
+import csv
+import io
+
+from agreements.models import Agreement
+from portal.accounts.models import Membership, User
+from portal.accounts.roles import PartnerRole, StaffRole
+from tests.factories.accounts import make_member, make_staff
+from usage.check_report import check_report
+from usage.models import Report
+from usage.periods.open_period import open_period
+from usage.receive_report import receive_report
+from usage.submit_report import submit_report
+
+ROW = {
+    "usage_date": "2026-10-05",
+    "application": "search",
+    "model": "llama-3.1-8b",
+    "market": "DE",
+    "unit": "output_tokens",
+    "quantity": "1000",
+    "gross_revenue": "100.00",
+    "currency": "USD",
+}
+ATTESTATION = "I confirm that these figures are complete and correct."
+
+
+def csv_bytes(*rows: dict[str, str]) -> bytes:
+    """A canonical file; each row is ROW with the members given. No row: one like ROW."""
+    given = [{**ROW, **row} for row in rows or ({},)]
+    columns = list(dict.fromkeys(name for row in given for name in row))
+    text = io.StringIO()
+    writer = csv.DictWriter(text, columns, restval="", lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(given)
+    return text.getvalue().encode()
+
+
+def reporter_of(agreement: Agreement) -> User:
+    """Somebody who may report for the agreement: the partner's uploader, or staff operations."""
+    if agreement.reporter == Agreement.Party.LICENSOR:
+        found = User.objects.filter(staff_roles__contains=[StaffRole.OPERATIONS]).first()
+        return found or make_staff("olaf.operations@licensor.example", "Olaf", StaffRole.OPERATIONS)
+    held = Membership.objects.filter(
+        partner=agreement.partner, roles__contains=[PartnerRole.UPLOADER]
+    ).first()
+    if held:
+        return held.user
+    email = f"ulla@{agreement.partner.code}.example"
+    return make_member(email, "Ulla Upload", agreement.partner, PartnerRole.UPLOADER)
+
+
+def received_report(
+    agreement: Agreement,
+    label: str,
+    content: bytes | list[dict[str, str]] | None = None,
+    *,
+    by: User | None = None,
+    name: str = "usage.csv",
+    **fields,
+) -> Report:
+    """A report whose check has not begun; `content` is bytes, or rows for `csv_bytes`."""
+    if not isinstance(content, bytes):
+        content = csv_bytes(*(content or []))
+    return receive_report(
+        by=by or reporter_of(agreement),
+        agreement=agreement,
+        period=open_period(agreement=agreement, label=label),
+        reporter=agreement.reporter,
+        content=io.BytesIO(content),
+        name=name,
+        **fields,
+    )
+
+
+def checked_report(agreement: Agreement, label: str, content=None, **fields) -> Report:
+    """A report with its verdict, by the real check."""
+    report = received_report(agreement, label, content, **fields)
+    check_report(report_id=report.pk)
+    report.refresh_from_db()
+    return report
+
+
+def submitted_report(
+    agreement: Agreement,
+    label: str,
+    rows=None,
+    by: User | None = None,
+    *,
+    completes_period: bool = True,
+    leave_out_rejected: bool = False,
+    **fields,
+) -> Report:
+    """A report that counts; its period declared complete."""
+    report = checked_report(agreement, label, rows, by=by, **fields)
+    return submit_report(
+        report=report,
+        by=by or reporter_of(agreement),
+        attestation=ATTESTATION,
+        completes_period=completes_period,
+        leave_out_rejected=leave_out_rejected,
+    )

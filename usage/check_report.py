@@ -1,0 +1,47 @@
+"""Check the file of a report."""
+
+import logging
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from usage.check.check_file import check_file
+from usage.claims import Heartbeat, Superseded, claim_report
+from usage.cutting import cutting_of
+from usage.give_up import give_back
+from usage.keep_verdict import keep_verdict
+from usage.models import Report
+from usage.rules_of_report import rules_of_report
+from usage.storage import local_path
+
+logger = logging.getLogger(__name__)
+
+
+def check_report(*, report_id: int) -> bool:
+    """Check the rows, archive them, and write the verdict; True where this call's verdict was kept.
+
+    Safe to run twice: only the check that claimed the report last writes. A check that fails gives
+    the report back, and `recheck_stuck_reports` tries again.
+    """
+    claim = claim_report(report_id=report_id)
+    if claim is None:
+        return False
+    report = Report.objects.select_related("agreement", "period", "partner", "file").get(pk=report_id)
+    try:
+        with TemporaryDirectory(prefix="check-") as temporary:
+            folder = Path(temporary)
+            cutting = cutting_of(period=report.period)
+            verdict = check_file(
+                path=local_path(name=report.file.content.name, folder=folder),
+                rules=rules_of_report(report=report, cutting=cutting, folder=folder),
+                into=folder,
+                on_progress=Heartbeat(report_id=report_id, claim=claim),
+            )
+            keep_verdict(report=report, claim=claim, verdict=verdict, fingerprint=cutting.fingerprint)
+    except Superseded:
+        logger.info("check superseded", extra={"report": report_id, "attempt": claim})
+        return False
+    except Exception:
+        logger.exception("check failed", extra={"report": report_id, "attempt": claim})
+        give_back(report_id=report_id, claim=claim)
+        return False
+    return True

@@ -1,0 +1,136 @@
+"""Take in a report's file."""
+
+from typing import BinaryIO
+
+from django.conf import settings
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.template.defaultfilters import filesizeformat
+from django.utils.translation import gettext as _
+
+from agreements.models import Agreement
+from portal.accounts.models import User
+from portal.audit.record_event import record_event
+from portal.files.models import StoredFile
+from portal.files.store_file import store_file
+from usage import tasks
+from usage.access import require_reporter
+from usage.models import Period, Report
+from usage.refused import Refused
+
+GONE = (Report.State.REFUSED, Report.State.WITHDRAWN, Report.State.REPLACED)
+
+
+def receive_report(
+    *,
+    by: User,
+    agreement: Agreement,
+    period: Period,
+    reporter: str,
+    content: BinaryIO,
+    name: str,
+    correction: bool = False,
+    replaces: Report | None = None,
+) -> Report:
+    """Keep the bytes as they came, with their SHA-256, and queue the check.
+
+    Any name and any bytes are taken. A closed period's report is taken too and becomes late when submitted.
+    Raises Refused: `not_in_force`, `file_too_large`, `duplicate_file`, `not_replaceable`; and Http404,
+    PermissionDenied for those who do not report.
+    """
+    require_reporter(by, agreement, reporter)
+    _require_in_force(agreement)
+    _require_size(content)
+    stored = None
+    try:
+        with transaction.atomic():
+            stored = store_file(
+                content=content, name=name, folder="reports", partner=agreement.partner, stored_by=by
+            )
+            Agreement.objects.select_for_update().get(pk=agreement.pk)
+            _require_new(agreement, stored)
+            _require_replaceable(replaces, agreement, period, reporter)
+            report = Report.objects.create(
+                agreement=agreement,
+                period=period,
+                partner=agreement.partner,
+                reporter=reporter,
+                file=stored,
+                correction=correction,
+                replaces=replaces,
+                uploaded_by=by,
+            )
+            transaction.on_commit(lambda: tasks.check_report.delay(report.pk), robust=True)
+            record_event(
+                event="report.received",
+                subject=f"report {report.pk}",
+                actor=by,
+                partner=agreement.partner,
+                details={
+                    "agreement": agreement.number,
+                    "period": period.label,
+                    "file": stored.name,
+                    "sha256": stored.sha256,
+                },
+            )
+    except BaseException:
+        if stored is not None:
+            default_storage.delete(stored.content.name)
+        raise
+    return report
+
+
+def _require_in_force(agreement: Agreement) -> None:
+    if agreement.state == Agreement.State.DRAFT:
+        sentence = _("Agreement %(number)s is not in force yet. Upload again once its terms are approved.")
+        raise Refused("not_in_force", sentence % {"number": agreement.number})
+
+
+def _require_size(content: BinaryIO) -> None:
+    content.seek(0, 2)
+    if content.tell() > settings.USAGE_MAX_BYTES:
+        sentence = _(
+            "The file has %(size)s; at most %(limit)s are taken. Split it into several reports: they add up."
+        )
+        sizes = {
+            "size": filesizeformat(content.tell()),
+            "limit": filesizeformat(settings.USAGE_MAX_BYTES),
+        }
+        raise Refused("file_too_large", sentence % sizes)
+
+
+def _require_new(agreement: Agreement, stored: StoredFile) -> None:
+    same = Report.objects.filter(agreement=agreement, file__sha256=stored.sha256).exclude(state__in=GONE)
+    earlier = same.select_related("period", "file").order_by("pk").first()
+    if earlier is None:
+        return
+    sentence = _(
+        "This very file is already here: report %(number)s for %(period)s (“%(name)s”), uploaded on "
+        "%(date)s. Nothing was counted twice. Upload another file, or withdraw that report first."
+    )
+    raise Refused(
+        "duplicate_file",
+        sentence
+        % {
+            "number": earlier.pk,
+            "period": earlier.period.label,
+            "name": earlier.file.name,
+            "date": earlier.uploaded_at.date().isoformat(),
+        },
+    )
+
+
+def _require_replaceable(old: Report | None, agreement: Agreement, period: Period, reporter: str) -> None:
+    if old is None:
+        return
+    belongs = (old.agreement_id, old.period_id, old.reporter) == (agreement.pk, period.pk, reporter)
+    counts = old.state in (Report.State.CHECKED, Report.State.SUBMITTED, Report.State.LATE)
+    if not (belongs and counts):
+        sentence = _("Report %(number)s cannot be replaced here. Upload the file as a report of its own.")
+        raise Refused("not_replaceable", sentence % {"number": old.pk})
+    taken = old.replacements.exclude(state__in=GONE).first()
+    if taken is not None:
+        sentence = _(
+            "Report %(number)s is already being replaced by report %(other)s. Withdraw that one first."
+        )
+        raise Refused("not_replaceable", sentence % {"number": old.pk, "other": taken.pk})

@@ -1,0 +1,65 @@
+"""What a report's file is checked against: agreement, period, catalogue, the partner's own names."""
+
+from collections.abc import Iterable
+from datetime import datetime, time
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.db.models import Q
+
+from agreements.models import AiModel, Alias, Application, Market, Unit
+from portal.money.currencies import CURRENCIES
+from portal.periods import parse_label
+from usage.check.rules import CheckRules, Limits
+from usage.customer_key import customer_key
+from usage.cutting import Cutting
+from usage.models import Report
+from usage.storage import local_path
+
+COUNTS = (Report.State.SUBMITTED, Report.State.LATE)
+
+
+def rules_of_report(*, report: Report, cutting: Cutting, folder: Path) -> CheckRules:
+    """Archives of a remote storage are copied into the folder, and only if the check asks for them."""
+    agreement, calendar = report.agreement, parse_label(report.period.label)
+    start = datetime.combine(report.period.from_date, time(), ZoneInfo(agreement.time_zone))
+    in_use = Q(retired_at=None) | Q(retired_at__gt=start)
+    aliases = list(Alias.objects.filter(partner_id=report.partner_id))
+
+    def spellings(kind: str, entries: Iterable[str]) -> dict[str, str]:
+        codes = {code: code for code in entries}
+        own = {each.alias: each.code for each in aliases if each.kind == kind and each.code in codes}
+        return own | codes
+
+    def codes_of(catalogue) -> Iterable[str]:
+        return catalogue.objects.filter(in_use).values_list("code", flat=True)
+
+    return CheckRules(
+        period_from=calendar.start,
+        period_to=calendar.end,
+        term_from=agreement.starts_date,
+        term_to=agreement.ends_date,
+        applications=spellings(Alias.Kind.APPLICATION, codes_of(Application)),
+        models=spellings(Alias.Kind.MODEL, codes_of(AiModel)),
+        units=spellings(Alias.Kind.UNIT, codes_of(Unit)),
+        markets=frozenset(Market.objects.values_list("code", flat=True)),
+        currencies=CURRENCIES,
+        customer_key=customer_key(partner=report.partner),
+        correction=report.correction,
+        seen_source_refs=lambda: _archives_beside(report, folder),
+        cuts=cutting.days,
+        daily_currencies=cutting.daily_currencies,
+        limits=Limits(max_bytes=settings.USAGE_MAX_BYTES),
+    )
+
+
+def reports_beside(report: Report):
+    """The reports whose rows this one's must not repeat: accepted, unreplaced, of the same side."""
+    rows = Report.objects.filter(agreement_id=report.agreement_id, reporter=report.reporter, state__in=COUNTS)
+    return rows.exclude(pk__in=[report.pk, report.replaces_id or report.pk]).exclude(archive="")
+
+
+def _archives_beside(report: Report, folder: Path) -> tuple[Path, ...]:
+    names = reports_beside(report).values_list("archive", flat=True)
+    return tuple(local_path(name=name, folder=folder) for name in names)

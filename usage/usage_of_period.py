@@ -1,0 +1,71 @@
+"""A period's usage as the settlement takes it."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from operator import itemgetter
+from typing import Any
+
+from django.db.models import QuerySet, Sum
+
+from usage.cutting import cutting_of
+from usage.models import Bucket, Period, Report
+from usage.resum_report import resum_report
+
+DIMENSIONS = ("application", "model", "market", "unit", "currency")
+DATES = ("from_date", "to_date")
+SUMS = ("quantity", "gross_revenue", "deductions", "rows")
+
+
+@dataclass(frozen=True, slots=True)
+class UsageOfPeriod:
+    """`buckets` is FORMULA section 10's `usage`; `reports` are those it sums, oldest first."""
+
+    reports: list[Report]
+    buckets: list[dict[str, Any]]
+
+
+def counting_reports(*, period: Period) -> QuerySet[Report]:
+    """Submitted, unreplaced reports of the side whose figures settle, oldest first."""
+    return Report.objects.filter(
+        period=period, reporter=period.agreement.reporter, state=Report.State.SUBMITTED
+    ).order_by("pk")
+
+
+def usage_of_period(*, period: Period) -> UsageOfPeriod:
+    """The exact sums of all counting reports; those cut for other terms are first summed again."""
+    reports = list(counting_reports(period=period).select_related("file", "period__agreement", "partner"))
+    cutting = cutting_of(period=period)
+    for report in reports:
+        if report.bucket_fingerprint != cutting.fingerprint:
+            resum_report(report=report, cutting=cutting)
+    sums = (
+        Bucket.objects.filter(report__in=reports)
+        .values(*DIMENSIONS, *DATES)
+        .annotate(**{f"sum_{name}": Sum(name) for name in SUMS})
+        .order_by()
+    )
+    rows = sorted(sums, key=itemgetter(*DIMENSIONS, *DATES))
+    return UsageOfPeriod(reports, [_bucket(number, row) for number, row in enumerate(rows, 1)])
+
+
+def _bucket(number: int, row: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "id": f"b{number}",
+        **{name: row[name] for name in DIMENSIONS},
+        "from": _iso(row["from_date"]),
+        "to": _iso(row["to_date"]),
+        **{name: plain(row[f"sum_{name}"]) for name in SUMS if name != "rows"},
+        "rows": row["sum_rows"],
+    }
+
+
+def plain(number: Decimal) -> str:
+    """Plain notation, no trailing zeros, nothing rounded."""
+    text = format(number, "f")
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return "0" if text == "-0" else text
+
+
+def _iso(day: date) -> str:
+    return day.isoformat()

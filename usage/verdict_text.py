@@ -1,0 +1,82 @@
+"""A report's verdict in sentences: for its pages, and for the command line."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from usage.file_sentences import file_sentence
+from usage.models import Report
+from usage.row_sentences import expected_of, fix_of, title_of, warning_sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """All problems of one kind in one column. `examples`: line, found, expected (in words)."""
+
+    code: str
+    title: str
+    column: str
+    count: int
+    fix: str
+    examples: list[dict[str, Any]]
+
+
+def file_sentences(report: Report) -> list[str]:
+    """Why the file as a whole was refused; empty where it was read."""
+    return [file_sentence(**problem) for problem in report.verdict.get("file_problems", [])]
+
+
+def warning_sentences(report: Report) -> list[str]:
+    return [warning_sentence(**warning) for warning in report.verdict.get("warnings", [])]
+
+
+def problem_groups(report: Report) -> list[Group]:
+    """The problems of its rows by kind and column, most frequent first."""
+    return [
+        Group(
+            code=group["code"],
+            title=title_of(group["code"]),
+            column=group["column"],
+            count=group["count"],
+            fix=fix_of(group["code"]),
+            examples=[
+                {**each, "expected": expected_of(group["code"], each["expected"])}
+                for each in group["examples"]
+            ],
+        )
+        for group in report.verdict.get("groups", [])
+    ]
+
+
+def verdict_lines(report: Report) -> list[str]:
+    """The whole verdict as lines of text."""
+    lines = [_("Report %(number)s: %(state)s") % {"number": report.pk, "state": report.get_state_display()}]
+    lines += file_sentences(report)
+    if report.rows:
+        lines.append(
+            _("%(rows)s rows: %(accepted)s accepted, %(rejected)s rejected.")
+            % {"rows": report.rows, "accepted": report.accepted, "rejected": report.rejected}
+        )
+    for total in report.verdict.get("by_currency", []):
+        lines.append(f"{total['currency']} {total['gross_revenue']} − {total['deductions']}")
+    for group in problem_groups(report):
+        first = group.examples[0] if group.examples else {"line": "", "found": ""}
+        lines.append(
+            ngettext(
+                "%(title)s, column %(column)s: %(count)s row, line %(line)s, found “%(found)s”. %(fix)s",
+                "%(title)s, column %(column)s: %(count)s rows, first line %(line)s, found "
+                "“%(found)s”. %(fix)s",
+                group.count,
+            )
+            % {
+                "title": group.title,
+                "column": group.column or "–",
+                "count": group.count,
+                "line": first["line"],
+                "found": first["found"],
+                "fix": group.fix,
+            }
+        )
+    return lines + warning_sentences(report)
