@@ -85,6 +85,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "django.template.context_processors.i18n",
                 "portal.web.context.page",
+                "portal.accounts.context.people",
             ],
             "builtins": ["portal.web.templatetags.display", "django.templatetags.i18n"],
         },
@@ -178,6 +179,7 @@ CONTENT_SECURITY_POLICY = {
 
 # Work in the background
 CELERY_BROKER_URL = os.environ.get("CELERY_BROKER_URL") or paths.broker_url()
+CELERY_TASK_DEFAULT_QUEUE = os.environ.get("CELERY_QUEUE", "portal")
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True

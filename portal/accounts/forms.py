@@ -1,0 +1,31 @@
+"""What a person chooses about their own account."""
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import get_language_info
+from django.utils.translation import gettext_lazy as _
+
+from portal.accounts.models import User
+
+
+def _languages():
+    return [(code, get_language_info(code)["name_local"]) for code, _name in settings.LANGUAGES]
+
+
+class LanguageForm(forms.Form):
+    language = forms.ChoiceField(label=_("Language"), choices=_languages)
+
+
+class ThemeForm(forms.Form):
+    theme = forms.ChoiceField(label=_("Theme"), choices=User._meta.get_field("theme").choices)
+
+
+class PreferencesForm(LanguageForm, ThemeForm):
+    name = forms.CharField(label=_("Name"), max_length=200, help_text=_("As your colleagues will see it."))
+    field_order = ["name", "language", "theme"]
+    language = forms.ChoiceField(
+        label=_("Language"), choices=_languages, help_text=_("Of the pages and of e-mails to you.")
+    )
+    theme = forms.ChoiceField(
+        label=_("Theme"), choices=User._meta.get_field("theme").choices, widget=forms.RadioSelect
+    )

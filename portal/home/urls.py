@@ -1,0 +1,11 @@
+from django.conf import settings
+from django.urls import path
+
+from portal.home import views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("staff/", views.staff_home, name="staff_home"),
+]
+if settings.DEBUG:
+    urlpatterns.append(path("elements/", views.elements, name="elements"))

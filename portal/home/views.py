@@ -1,0 +1,31 @@
+"""The first page of each audience; and, while developing, a page that shows every element."""
+
+from django.contrib.auth.decorators import login_required
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from portal.accounts.access import current_membership, is_staff, staff_page
+
+
+@require_safe
+@login_required
+def home(request):
+    """A partner's home; staff are sent to their queue."""
+    if is_staff(request.user):
+        return redirect("staff_home")
+    membership = current_membership(request)
+    return render(request, "home/partner.html", {"membership": membership})
+
+
+@require_safe
+@staff_page()
+def staff_home(request):
+    return render(request, "home/staff.html")
+
+
+@require_safe
+def elements(request):
+    """Every element with sample content; in DEBUG only."""
+    from portal.home.samples import samples
+
+    return render(request, "home/elements.html", samples(request))
