@@ -89,6 +89,13 @@ def unlocalized(value):
 
 
 @register.filter
+def page_numbers(page):
+    """Page numbers to link, 0 for a gap."""
+    numbers = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+    return [number if isinstance(number, int) else 0 for number in numbers]
+
+
+@register.filter
 def kind_icon(kind):
     return _KIND_ICONS.get(kind, "info")
 
