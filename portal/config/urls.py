@@ -1,9 +1,12 @@
 """Mounts each app's pages."""
 
+from importlib.util import find_spec
+
 from django.urls import include, path
 
 urlpatterns = [
-    path("", include("portal.home.urls")),
-    path("", include("portal.accounts.urls")),
-    path("account/", include("allauth.urls")),
+    path("", include(f"{app}.urls"))
+    for app in ("portal.web", "portal.home", "portal.accounts", "agreements", "usage", "settlements")
+    if find_spec(f"{app}.urls")
 ]
+urlpatterns += [path("account/", include("allauth.urls"))]
