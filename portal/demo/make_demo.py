@@ -17,7 +17,8 @@ from portal.demo.cast import HOSTS, make_people
 from portal.demo.deals import DEALS, STARTS, Deal, terms_document
 from portal.demo.months import demo_labels
 from portal.demo.traffic import usage_csv
-from settlements.fx.import_ecb_rates import import_ecb_rates, seed_file
+from settlements.fx.import_ecb_rates import import_ecb_rates
+from settlements.fx.seed import open_seed
 from settlements.runs.approve_run import approve_run
 from settlements.runs.models import SettlementRun
 from settlements.runs.open_run import open_run
@@ -35,7 +36,8 @@ Say = Callable[[str], None]
 def make_demo(*, password: str, say: Say) -> None:
     """Make what is missing of the demo; `say` gets one line for each step done."""
     make_people(password=password)
-    import_ecb_rates(file=seed_file(), since=STARTS.replace(year=STARTS.year - 1))
+    with open_seed() as rates:
+        import_ecb_rates(file=rates, from_date=STARTS.replace(year=STARTS.year - 1))
     agreements = [(deal, make_agreement(deal)) for deal in DEALS]
     say(f"{len(agreements)} agreements")
     *past, last = demo_labels()
