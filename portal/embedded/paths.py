@@ -2,9 +2,13 @@
 
 import hashlib
 import os
+import re
+import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
+# A unix socket's path holds about 104 bytes; "/postgres/.s.PGSQL.5432" follows the folder.
+LONGEST_RUN_FOLDER = 70
 
 
 def state_folder() -> Path:
@@ -17,15 +21,32 @@ def state_folder() -> Path:
     if named := os.environ.get("PORTAL_STATE"):
         return Path(named).resolve()
     if os.geteuid() == 0:
-        return Path("/var/lib/revenue-share-portal") / hashlib.sha256(str(ROOT).encode()).hexdigest()[:12]
+        return Path("/var/lib/revenue-share-portal") / fingerprint(ROOT)
     return ROOT / "var"
 
 
-def database_url() -> str:
+def run_folder(state: Path | None = None) -> Path:
+    """Folder of the sockets: in the state folder, or a short one where that path cannot be addressed."""
+    state = state or state_folder()
+    folder = state / "run"
+    if len(os.fsencode(folder)) <= LONGEST_RUN_FOLDER and re.fullmatch(r"[A-Za-z0-9/._-]+", str(folder)):
+        return folder
+    return Path(tempfile.gettempdir()) / f"portal-{os.geteuid()}-{fingerprint(state)}"
+
+
+def database_url(state: Path | None = None, name: str = "portal") -> str:
     """libpq address of the embedded PostgreSQL: a unix socket, no TCP."""
-    return f"postgresql://postgres@/portal?host={state_folder() / 'postgres-run'}"
+    return f"postgresql://postgres@/{name}?host={run_folder(state) / 'postgres'}"
 
 
-def broker_url() -> str:
+def broker_socket(state: Path | None = None) -> Path:
+    return run_folder(state) / "broker" / "valkey.sock"
+
+
+def broker_url(state: Path | None = None) -> str:
     """Celery address of the embedded Valkey: a unix socket, no TCP."""
-    return f"redis+socket://{state_folder() / 'broker' / 'valkey.sock'}"
+    return f"redis+socket://{broker_socket(state)}"
+
+
+def fingerprint(path: Path) -> str:
+    return hashlib.sha256(os.fsencode(path)).hexdigest()[:12]

