@@ -18,7 +18,7 @@ from usage.check.mend import mend
 from usage.check.progress import Watch
 from usage.check.row_rules import RowRules
 from usage.check.rules import CheckRules
-from usage.check.staging import BLANK, RIGHT, lines, stage
+from usage.check.staging import BLANK, lines, stage
 from usage.check.structure import Structure, read_structure
 from usage.check.verdict import FileProblem, FileRefused, FileWarning, Progress, Verdict
 from usage.check.vocabulary import Vocabulary
@@ -35,38 +35,30 @@ def check_file(
     """
     path, into = Path(path).absolute(), Path(into).absolute()
     on_progress = on_progress or (lambda progress: None)
+    seen = rules.seen_source_refs() if callable(rules.seen_source_refs) else rules.seen_source_refs
+    limits = rules.limits
     try:
-        structure = read_structure(path=path, limits=rules.limits, on_progress=on_progress)
+        structure = read_structure(path=path, limits=limits, on_progress=on_progress)
         columns = read_header(structure.first_line)
-        if structure.lines - structure.blank_lines < 2:
-            raise FileRefused(FileProblem(code="empty_file", details={"header": True}))
+        with TemporaryDirectory(prefix="check-", dir=into) as folder:
+            mended = Path(folder) / "mended.csv"
+            with open_duck(
+                files=[path, mended, *seen], folder=into, memory_mib=limits.memory_mib, threads=limits.threads
+            ) as connection:
+                watch = Watch(connection, structure, on_progress)
+                joined = 0
+                if needs_mending := _needs_mending(connection, path, structure):
+                    joined = mend(source=path, target=mended, limits=limits)
+                    path = mended
+                vocabulary = Vocabulary.of(rules)
+                vocabulary.create(connection)
+                row_rules = RowRules(columns, vocabulary, structure.quotes, needs_mending)
+                run = watch.run("checking")
+                stage(connection=connection, path=path, structure=structure, rules=row_rules, run=run)
+                find_repeated_refs(connection=connection, seen=seen)
+                return _conclude(connection, row_rules, structure.lines, joined, into, watch)
     except FileRefused as refusal:
         return Verdict(file_problems=refusal.problems)
-    seen = rules.seen_source_refs() if callable(rules.seen_source_refs) else rules.seen_source_refs
-    seen = [Path(each).absolute() for each in seen]
-    limits = rules.limits
-    with TemporaryDirectory(prefix="check-", dir=into) as folder:
-        mended = Path(folder) / "mended.csv"
-        with open_duck(
-            files=[path, mended, *seen], folder=into, memory_mib=limits.memory_mib, threads=limits.threads
-        ) as connection:
-            records = structure.lines - structure.blank_lines
-            needs_mending = _needs_mending(connection, path, structure)
-            if needs_mending:
-                records = mend(source=path, target=mended, limits=limits)
-            vocabulary = Vocabulary.of(rules)
-            vocabulary.create(connection)
-            row_rules = RowRules(columns, vocabulary, needs_mending)
-            watch = Watch(connection, structure, on_progress)
-            stage(
-                connection=connection,
-                path=mended if needs_mending else path,
-                structure=structure,
-                rules=row_rules,
-                run=watch.run("checking"),
-            )
-            find_repeated_refs(connection=connection, seen=seen)
-            return _conclude(connection, row_rules, structure, records - 1, into, watch)
 
 
 def _needs_mending(connection: duckdb.DuckDBPyConnection, path: Path, structure: Structure) -> bool:
@@ -82,25 +74,23 @@ def _needs_mending(connection: duckdb.DuckDBPyConnection, path: Path, structure:
 def _conclude(
     connection: duckdb.DuckDBPyConnection,
     row_rules: RowRules,
-    structure: Structure,
-    rows: int,
+    physical_lines: int,
+    joined: int,
     into: Path,
     watch: Watch,
 ) -> Verdict:
-    vocabulary, rules = row_rules.vocabulary, row_rules.vocabulary.rules
-    problems = into / PROBLEMS
-    quoted = structure.quotes > 0
-    write_problems(
-        connection=connection, rules=row_rules, quoted=quoted, target=problems, run=watch.run("archiving")
-    )
-    groups = read_groups(connection=connection, problems=problems, examples=rules.limits.examples)
-    write_rows(connection=connection, vocabulary=vocabulary, target=into / ROWS, run=watch.run("archiving"))
+    vocabulary = row_rules.vocabulary
+    rows, blank_lines = _count_rows(connection, physical_lines, joined)
+    run = watch.run("archiving")
+    write_problems(connection=connection, rules=row_rules, target=into / PROBLEMS, run=run)
+    write_rows(connection=connection, vocabulary=vocabulary, target=into / ROWS, run=run)
+    accepted, rejected = _count_archives(connection, into, rows)
+    examples = vocabulary.rules.limits.examples
+    groups = read_groups(connection=connection, problems=into / PROBLEMS, examples=examples)
     buckets = sum_buckets(connection=connection, vocabulary=vocabulary)
-    accepted, rejected = _count(connection, into, structure, rows)
     warnings = warn_of_equal_rows(connection=connection)
-    if structure.blank_lines:
-        warnings += (FileWarning(code="blank_lines", count=structure.blank_lines),)
-    watch.end()
+    if blank_lines:
+        warnings += (FileWarning(code="blank_lines", count=blank_lines),)
     return Verdict(
         rows=rows,
         accepted=accepted,
@@ -113,22 +103,30 @@ def _conclude(
         buckets=buckets,
         warnings=warnings,
         rows_path=into / ROWS,
-        problems_path=problems,
+        problems_path=into / PROBLEMS,
     )
 
 
-def _count(
-    connection: duckdb.DuckDBPyConnection, into: Path, structure: Structure, rows: int
-) -> tuple[int, int]:
-    """Accepted and rejected rows, counted in what was written, against lines counted in the bytes."""
-    accepted, rejected, staged, blank, right = connection.execute(
+def _count_rows(connection: duckdb.DuckDBPyConnection, physical_lines: int, joined: int) -> tuple[int, int]:
+    """Rows and blank lines of the file, once every line counted in its bytes is known to be staged."""
+    staged, rows = connection.execute(
+        f"SELECT count(*), count(*) FILTER (kind <> {BLANK}) FROM staged"
+    ).fetchone()
+    if staged != physical_lines:
+        raise AssertionError(f"{staged} lines were read of {physical_lines}")
+    if not rows:
+        raise FileRefused(FileProblem(code="empty_file", details={"header": True}))
+    return rows, physical_lines - 1 - joined - rows
+
+
+def _count_archives(connection: duckdb.DuckDBPyConnection, into: Path, rows: int) -> tuple[int, int]:
+    """Accepted and rejected rows as they were written: together all rows of the file."""
+    accepted, rejected = connection.execute(
         f"""
         SELECT (SELECT count(*) FROM read_parquet({text(into / ROWS)})),
-            (SELECT count(DISTINCT line) FROM read_parquet({text(into / PROBLEMS)})),
-            count(*), count(*) FILTER (kind = {BLANK}), count(*) FILTER (kind = {RIGHT}) FROM staged
+            (SELECT count(DISTINCT line) FROM read_parquet({text(into / PROBLEMS)}))
         """
     ).fetchone()
-    counted = {accepted + rejected, staged - blank, rows}
-    if len(counted) > 1 or staged != structure.lines or right < accepted:
+    if accepted + rejected != rows:
         raise AssertionError(f"{accepted} accepted + {rejected} rejected are not the {rows} rows of the file")
     return accepted, rejected

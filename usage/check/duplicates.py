@@ -54,7 +54,7 @@ def find_repeated_refs(*, connection: duckdb.DuckDBPyConnection, seen: Iterable[
 
 def warn_of_equal_rows(*, connection: duckdb.DuckDBPyConnection) -> tuple[FileWarning, ...]:
     """One warning that counts the accepted rows without source_ref that repeat an earlier row."""
-    columns = ", ".join(("day", *DIMENSIONS, *NUMBERS, "customer_ref", "deployment"))
+    columns = ", ".join(("usage_date", *DIMENSIONS, *NUMBERS, "customer_ref", "deployment"))
     right = f"kind = {RIGHT} AND source_ref IS NULL"
     count, lines = connection.execute(
         f"""

@@ -9,45 +9,45 @@ import duckdb
 
 from usage.archive.duck import listing, text
 from usage.check.canonical import FOUND_LENGTH
-from usage.check.cells import broken, broken_at, cells, count
+from usage.check.cells import broken, broken_at, count
 from usage.check.expectations import as_json, expectation
 from usage.check.row_rules import RowRules
 from usage.check.staging import FAULTY
 from usage.check.verdict import Problem, ProblemGroup
 
-CODES = ("date_outside_period", "no_agreement", "too_many_decimals", "number_too_large")
-STRUCTURE = ("too_few_columns", "too_many_columns")
+PARAMETRIC = (
+    "date_outside_period",
+    "no_agreement",
+    "too_many_decimals",
+    "number_too_large",
+    "too_few_columns",
+    "too_many_columns",
+)
 
 
-def write_problems(
-    *, connection: duckdb.DuckDBPyConnection, rules: RowRules, quoted: bool, target: Path, run
-) -> None:
+def write_problems(*, connection: duckdb.DuckDBPyConnection, rules: RowRules, target: Path, run) -> None:
     """Write line, place, column, code, found, expected (JSON) of every problem."""
-    width = len(rules.columns)
     cell_faults = ", ".join(
         f"{{'place': {place}, 'column': {text(column)}, 'code': {code},"
-        f" 'found': {_short(rules, rules.cell(column))}}}"
+        f" 'found': {_short(rules, f'cell_{column}')}}}"
         for place, (column, code) in enumerate(rules.codes().items(), 1)
+        if code != "NULL"
     )
     expected = " ".join(
-        f"WHEN '{code}' THEN {text(as_json(expectation(code, rules.vocabulary.rules, width)))}"
-        for code in CODES + STRUCTURE
+        f"WHEN '{code}' THEN {text(as_json(expectation(code, rules.vocabulary.rules, len(rules.columns))))}"
+        for code in PARAMETRIC
     )
     place = rules.columns.index("source_ref") + 1 if "source_ref" in rules.columns else 0
+    faulty = f"(SELECT rowid + 1 AS line, text AS l FROM staged WHERE kind = {FAULTY})"
     run(
         f"""
         COPY (
-            WITH faulty AS (
-                SELECT rowid + 1 AS line, text AS l FROM staged WHERE kind = {FAULTY}
-            ), split AS (
-                SELECT line, l, CASE WHEN len(f) = {width} THEN f END AS f
-                FROM (SELECT line, l, {cells(width, quoted=quoted)} AS f FROM faulty)
-            ), faults AS (
+            WITH split AS ({rules.split(faulty, keep="line, ")}), faults AS (
                 SELECT line, unnest(
                     list_filter([{cell_faults}], lambda x: x.code IS NOT NULL), recursive := true
-                ) FROM split WHERE f IS NOT NULL
+                ) FROM split WHERE sound
                 UNION ALL BY NAME
-                SELECT line, {_structure_fault(rules, quoted)} FROM split WHERE f IS NULL
+                SELECT line, {_structure_fault(rules)} FROM split WHERE NOT sound
                 UNION ALL BY NAME
                 SELECT line, {place} AS place, 'source_ref' AS "column", 'duplicate_row' AS code,
                     {_short(rules, "source_ref")} AS found, first_line
@@ -62,12 +62,12 @@ def write_problems(
     )
 
 
-def _structure_fault(rules: RowRules, quoted: bool) -> str:
+def _structure_fault(rules: RowRules) -> str:
     """SQL: place, column, code, found of a line whose structure is broken."""
     width, names = len(rules.columns), listing(rules.columns)
-    counted = count(quoted=quoted)
-    broken_line = broken() if quoted else "false"
-    at = f"least({broken_at()}, {width})" if quoted else "1"
+    counted = count(quoted=rules.quoted)
+    broken_line = broken() if rules.quoted else "false"
+    at = f"least({broken_at()}, {width})" if rules.quoted else "1"
     return (
         f"CASE WHEN {broken_line} THEN {at} WHEN {counted} < {width} THEN {counted} + 1"
         f" ELSE {width + 1} END AS place,"

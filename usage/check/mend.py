@@ -22,16 +22,16 @@ MAX_RECORD = 64 * 1024
 
 
 def mend(*, source: Path, target: Path, limits: Limits) -> int:
-    """The number of records (rows and header) in the copy."""
-    records = 0
+    """The number of lines that are now part of the record before them."""
+    joined = 0
     with source.open("rb") as given, target.open("wb") as copy:
-        for line in _records(given, limits.max_quoted_lines):
-            records += bool(line)
+        for line, is_joined in _records(given, limits.max_quoted_lines):
+            joined += is_joined
             copy.write(line + b"\n")
-    return records
+    return joined
 
 
-def _records(given: BinaryIO, most_lines: int) -> Iterator[bytes]:
+def _records(given: BinaryIO, most_lines: int) -> Iterator[tuple[bytes, bool]]:
     waiting: deque[bytes] = deque()
     lines = _lines(given)
     while True:
@@ -41,10 +41,10 @@ def _records(given: BinaryIO, most_lines: int) -> Iterator[bytes]:
         extra = 0
         if b'"' in line and _OPEN.fullmatch(line):
             line, extra = _join(line, waiting, lines, most_lines)
-        yield line
+        yield line, False
         for _ in range(extra):
             waiting.popleft()
-            yield b""
+            yield b"", True
 
 
 def _lines(given: BinaryIO) -> Iterator[bytes]:

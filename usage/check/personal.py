@@ -13,3 +13,7 @@ _NATIONAL = r"^\(?0[1-9][0-9]{0,4}\)?(?:[ ./-]{0,2}[0-9]{2,4}){2,4}$"
 _GROUPED = r"^\(?[2-9][0-9]{2}\)?[ .-][0-9]{3}[ .-][0-9]{4}$"
 
 PERSONAL = "|".join(f"(?:{each})" for each in (_EMAIL, _IPV4, _IPV6, _DIALLED, _NATIONAL, _GROUPED))
+
+POSSIBLE = "({cell} < ':' OR contains({cell}, '@') OR contains({cell}, '.') OR contains({cell}, ':'))"
+"""SQL: false for most pseudonyms at little cost; every pattern above needs one of these marks, or a digit or
+another mark that sorts before the colon at its start."""

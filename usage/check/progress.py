@@ -49,6 +49,3 @@ class Watch:
         done = min(self.structure.size, round(self.structure.size * percent / 100))
         rows = min(self.structure.lines, round(self.structure.lines * percent / 100))
         self.on_progress(Progress(stage=stage, bytes_done=done, bytes_total=self.structure.size, rows=rows))
-
-    def end(self) -> None:
-        self._tell("archiving", 100.0)

@@ -1,7 +1,7 @@
 """The rules of each cell, as SQL (INTERFACE, "Usage files").
 
-A rule is an expression over the row's cells `f`: NULL where the cell is right, else the code of its fault.
-Accepting a row and explaining why it was rejected use the same expressions.
+A rule is an expression that is NULL where the cell is right, else the code of its fault. Accepting a row and
+explaining why it was rejected use the same expressions.
 """
 
 from collections.abc import Mapping
@@ -9,8 +9,11 @@ from dataclasses import dataclass
 
 from usage.archive.duck import text
 from usage.check.canonical import BY_DEPLOYMENT, DIMENSIONS, MAX_DECIMALS, MAX_INTEGER_DIGITS, NUMBERS
-from usage.check.personal import PERSONAL
+from usage.check.cells import cells
+from usage.check.personal import PERSONAL, POSSIBLE
 from usage.check.vocabulary import Vocabulary, date_literal
+
+# ruff: noqa: S608 (every value in SQL goes through duck.text)
 
 _DIGITS = rf"[0-9]{{1,{MAX_INTEGER_DIGITS}}}(?:\.[0-9]{{1,{MAX_DECIMALS}}})?"
 _ANY_NUMBER = text(r"-?[0-9]+(?:\.[0-9]+)?")
@@ -18,19 +21,35 @@ _TOO_LARGE = text(rf"-?[0-9]{{{MAX_INTEGER_DIGITS + 1},}}(?:\..*)?")
 _TOO_FINE = text(rf".*\.[0-9]{{{MAX_DECIMALS + 1},}}")
 _ZERO = text(r"-0+(?:\.0+)?")
 _DATE = text("[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_WORDS = ("usage_date", *DIMENSIONS, "deployment")
 
 
 @dataclass(frozen=True)
 class RowRules:
-    """columns: the header's names in their order."""
+    """columns: the header's names in order. In SQL a cell is cell_<column>, its word known_<column>."""
 
     columns: tuple[str, ...]
     vocabulary: Vocabulary
+    quoted: bool = False
     mended: bool = False
 
-    def cell(self, column: str) -> str:
-        """SQL: the raw cell; an absent optional column is empty throughout."""
-        return f"f[{self.columns.index(column) + 1}]" if column in self.columns else "''"
+    def split(self, lines: str, *, keep: str = "") -> str:
+        """SQL: the lines `l` of a relation as cells and known words; `sound`: whether it falls into them."""
+        width = len(self.columns)
+        each = "".join(f", f[{place}] AS cell_{column}" for place, column in enumerate(self.columns, 1))
+        known = "".join(
+            f", {self.vocabulary[column].known(f'cell_{column}')} AS known_{column}"
+            for column in _WORDS
+            if column in self.columns
+        )
+        return f"""
+            SELECT *{known} FROM (
+                SELECT {keep}l, f IS NOT NULL AS sound{each} FROM (
+                    SELECT {keep}l, CASE WHEN len(f) = {width} THEN f END AS f
+                    FROM (SELECT {keep}l, {cells(width, quoted=self.quoted)} AS f FROM {lines})
+                )
+            )
+        """
 
     def free_text(self, cell: str) -> str:
         """SQL: the cell with what mending took out of the way put back."""
@@ -41,29 +60,28 @@ class RowRules:
         return cell
 
     def codes(self) -> Mapping[str, str]:
-        """Each column's rule."""
-        return {column: self._code(column) for column in self.columns}
+        """Each column's rule, over a sound row."""
+        return {column: self._code(column, f"cell_{column}") for column in self.columns}
 
-    def _code(self, column: str) -> str:
-        cell = self.cell(column)
+    def _code(self, column: str, cell: str) -> str:
         if column == "usage_date":
             return self._date_code(cell)
         if column in NUMBERS:
             return self._number_code(column, cell)
         if column == "customer_ref":
-            allowed = self.vocabulary.rules.personal_data_allowed
-            suspected = f"regexp_matches({cell}, {text(PERSONAL)})"
-            return "NULL" if allowed else f"CASE WHEN {suspected} THEN 'personal_data_suspected' END"
+            if self.vocabulary.rules.personal_data_allowed:
+                return "NULL"
+            suspected = f"{POSSIBLE.format(cell=cell)} AND regexp_matches({cell}, {text(PERSONAL)})"
+            return f"CASE WHEN {suspected} THEN 'personal_data_suspected' END"
         if column == "deployment":
             return self._deployment_code(cell)
         if column == "source_ref":
             return "NULL"
         empty = "'missing_value'"
         if column in BY_DEPLOYMENT and "deployment" in self.columns:
-            empty = f"CASE WHEN {self.cell('deployment')} = '' THEN 'missing_value' END"
-        known = self.vocabulary[column].known(cell)
+            empty = "CASE WHEN cell_deployment = '' THEN 'missing_value' END"
         return (
-            f"CASE WHEN {known} IS NOT NULL THEN NULL WHEN {cell} = '' THEN {empty}"
+            f"CASE WHEN known_{column} IS NOT NULL THEN NULL WHEN {cell} = '' THEN {empty}"
             f" ELSE 'unknown_{column}' END"
         )
 
@@ -71,10 +89,9 @@ class RowRules:
         rules = self.vocabulary.rules
         day = f"TRY_CAST({cell} AS DATE)"
         return (
-            f"CASE WHEN {self.vocabulary['usage_date'].known(cell)} IS NOT NULL THEN NULL"
-            f" WHEN {cell} = '' THEN 'missing_value'"
+            f"CASE WHEN known_usage_date IS NOT NULL THEN NULL WHEN {cell} = '' THEN 'missing_value'"
             f" WHEN NOT regexp_full_match({cell}, {_DATE}) OR {day} IS NULL OR {cell} < '0001'"
-            f" THEN 'bad_date'"
+            " THEN 'bad_date'"
             f" WHEN {day} < {date_literal(rules.period_from)} OR {day} >= {date_literal(rules.period_to)}"
             " THEN 'date_outside_period' ELSE 'no_agreement' END"
         )
@@ -92,28 +109,32 @@ class RowRules:
         )
 
     def _deployment_code(self, cell: str) -> str:
-        words = self.vocabulary["deployment"]
         differs = " OR ".join(
-            f"({each.place(self.cell(each.column))} <> {self.vocabulary.by_deployment(each.column, cell)})"
-            for each in map(self.vocabulary.__getitem__, BY_DEPLOYMENT)
+            f"{self.vocabulary[column].code(f'known_{column}')}"
+            f" <> {self.vocabulary.by_deployment(column, 'known_deployment')}"
+            for column in BY_DEPLOYMENT
+            if column in self.columns
         )
+        mismatch = f" WHEN coalesce({differs}, false) THEN 'deployment_mismatch'" if differs else ""
         return (
-            f"CASE WHEN {cell} = '' THEN NULL WHEN {words.known(cell)} IS NULL THEN 'unknown_deployment'"
-            f" WHEN coalesce({differs}, false) THEN 'deployment_mismatch' END"
+            f"CASE WHEN {cell} = '' THEN NULL WHEN known_deployment IS NULL THEN 'unknown_deployment'"
+            f"{mismatch} END"
         )
 
     def values(self) -> Mapping[str, str]:
-        """What is kept of a right row: places of codes, exact numbers, free text."""
-        kept = {"day": self.vocabulary.day(self.cell("usage_date"))}
+        """What is kept of a right row: its date, codes, exact numbers, free text."""
+        kept = {"usage_date": self.vocabulary.day("known_usage_date")}
         for column in DIMENSIONS:
-            kept[column] = self.vocabulary[column].place(self.cell(column))
+            code = self.vocabulary[column].code(f"known_{column}") if column in self.columns else "NULL"
             if column in BY_DEPLOYMENT and "deployment" in self.columns:
-                deployment = self.cell("deployment")
-                stands_for = self.vocabulary.by_deployment(column, deployment)
-                kept[column] = f"CASE WHEN {deployment} = '' THEN {kept[column]} ELSE {stands_for} END"
+                stands_for = self.vocabulary.by_deployment(column, "known_deployment")
+                code = f"CASE WHEN cell_deployment = '' THEN {code} ELSE {stands_for} END"
+            kept[column] = code
         for column in NUMBERS:
-            kept[column] = f"coalesce(TRY_CAST({self.cell(column)} AS DECIMAL(27, 12)), 0::DECIMAL(27, 12))"
+            number = f"TRY_CAST(cell_{column} AS DECIMAL(27, 12))" if column in self.columns else "NULL"
+            kept[column] = f"coalesce({number}, 0::DECIMAL(27, 12))"
         for column in ("customer_ref", "source_ref"):
-            kept[column] = f"nullif({self.free_text(self.cell(column))}, '')"
-        kept["deployment"] = self.vocabulary["deployment"].place(self.cell("deployment"))
+            cell = f"cell_{column}" if column in self.columns else "NULL::VARCHAR"
+            kept[column] = f"nullif({self.free_text(cell)}, '')"
+        kept["deployment"] = "known_deployment" if "deployment" in self.columns else "NULL::deployment_codes"
         return kept

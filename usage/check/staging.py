@@ -3,16 +3,15 @@
 kind: 0 right, 1 with a fault (its text is kept), 2 blank. Nothing may change the order of lines: no joins.
 """
 
-# ruff: noqa: S608 (every value in SQL goes through duck.text)
-
 from pathlib import Path
 
 import duckdb
 
 from usage.archive.duck import text
-from usage.check.cells import cells
 from usage.check.row_rules import RowRules
 from usage.check.structure import Structure
+
+# ruff: noqa: S608 (every value in SQL goes through duck.text)
 
 RIGHT, FAULTY, BLANK = 0, 1, 2
 
@@ -23,8 +22,7 @@ def lines(path: Path, structure: Structure) -> str:
     return (
         f"read_csv({text(path)}, columns = {{'l': 'VARCHAR'}}, auto_detect = false, header = false,"
         " delim = '\x1f', quote = '', escape = '', comment = '', nullstr = '', strict_mode = false,"
-        " compression = 'none',"
-        f" max_line_size = {longest}, buffer_size = {buffer})"
+        f" compression = 'none', max_line_size = {longest}, buffer_size = {buffer})"
     )
 
 
@@ -32,27 +30,19 @@ def stage(
     *, connection: duckdb.DuckDBPyConnection, path: Path, structure: Structure, rules: RowRules, run
 ) -> None:
     """Create table `staged`. run(sql) executes a long statement and shows progress."""
-    width = len(rules.columns)
-    codes = {f"code_{column}": sql for column, sql in rules.codes().items()}
     values = rules.values()
-    fields = "".join(f", {sql} AS {name}" for name, sql in (codes | values).items())
-    fault = " OR ".join(["f IS NULL", *(f"{name} IS NOT NULL" for name in codes)])
-    kind = f"CASE WHEN l IS NULL THEN {BLANK} WHEN {fault} THEN {FAULTY} ELSE {RIGHT} END::UTINYINT"
-    split = cells(width, quoted=structure.quotes > 0)
+    fields = ", ".join(f"{sql} AS {name}" for name, sql in values.items())
+    faults = [f"({sql}) IS NOT NULL" for sql in rules.codes().values() if sql != "NULL"]
+    fault = " OR ".join(["NOT sound", *faults])
     run(
         f"""
         CREATE TEMP TABLE staged AS
         SELECT kind, {", ".join(values)}, CASE WHEN kind = {FAULTY} THEN l END AS text
         FROM (
-            SELECT *, {kind} AS kind
-            FROM (
-                SELECT l, f{fields}
-                FROM (
-                    SELECT l, CASE WHEN len(f) = {width} THEN f END AS f
-                    FROM (SELECT l, {split} AS f FROM {lines(path, structure)})
-                )
-            )
+            SELECT l, {fields},
+                CASE WHEN l IS NULL THEN {BLANK} WHEN {fault} THEN {FAULTY} ELSE {RIGHT} END::UTINYINT AS kind
+            FROM ({rules.split(lines(path, structure))})
         )
         """
     )
-    connection.execute(f"UPDATE staged SET kind = {BLANK}, text = NULL WHERE rowid = 0")
+    connection.execute(f"UPDATE staged SET kind = {BLANK}, text = NULL, source_ref = NULL WHERE rowid = 0")

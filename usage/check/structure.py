@@ -39,12 +39,11 @@ class Structure:
     size: int
     first_line: bytes = b""
     lines: int = 0
-    blank_lines: int = 0
     line_feeds: int = 0
     returns: int = 0
     return_line_feeds: int = 0
-    quotes: int = 0
-    separators: int = 0
+    quotes: bool = False
+    separators: bool = False
     long_lines: bool = False
 
     @property
@@ -61,35 +60,89 @@ def read_structure(*, path: Path, limits: Limits, on_progress) -> Structure:
     if size > limits.max_bytes:
         details = {"bytes": size, "limit": limits.max_bytes}
         raise FileRefused(FileProblem(code="file_too_large", details=details))
-    seen = Structure(size=size)
+    scan = _Scan(Structure(size=size), limits.max_line_bytes)
     done = 0
-    carry = b""
     with path.open("rb") as file:
         while block := file.read(BLOCK):
             if not done:
                 _refuse_other_formats(block)
-                block = block.removeprefix(codecs.BOM_UTF8)
+            scan.add(block if done else block.removeprefix(codecs.BOM_UTF8))
             done += len(block)
-            data = carry + block
-            cut = data.rfind(b"\n") + 1
-            if not cut:
-                seen.long_lines = True
-                if len(data) > limits.max_line_bytes:
-                    _refuse_carriage_returns(seen, data)
-                    details = {"limit": limits.max_line_bytes}
-                    raise FileRefused(
-                        FileProblem(code="file_too_large", line=seen.lines + 1, details=details)
-                    )
-                carry = data
-                continue
-            carry = data[cut:]
-            _add(seen, data[:cut])
-            on_progress(Progress(stage="reading", bytes_done=done, bytes_total=size, rows=seen.lines))
-    if carry:
-        _add(seen, carry + b"\n")
-        seen.line_feeds -= 1
-    _refuse_no_lines(seen)
-    return seen
+            on_progress(Progress(stage="reading", bytes_done=done, bytes_total=size, rows=scan.seen.lines))
+    return scan.end()
+
+
+class _Scan:
+    """Counts in blocks as they come; only what a block holds is looked for twice."""
+
+    def __init__(self, seen: Structure, max_line_bytes: int):
+        self.seen, self.max_line_bytes = seen, max_line_bytes
+        self.decoder = codecs.getincrementaldecoder("utf-8")()
+        self.head, self.headed = b"", False
+        self.open_line = 0
+        self.after_return = False
+        self.empty = True
+
+    def add(self, block: bytes) -> None:
+        """Count one block, wherever it was cut."""
+        seen = self.seen
+        if b"\0" in block:
+            line = seen.lines + 1 + block.count(b"\n", 0, block.index(b"\0"))
+            raise FileRefused(FileProblem(code="unsupported_format", line=line, details={"kind": "binary"}))
+        self._decode(block)
+        self.empty = self.empty and (not block or block.isspace())
+        self._count_returns(block)
+        feeds = block.count(b"\n")
+        if not self.headed:
+            self.head += block if not feeds else block[: block.index(b"\n")]
+            self.headed = feeds > 0
+        self.open_line = len(block) - block.rfind(b"\n") - 1 if feeds else self.open_line + len(block)
+        if not feeds:
+            seen.long_lines = True
+            self._refuse_long_line()
+        seen.lines += feeds
+        seen.line_feeds += feeds
+        seen.quotes = seen.quotes or b'"' in block
+        seen.separators = seen.separators or SEPARATOR in block
+
+    def _decode(self, block: bytes, final: bool = False) -> None:
+        if block.isascii() and not final and not self.decoder.getstate()[0]:
+            return
+        try:
+            self.decoder.decode(block, final)
+        except UnicodeDecodeError as error:
+            before = self.seen.lines + error.object.count(b"\n", 0, error.start)
+            details = {"byte": f"0x{error.object[error.start]:02X}"}
+            raise FileRefused(FileProblem(code="bad_encoding", line=before + 1, details=details)) from None
+
+    def _count_returns(self, block: bytes) -> None:
+        if self.after_return and block.startswith(b"\n"):
+            self.seen.return_line_feeds += 1
+        self.after_return = block.endswith(b"\r")
+        if b"\r" in block:
+            self.seen.returns += block.count(b"\r")
+            self.seen.return_line_feeds += block.count(b"\r\n")
+
+    def _refuse_long_line(self) -> None:
+        seen = self.seen
+        if self.open_line > self.max_line_bytes:
+            self._refuse_carriage_returns()
+            details = {"limit": self.max_line_bytes}
+            raise FileRefused(FileProblem(code="file_too_large", line=seen.lines + 1, details=details))
+
+    def _refuse_carriage_returns(self) -> None:
+        if not self.seen.lines and self.seen.returns > 1:
+            raise FileRefused(FileProblem(code="unsupported_format", details={"kind": "carriage_returns"}))
+
+    def end(self) -> Structure:
+        """What was counted, a last line without an end included."""
+        self._decode(b"", final=True)
+        self._refuse_carriage_returns()
+        if self.empty:
+            raise FileRefused(FileProblem(code="empty_file"))
+        self.seen.lines += self.open_line > 0
+        self.seen.first_line = self.head.removesuffix(b"\r")
+        return self.seen
 
 
 def _refuse_other_formats(block: bytes) -> None:
@@ -102,39 +155,3 @@ def _refuse_other_formats(block: bytes) -> None:
     first = block.removeprefix(codecs.BOM_UTF8).lstrip()[:1]
     if first in STARTS:
         raise FileRefused(FileProblem(code="unsupported_format", details={"kind": STARTS[first]}))
-
-
-def _add(seen: Structure, piece: bytes) -> None:
-    """Count a piece of whole lines."""
-    if b"\0" in piece:
-        line = seen.lines + 1 + piece.count(b"\n", 0, piece.index(b"\0"))
-        raise FileRefused(FileProblem(code="unsupported_format", line=line, details={"kind": "binary"}))
-    if not piece.isascii():
-        try:
-            piece.decode("utf-8")
-        except UnicodeDecodeError as error:
-            line = seen.lines + 1 + piece.count(b"\n", 0, error.start)
-            details = {"byte": f"0x{piece[error.start]:02X}"}
-            raise FileRefused(FileProblem(code="bad_encoding", line=line, details=details)) from None
-    if not seen.lines:
-        seen.first_line = piece[: piece.index(b"\n")].removesuffix(b"\r")
-    feeds = piece.count(b"\n")
-    seen.lines += feeds
-    seen.line_feeds += feeds
-    seen.returns += piece.count(b"\r")
-    seen.return_line_feeds += piece.count(b"\r\n")
-    seen.quotes += piece.count(b'"')
-    seen.separators += piece.count(SEPARATOR)
-    if piece[0] in b"\r\n" or b"\n\n" in piece or b"\n\r\n" in piece:
-        seen.blank_lines += sum(line in (b"", b"\r") for line in piece.split(b"\n")[:-1])
-
-
-def _refuse_no_lines(seen: Structure) -> None:
-    _refuse_carriage_returns(seen, seen.first_line)
-    if seen.blank_lines == seen.lines:
-        raise FileRefused(FileProblem(code="empty_file"))
-
-
-def _refuse_carriage_returns(seen: Structure, line: bytes) -> None:
-    if not seen.line_feeds and line.count(b"\r") > 1:
-        raise FileRefused(FileProblem(code="unsupported_format", details={"kind": "carriage_returns"}))

@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from decimal import Decimal
 from pathlib import Path
+
+from usage.archive.buckets import BucketSum
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,23 +56,6 @@ class Total:
     rows: int
     gross_revenue: Decimal
     deductions: Decimal
-
-
-@dataclass(frozen=True, kw_only=True)
-class BucketSum:
-    """The exact sum of accepted rows that share dimensions and [from_date, to_date) (FORMULA section 2)."""
-
-    application: str
-    model: str
-    market: str
-    unit: str
-    currency: str
-    from_date: date
-    to_date: date
-    quantity: Decimal
-    gross_revenue: Decimal
-    deductions: Decimal
-    rows: int
 
 
 @dataclass(frozen=True, kw_only=True)

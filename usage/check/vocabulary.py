@@ -1,4 +1,4 @@
-"""The words a column may hold, as DuckDB enums: a cast is the lookup, and its position leads to the code."""
+"""The words a column may hold, as DuckDB enums: a cast is the lookup, and an enum takes a byte or two."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -16,38 +16,37 @@ NEVER = "chr(0) || chr(0)"
 
 @dataclass(frozen=True)
 class Words:
-    """The spellings of one column and the codes they stand for, sorted: a row keeps the place of its code."""
+    """The spellings of one column, and the codes they stand for, sorted: an enum of them sorts as they do."""
 
     column: str
     spellings: Mapping[str, str]
     codes: tuple[str, ...]
 
     @property
-    def places(self) -> dict[str, int]:
-        return {code: place for place, code in enumerate(self.codes)}
+    def plain(self) -> bool:
+        """Whether every spelling is its own code, and all codes can be spelt."""
+        return set(self.spellings) == set(self.codes) and all(w == c for w, c in self.spellings.items())
 
     def create(self, connection: duckdb.DuckDBPyConnection) -> None:
-        words = ", ".join([NEVER, *map(text, self.spellings)])
-        connection.execute(f"CREATE TYPE {self.column}_words AS ENUM (SELECT unnest([{words}]))")
+        for name, words in (("words", sorted(self.spellings)), ("codes", self.codes)):
+            values = ", ".join([NEVER, *map(text, words)])
+            connection.execute(f"CREATE TYPE {self.column}_{name} AS ENUM (SELECT unnest([{values}]))")
 
     def known(self, cell: str) -> str:
-        """SQL: the word, or NULL."""
-        return f"TRY_CAST({cell} AS {self.column}_words)"
+        """SQL: the word in a cell, or NULL."""
+        return f"TRY_CAST({cell} AS {self.column}_{'codes' if self.plain else 'words'})"
 
-    def place(self, cell: str, places: Mapping[str, int] | None = None) -> str:
-        """SQL: the place of the code that a cell stands for (or what else is given for the code)."""
-        places = self.places if places is None else places
-        numbers = [-1, *(places[code] for code in self.spellings.values())]
-        return f"({numbers}::SMALLINT[])[enum_code({self.known(cell)})::INTEGER + 1]"
-
-    def code(self, place: str) -> str:
-        """SQL: the code at a place."""
-        return f"{listing(self.codes) if self.codes else '[NULL::VARCHAR]'}[{place} + 1]"
+    def code(self, known: str) -> str:
+        """SQL: the code that a known word stands for."""
+        if self.plain:
+            return known
+        codes = [self.spellings[word] for word in sorted(self.spellings)]
+        return f"TRY_CAST(({listing(['', *codes])})[enum_code({known})::INTEGER + 1] AS {self.column}_codes)"
 
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """All enums of one check. The day of a row is its distance from period_from."""
+    """All enums of one check."""
 
     rules: CheckRules
     words: Mapping[str, Words]
@@ -57,10 +56,10 @@ class Vocabulary:
         spellings = {
             "application": rules.applications,
             "model": rules.models,
-            "market": {code: code for code in sorted(rules.markets)},
+            "market": {code: code for code in rules.markets},
             "unit": rules.units,
-            "currency": {code: code for code in sorted(rules.currencies)},
-            "deployment": {code: code for code in sorted(rules.deployments)},
+            "currency": {code: code for code in rules.currencies},
+            "deployment": {code: code for code in rules.deployments},
             "usage_date": {str(day): str(day) for day in _days(rules)},
         }
         words = {}
@@ -79,26 +78,22 @@ class Vocabulary:
     def __getitem__(self, column: str) -> Words:
         return self.words[column]
 
-    def day(self, cell: str) -> str:
-        """SQL: days since period_from."""
-        before = (self.rules.first_day - self.rules.period_from).days
-        places = {day: place + before for day, place in self["usage_date"].places.items()}
-        return self["usage_date"].place(cell, places)
+    def day(self, known: str) -> str:
+        """SQL: the date of a known day."""
+        return f"({date_literal(self.rules.first_day)} + (enum_code({known})::INTEGER - 1))"
 
-    def by_deployment(self, column: str, cell: str) -> str:
-        """SQL: the place of the code that the deployment in the cell stands for."""
-        places = self[column].places
-        deployments = self.rules.deployments
-        return self["deployment"].place(
-            cell, {code: places[getattr(each, column)] for code, each in deployments.items()}
-        )
+    def by_deployment(self, column: str, known: str) -> str:
+        """SQL: the code that a known deployment stands for."""
+        deployments = self["deployment"]
+        stands_for = [getattr(self.rules.deployments[code], column) for code in deployments.codes]
+        return f"TRY_CAST(({listing(['', *stands_for])})[enum_code({known})::INTEGER + 1] AS {column}_codes)"
 
-    def sort_key(self, row: str = "") -> str:
+    def sort_key(self) -> str:
         """SQL: one integer in the order of all dimensions, then of the day; a narrow key sorts far faster."""
         key = "0::BIGINT"
         for column in DIMENSIONS:
-            key = f"({key} * {len(self[column].codes) + 1} + {row}{column})"
-        return f"({key} * 100 + {row}day)"
+            key = f"({key} * {len(self[column].codes) + 1} + enum_code({column}))"
+        return f"({key} * 1000 + (usage_date - {date_literal(self.rules.period_from)}))"
 
 
 def _days(rules: CheckRules) -> Iterator[date]:

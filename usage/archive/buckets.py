@@ -1,0 +1,114 @@
+"""Exact sums of archived rows by dimensions and half-open ranges of days (FORMULA section 2)."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from itertools import pairwise
+from pathlib import Path
+
+import duckdb
+
+from usage.archive.duck import listing, open_duck, text
+
+# ruff: noqa: S608 (every value in SQL goes through duck.text)
+
+KEYS = "application, model, market, unit, currency"
+
+
+@dataclass(frozen=True, kw_only=True)
+class BucketSum:
+    """Accepted rows that share all five dimensions and [from_date, to_date)."""
+
+    application: str
+    model: str
+    market: str
+    unit: str
+    currency: str
+    from_date: date
+    to_date: date
+    quantity: Decimal
+    gross_revenue: Decimal
+    deductions: Decimal
+    rows: int
+
+
+def bucket_ranges(*, first: date, end: date, cuts: Iterable[date]) -> list[tuple[date, date]]:
+    """[first, end) cut at the days given, as half-open ranges in order; empty where end <= first."""
+    if end <= first:
+        return []
+    return list(pairwise([first, *sorted({day for day in cuts if first < day < end}), end]))
+
+
+def rebucket(
+    *,
+    parquet_paths: Sequence[Path],
+    first_day: date,
+    end_day: date,
+    cuts: Iterable[date],
+    daily_currencies: Collection[str] = (),
+) -> tuple[BucketSum, ...]:
+    """The bucket sums of archives, cut anew; [first_day, end_day) is the period within the agreement's term."""
+    ranges = bucket_ranges(first=first_day, end=end_day, cuts=cuts)
+    paths = [Path(path).absolute() for path in parquet_paths]
+    if not paths or not ranges:
+        return ()
+    with open_duck(files=paths) as connection:
+        rows = f"read_parquet({listing(paths)})"
+        return bucket_sums(connection=connection, rows=rows, ranges=ranges, daily_currencies=daily_currencies)
+
+
+def bucket_sums(
+    *,
+    connection: duckdb.DuckDBPyConnection,
+    rows: str,
+    ranges: Sequence[tuple[date, date]],
+    daily_currencies: Collection[str],
+) -> tuple[BucketSum, ...]:
+    """The sums of a relation's rows that lie in the ranges, in the order of dimensions and days."""
+    if not ranges:
+        return ()
+    days = [f"DATE {text(from_date)}" for from_date, _ in reversed(ranges)]
+    start = f"CASE {' '.join(f'WHEN usage_date >= {day} THEN {day}' for day in days)} END"
+    if daily_currencies:
+        start = f"CASE WHEN currency IN {_tuple(daily_currencies)} THEN usage_date ELSE {start} END"
+    found = connection.execute(
+        f"""
+        SELECT {KEYS}, {start} AS start, sum(quantity), sum(gross_revenue), sum(deductions), count(*)
+        FROM {rows}
+        WHERE usage_date >= DATE {text(ranges[0][0])} AND usage_date < DATE {text(ranges[-1][1])}
+        GROUP BY {KEYS}, start ORDER BY {KEYS}, start
+        """
+    ).fetchall()
+    ends = dict(ranges)
+    return tuple(
+        BucketSum(
+            application=application,
+            model=model,
+            market=market,
+            unit=unit,
+            currency=currency,
+            from_date=from_date,
+            to_date=from_date + timedelta(1) if currency in daily_currencies else ends[from_date],
+            quantity=quantity,
+            gross_revenue=gross_revenue,
+            deductions=deductions,
+            rows=count,
+        )
+        for (
+            application,
+            model,
+            market,
+            unit,
+            currency,
+            from_date,
+            quantity,
+            gross_revenue,
+            deductions,
+            count,
+        ) in found
+    )
+
+
+def _tuple(values: Iterable[str]) -> str:
+    return f"({', '.join(text(value) for value in sorted(values))})"
