@@ -1,0 +1,78 @@
+"""Approve a run: the second pair of eyes."""
+
+from functools import partial
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from portal.accounts.access import require_staff
+from portal.accounts.models import User
+from portal.accounts.roles import StaffRole
+from portal.audit.record_event import record_event
+from settlements.runs import tasks
+from settlements.runs.fingerprint_of import fingerprint_of
+from settlements.runs.models import Blocker, SettlementRun
+from settlements.runs.request_approval import require_unchanged
+from usage.refused import Refused
+
+
+@transaction.atomic
+def approve_run(*, run: SettlementRun, by: User, fingerprint: str, queue: bool = True) -> SettlementRun:
+    """Exactly one approval wins; the statements are issued in the background.
+
+    Staff of the approver role who neither opened the run, nor asked for its approval, nor waived a blocker
+    in it: otherwise PermissionDenied. `fingerprint` is the one the approver looked at. Raises Refused:
+    `not_requested`, `changed_since_shown`, `changed_since_settled`.
+    """
+    require_staff(by, StaffRole.APPROVER)
+    row = SettlementRun.objects.select_related("approved_by").get(pk=run.pk)
+    if why := prepared_by(row, by):
+        raise PermissionDenied(why)
+    _require_requested(row)
+    if fingerprint != row.fingerprint or fingerprint_of(run=row) != row.fingerprint:
+        raise _changed()
+    require_unchanged(row)
+    # One conditional write decides; reading first and writing after would let two approve.
+    won = SettlementRun.objects.filter(pk=row.pk, state=row.State.REQUESTED, fingerprint=fingerprint).update(
+        state=row.State.APPROVED, approved_by=by, approved_at=timezone.now()
+    )
+    row.refresh_from_db()
+    if not won:
+        _require_requested(row)
+        raise _changed()
+    record_event(
+        event="run.approved",
+        subject=f"run {row.pk}",
+        actor=by,
+        details={"period": row.label, "fingerprint": fingerprint},
+    )
+    if queue:
+        transaction.on_commit(partial(tasks.issue.delay, row.pk), robust=True)
+    return row
+
+
+def prepared_by(run: SettlementRun, user: User) -> str:
+    """The sentence that says how the person prepared the run; empty where they did not."""
+    if user.pk == run.opened_by_id:
+        return _("You opened this run, so somebody else has to approve it.")
+    if user.pk == run.requested_by_id:
+        return _("You asked for its approval, so somebody else has to approve it.")
+    if Blocker.objects.filter(settlement__run=run, waived_by=user).exists():
+        return _("You waived a blocker of this run, so somebody else has to approve it.")
+    return ""
+
+
+def _require_requested(run: SettlementRun) -> None:
+    if run.state in (run.State.APPROVED, run.State.ISSUED):
+        sentence = _("%(name)s approved this run already.")
+        raise Refused("not_requested", sentence % {"name": run.approved_by})
+    if run.state != run.State.REQUESTED:
+        sentence = _("This run is “%(state)s”: no approval is asked for. Load the page again.")
+        raise Refused("not_requested", sentence % {"state": run.get_state_display()})
+
+
+def _changed() -> Refused:
+    sentence = _("The run changed since you looked at it. Load the page again and review what changed.")
+    return Refused("changed_since_shown", sentence)

@@ -1,0 +1,15 @@
+"""Whether the snapshots of a run are still what a settlement would be computed from."""
+
+from settlements.engine.json_text import canonical_json
+from settlements.runs.gather_input import gather_input
+from settlements.runs.models import SettlementRun
+
+
+def changed_since_settled(*, run: SettlementRun) -> list[str]:
+    """Numbers of the agreements whose usage, terms, rates or opening changed since. Inside a transaction."""
+    rows = run.settlements.select_related("agreement__partner", "period__agreement")
+    return [
+        row.agreement.number
+        for row in rows.order_by("agreement__number")
+        if canonical_json(gather_input(settlement=row).document) != canonical_json(row.input_document)
+    ]

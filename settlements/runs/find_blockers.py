@@ -1,0 +1,66 @@
+"""What stands in the way of approving one settlement."""
+
+from collections import Counter
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from settlements.engine import InvalidInput
+from settlements.engine.exact import plain
+from settlements.runs.models import Blocker, Settlement
+from usage.missing_report import missing_report
+
+DIMENSIONS = ("application", "model", "market", "unit", "currency")
+SUMS = ("quantity", "gross_revenue", "deductions")
+FAULTS_KEPT = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    kind: str
+    details: dict[str, Any]
+
+
+def find_blockers(
+    *, settlement: Settlement, reports: int, document: dict[str, Any], result: dict[str, Any] | None
+) -> list[Found]:
+    """`result` is None where nothing could be computed; `reports` is how many were summed."""
+    found = []
+    if missing_report(period=settlement.period):
+        details = {"reporter": settlement.agreement.reporter, "reports": reports}
+        found.append(Found(Blocker.Kind.MISSING_REPORT, details))
+    if result and result["errors"]:
+        found.append(Found(Blocker.Kind.MISSING_FX_RATE, _missing_rates(document, result["errors"])))
+    if result and result["unrated"]:
+        found.append(Found(Blocker.Kind.UNRATED_USAGE, _unrated(document, set(result["unrated"]))))
+    return found
+
+
+def not_computed(fault: InvalidInput) -> Found:
+    """The faults that the engine found in the snapshot."""
+    faults = [{"path": each.path, "code": each.code, "message": each.message} for each in fault.faults]
+    return Found(Blocker.Kind.NOT_COMPUTED, {"faults": faults[:FAULTS_KEPT], "count": len(faults)})
+
+
+def _missing_rates(document: dict[str, Any], errors: list[dict[str, Any]]) -> dict[str, Any]:
+    counted = Counter((error["currency"], error["date"] or "") for error in errors)
+    missing = [
+        {"currency": currency, "date": day or None, "buckets": buckets}
+        for (currency, day), buckets in sorted(counted.items())
+    ]
+    return {"settlement_currency": document["agreement"]["settlement_currency"], "missing": missing}
+
+
+def _unrated(document: dict[str, Any], ids: set[str]) -> dict[str, Any]:
+    """The usage by its dimensions, summed over the dates it is cut into."""
+    sums: dict[tuple[str, ...], list[Decimal]] = {}
+    for bucket in document["usage"]:
+        if bucket["id"] in ids:
+            of = sums.setdefault(tuple(bucket[name] for name in DIMENSIONS), [Decimal(0)] * len(SUMS))
+            of[:] = [total + Decimal(bucket[name]) for total, name in zip(of, SUMS, strict=True)]
+    usage = [
+        dict(zip(DIMENSIONS, key, strict=True))
+        | {name: plain(total) for name, total in zip(SUMS, totals, strict=True)}
+        for key, totals in sorted(sums.items())
+    ]
+    return {"usage": usage}

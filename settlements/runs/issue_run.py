@@ -1,0 +1,57 @@
+"""Issue the statements of an approved run."""
+
+import logging
+
+from django.db import transaction
+from django.utils import timezone
+
+from portal.audit.record_event import record_event
+from settlements.runs.lifecycle import RUN, SETTLEMENT
+from settlements.runs.models import Settlement, SettlementRun
+from settlements.statements.issue_statement import issue_statement
+from usage.lifecycle import PERIOD
+from usage.models import Period
+
+log = logging.getLogger(__name__)
+
+
+def issue_run(*, run_id: int) -> int:
+    """One statement after the other, in the order of agreement numbers; how many were issued now.
+
+    Each in its own transaction, which holds the run's row: safe to run twice or at once, and after a death
+    at any point. Does nothing for a run that is not approved.
+    """
+    issued = 0
+    while _issue_next(run_id):
+        issued += 1
+    return issued
+
+
+@transaction.atomic
+def _issue_next(run_id: int) -> bool:
+    run = SettlementRun.objects.select_for_update().get(pk=run_id)
+    if run.state != run.State.APPROVED:
+        return False
+    rows = run.settlements.filter(state=Settlement.State.SETTLED).select_for_update(of=("self",))
+    rows = rows.select_related("agreement__partner", "partner", "period", "run__opened_by")
+    settlement = rows.order_by("agreement__number").first()
+    if settlement is None:
+        _conclude(run)
+        return False
+    issue_statement(settlement=settlement, at=timezone.now())
+    SETTLEMENT.check(settlement.state, Settlement.State.ISSUED)
+    settlement.state = Settlement.State.ISSUED
+    settlement.save(update_fields=["state"])
+    period = Period.objects.select_for_update().get(pk=settlement.period_id)
+    PERIOD.check(period.state, Period.State.SETTLED)
+    period.state = Period.State.SETTLED
+    period.save(update_fields=["state"])
+    return True
+
+
+def _conclude(run: SettlementRun) -> None:
+    RUN.check(run.state, run.State.ISSUED)
+    run.state, run.issued_at = run.State.ISSUED, timezone.now()
+    run.save(update_fields=["state", "issued_at"])
+    details = {"period": run.label, "statements": run.settlements.count()}
+    record_event(event="run.issued", subject=f"run {run.pk}", actor=run.approved_by, details=details)

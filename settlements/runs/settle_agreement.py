@@ -1,0 +1,108 @@
+"""Settle one agreement of a run."""
+
+import logging
+
+from django.db import OperationalError, transaction
+from django.db.models import F
+from django.utils import timezone
+
+from settlements.engine import InvalidInput, settle_document
+from settlements.runs.conclude_run import conclude_run
+from settlements.runs.find_blockers import Found, find_blockers, not_computed
+from settlements.runs.gather_input import Gathered, gather_input
+from settlements.runs.lifecycle import SETTLEMENT
+from settlements.runs.models import Blocker, Settlement, SettlementRun
+from settlements.runs.rewrite_blockers import rewrite_blockers
+
+ATTEMPTS = 3
+log = logging.getLogger(__name__)
+
+
+def settle_agreement(*, settlement_id: int) -> None:
+    """Gather, compute, store, in one transaction; does nothing where the settlement does not wait.
+
+    Safe to run twice or at once, and after a death at any point. What cannot be computed becomes a blocker.
+    """
+    attempt = _begin(settlement_id)
+    if attempt is None:
+        return
+    if attempt > ATTEMPTS:
+        _give_up(settlement_id, "gave_up", f"Settling it was begun {ATTEMPTS} times and never finished.")
+    else:
+        try:
+            _settle(settlement_id)
+        except OperationalError:
+            raise
+        except Exception as fault:
+            log.exception("settling failed", extra={"settlement": settlement_id})
+            _give_up(settlement_id, "unexpected", f"An unexpected error stopped it: {type(fault).__name__}.")
+    run_id = Settlement.objects.values_list("run_id", flat=True).get(pk=settlement_id)
+    conclude_run(run_id=run_id)
+
+
+def _waiting(settlement_id: int):
+    return Settlement.objects.filter(
+        pk=settlement_id, state=Settlement.State.WAITING, run__state=SettlementRun.State.SETTLING
+    )
+
+
+def _begin(settlement_id: int) -> int | None:
+    """Count the attempt where a later death leaves it counted; None where there is nothing to do."""
+    if not _waiting(settlement_id).update(attempts=F("attempts") + 1):
+        return None
+    return Settlement.objects.values_list("attempts", flat=True).get(pk=settlement_id)
+
+
+def _locked(settlement_id: int) -> Settlement | None:
+    rows = _waiting(settlement_id).select_for_update(of=("self",))
+    return rows.select_related("agreement__partner", "period__agreement", "run").first()
+
+
+@transaction.atomic
+def _settle(settlement_id: int) -> None:
+    settlement = _locked(settlement_id)
+    if settlement is None:
+        return
+    gathered = gather_input(settlement=settlement)
+    try:
+        result = settle_document(gathered.document)
+        faults = []
+    except InvalidInput as fault:
+        result, faults = None, [not_computed(fault)]
+    found = find_blockers(
+        settlement=settlement, reports=len(gathered.reports), document=gathered.document, result=result
+    )
+    _store(settlement, gathered, result, found + faults)
+
+
+def _store(settlement: Settlement, gathered: Gathered, result: dict | None, found: list[Found]) -> None:
+    settled = result is not None and not result["errors"]
+    _move(settlement, Settlement.State.SETTLED if settled else Settlement.State.FAILED)
+    settlement.input_document = gathered.document
+    settlement.result_document = result
+    settlement.digest = result["digest"] if settled else ""
+    settlement.failure = None if settled else {each.kind: each.details for each in found}
+    settlement.settled_at = timezone.now()
+    settlement.save()
+    settlement.reports.set(gathered.reports)
+    rewrite_blockers(settlement=settlement, found=found)
+
+
+@transaction.atomic
+def _give_up(settlement_id: int, code: str, message: str) -> None:
+    """Nothing computed, and a blocker that says why."""
+    settlement = _locked(settlement_id)
+    if settlement is None:
+        return
+    _move(settlement, Settlement.State.FAILED)
+    details = {"faults": [{"path": "$", "code": code, "message": message}], "count": 1}
+    settlement.input_document = settlement.result_document = None
+    settlement.digest, settlement.failure = "", {Blocker.Kind.NOT_COMPUTED.value: details}
+    settlement.save()
+    settlement.reports.clear()
+    rewrite_blockers(settlement=settlement, found=[Found(Blocker.Kind.NOT_COMPUTED, details)])
+
+
+def _move(settlement: Settlement, to_state: str) -> None:
+    SETTLEMENT.check(settlement.state, to_state)
+    settlement.state = to_state

@@ -1,0 +1,27 @@
+"""The work of runs in the background: ids in, one domain call each, safe to run twice."""
+
+from celery import shared_task
+
+from settlements.runs.issue_run import issue_run
+from settlements.runs.settle_agreement import settle_agreement
+from settlements.runs.stuck_work import conclude_settled_runs, stuck_settlements, unissued_runs
+
+
+@shared_task(name="settlements.tasks.settle")
+def settle(settlement_id: int) -> None:
+    settle_agreement(settlement_id=settlement_id)
+
+
+@shared_task(name="settlements.tasks.issue")
+def issue(run_id: int) -> None:
+    issue_run(run_id=run_id)
+
+
+@shared_task(name="settlements.tasks.resume_runs")
+def resume_runs() -> None:
+    """Put in line again what was never started or died."""
+    for settlement_id in stuck_settlements():
+        settle.delay(settlement_id)
+    conclude_settled_runs()
+    for run_id in unissued_runs():
+        issue.delay(run_id)

@@ -1,0 +1,5 @@
+"""Gathers the tasks of the rooms, for Celery to find."""
+
+from settlements.runs.tasks import issue, resume_runs, settle
+
+__all__ = ["issue", "resume_runs", "settle"]

@@ -1,0 +1,20 @@
+import pytest
+
+from tests.factories.agreements import make_agreement, make_terms, share
+
+
+@pytest.fixture
+def hosted(hosta):
+    """The licensor collects and pays Host A 20 % in USD; Host A reports."""
+    return make_agreement(hosta, collected_by="licensor", reporter="partner", starts="2026-09-01")
+
+
+@pytest.fixture
+def remitted(rival):
+    """Rival Cloud collects and owes the licensor, in EUR: 15 % up to 1000, then 10 %, over the year."""
+    terms = make_terms(
+        "2026-09-01", share(("1000", "0.15"), "0.10", accumulate="year"), payout_threshold="50"
+    )
+    return make_agreement(
+        rival, collected_by="partner", settlement_currency="EUR", starts="2026-09-01", terms=[terms]
+    )

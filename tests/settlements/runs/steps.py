@@ -1,0 +1,56 @@
+"""The steps of a run, done inline as the worker does them."""
+
+from decimal import Decimal
+
+from django.db.models import QuerySet
+
+from agreements.models import Agreement
+from portal.accounts.models import User
+from settlements.fx.models import FxRate
+from settlements.runs.approve_run import approve_run
+from settlements.runs.issue_run import issue_run
+from settlements.runs.models import Blocker, Settlement, SettlementRun
+from settlements.runs.open_run import open_run
+from settlements.runs.request_approval import request_approval
+from settlements.runs.settle_agreement import settle_agreement
+
+
+def ecb(day: str, **quotes: str) -> None:
+    """Rates per euro, as the ECB publishes them."""
+    for quote, rate in quotes.items():
+        FxRate.objects.create(base="EUR", quote=quote, date=day, rate=Decimal(rate), source="ECB")
+
+
+def settle_all(run: SettlementRun) -> SettlementRun:
+    for settlement in run.settlements.all():
+        settle_agreement(settlement_id=settlement.pk)
+    run.refresh_from_db()
+    return run
+
+
+def settled_run(label: str, by: User, *agreements: Agreement) -> SettlementRun:
+    """A run in review."""
+    return settle_all(open_run(label=label, by=by, agreements=agreements or None))
+
+
+def issued_run(label: str, by: User, approver: User, *agreements: Agreement) -> SettlementRun:
+    """A run through to its statements."""
+    run = settled_run(label, by, *agreements)
+    request_approval(run=run, by=by)
+    run.refresh_from_db()
+    approve_run(run=run, by=approver, fingerprint=run.fingerprint)
+    issue_run(run_id=run.pk)
+    run.refresh_from_db()
+    return run
+
+
+def settlement_of(run: SettlementRun, agreement: Agreement) -> Settlement:
+    return run.settlements.get(agreement=agreement)
+
+
+def blockers_of(run: SettlementRun) -> QuerySet[Blocker]:
+    return Blocker.objects.filter(settlement__run=run)
+
+
+def blocker_kinds(run: SettlementRun) -> list[str]:
+    return sorted(blockers_of(run).values_list("kind", flat=True))
