@@ -13,7 +13,9 @@ from usage.archive.duck import listing, open_duck, text
 
 # ruff: noqa: S608 (every value in SQL goes through duck.text)
 
-KEYS = "application, model, market, unit, currency"
+DIMENSIONS = ("application", "model", "market", "unit", "currency")
+"""What a bucket is keyed by. An archive is sorted in this order, then by usage_date, then by line."""
+KEYS = ", ".join(DIMENSIONS)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,7 +50,7 @@ def rebucket(
     cuts: Iterable[date],
     daily_currencies: Collection[str] = (),
 ) -> tuple[BucketSum, ...]:
-    """The bucket sums of archives, cut anew; [first_day, end_day) is the period within the agreement's term."""
+    """The bucket sums of archives, cut anew; [first_day, end_day): the period within the term."""
     ranges = bucket_ranges(first=first_day, end=end_day, cuts=cuts)
     paths = [Path(path).absolute() for path in parquet_paths]
     if not paths or not ranges:
@@ -71,44 +73,23 @@ def bucket_sums(
     days = [f"DATE {text(from_date)}" for from_date, _ in reversed(ranges)]
     start = f"CASE {' '.join(f'WHEN usage_date >= {day} THEN {day}' for day in days)} END"
     if daily_currencies:
-        start = f"CASE WHEN currency IN {_tuple(daily_currencies)} THEN usage_date ELSE {start} END"
+        daily = ", ".join(text(currency) for currency in sorted(daily_currencies))
+        start = f"CASE WHEN currency IN ({daily}) THEN usage_date ELSE {start} END"
     found = connection.execute(
         f"""
-        SELECT {KEYS}, {start} AS start, sum(quantity), sum(gross_revenue), sum(deductions), count(*)
+        SELECT {KEYS}, {start} AS from_date, sum(quantity) AS quantity, sum(gross_revenue) AS gross_revenue,
+            sum(deductions) AS deductions, count(*) AS rows
         FROM {rows}
         WHERE usage_date >= DATE {text(ranges[0][0])} AND usage_date < DATE {text(ranges[-1][1])}
-        GROUP BY {KEYS}, start ORDER BY {KEYS}, start
+        GROUP BY {KEYS}, from_date ORDER BY {KEYS}, from_date
         """
-    ).fetchall()
-    ends = dict(ranges)
-    return tuple(
-        BucketSum(
-            application=application,
-            model=model,
-            market=market,
-            unit=unit,
-            currency=currency,
-            from_date=from_date,
-            to_date=from_date + timedelta(1) if currency in daily_currencies else ends[from_date],
-            quantity=quantity,
-            gross_revenue=gross_revenue,
-            deductions=deductions,
-            rows=count,
-        )
-        for (
-            application,
-            model,
-            market,
-            unit,
-            currency,
-            from_date,
-            quantity,
-            gross_revenue,
-            deductions,
-            count,
-        ) in found
     )
-
-
-def _tuple(values: Iterable[str]) -> str:
-    return f"({', '.join(text(value) for value in sorted(values))})"
+    names = [column[0] for column in found.description]
+    ends = dict(ranges)
+    buckets = []
+    for row in found.fetchall():
+        bucket = dict(zip(names, row, strict=True))
+        day = bucket["from_date"]
+        to_date = day + timedelta(1) if bucket["currency"] in daily_currencies else ends[day]
+        buckets.append(BucketSum(**bucket, to_date=to_date))
+    return tuple(buckets)

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+from usage.archive.buckets import DIMENSIONS
 from usage.archive.duck import open_duck, text
 
 # ruff: noqa: S608 (every value in SQL goes through duck.text)
@@ -16,7 +17,7 @@ DateRanges = Sequence[tuple[date, date]]
 
 @dataclass(frozen=True, kw_only=True)
 class SourceRow:
-    """file: index into the archives given. line: 1 = the header of the uploaded file. customer: keyed hash, hex."""
+    """file: index into the archives given. line: as in the uploaded file. customer: keyed hash, hex."""
 
     file: int
     line: int
@@ -39,28 +40,29 @@ class SourceSums:
     deductions: Decimal
 
 
-@dataclass(frozen=True, kw_only=True)
-class LineScope:
-    """What a line is keyed by; date_ranges: half-open, those of its buckets."""
-
-    application: str
-    model: str
-    market: str
-    unit: str
-    currency: str
-    date_ranges: DateRanges
-
-
 def source_rows(
-    *, parquet_paths: Sequence[Path], scope: LineScope, offset: int = 0, limit: int | None = 100
+    *,
+    parquet_paths: Sequence[Path],
+    application: str,
+    model: str,
+    market: str,
+    unit: str,
+    currency: str,
+    date_ranges: DateRanges,
+    offset: int = 0,
+    limit: int | None = 100,
 ) -> list[SourceRow]:
-    """Rows of a line in the order of files and their lines; limit None: all that follow the offset."""
+    """Rows of a line in the order of files and their lines; limit None: all that follow the offset.
+
+    date_ranges: half-open, those of the line's buckets.
+    """
+    dimensions = (application, model, market, unit, currency)
     page = "" if limit is None else f" LIMIT {int(limit)}"
-    with _matching(parquet_paths, scope) as (connection, rows):
+    with _matching(parquet_paths, dimensions, date_ranges) as (connection, rows):
         found = connection.execute(
             f"""
-            SELECT file, line, usage_date, quantity, gross_revenue, deductions, lower(hex(customer)) AS customer,
-                source_ref, deployment
+            SELECT file, line, usage_date, quantity, gross_revenue, deductions,
+                lower(hex(customer)) AS customer, source_ref, deployment
             FROM ({rows}) ORDER BY file, line{page} OFFSET {int(offset)}
             """
         )
@@ -68,9 +70,19 @@ def source_rows(
         return [SourceRow(**dict(zip(names, row, strict=True))) for row in found.fetchall()]
 
 
-def sum_source_rows(*, parquet_paths: Sequence[Path], scope: LineScope) -> SourceSums:
+def sum_source_rows(
+    *,
+    parquet_paths: Sequence[Path],
+    application: str,
+    model: str,
+    market: str,
+    unit: str,
+    currency: str,
+    date_ranges: DateRanges,
+) -> SourceSums:
     """How many rows a line has, and their sums."""
-    with _matching(parquet_paths, scope) as (connection, rows):
+    dimensions = (application, model, market, unit, currency)
+    with _matching(parquet_paths, dimensions, date_ranges) as (connection, rows):
         count, *sums = connection.execute(
             f"""
             SELECT count(*), coalesce(sum(quantity), 0), coalesce(sum(gross_revenue), 0),
@@ -83,13 +95,16 @@ def sum_source_rows(*, parquet_paths: Sequence[Path], scope: LineScope) -> Sourc
 
 
 @contextmanager
-def _matching(parquet_paths: Sequence[Path], scope: LineScope) -> Iterator[tuple]:
+def _matching(
+    parquet_paths: Sequence[Path], dimensions: Sequence[str], date_ranges: DateRanges
+) -> Iterator[tuple]:
     """A connection, and the SQL of the matching rows of all archives."""
-    keys = ("application", "model", "market", "unit", "currency")
-    same = " AND ".join(f"{key} = {text(getattr(scope, key))}" for key in keys)
+    same = " AND ".join(
+        f"{column} = {text(value)}" for column, value in zip(DIMENSIONS, dimensions, strict=True)
+    )
     days = " OR ".join(
         f"(usage_date >= DATE {text(from_date)} AND usage_date < DATE {text(to_date)})"
-        for from_date, to_date in scope.date_ranges
+        for from_date, to_date in date_ranges
     )
     paths = [Path(path).absolute() for path in parquet_paths]
     if not paths:

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import duckdb
 
-from usage.archive.buckets import BucketSum, bucket_ranges, bucket_sums
+from usage.archive.buckets import DIMENSIONS, BucketSum, bucket_ranges, bucket_sums
 from usage.archive.duck import text
-from usage.check.canonical import DIMENSIONS, NUMBERS
+from usage.check.canonical import NUMBERS
 from usage.check.staging import RIGHT
 from usage.check.verdict import Total
 from usage.check.vocabulary import Vocabulary

@@ -13,9 +13,6 @@ REQUIRED = (
 OPTIONAL = ("customer_ref", "deductions", "deployment", "source_ref")
 COLUMNS = REQUIRED + OPTIONAL
 
-DIMENSIONS = ("application", "model", "market", "unit", "currency")
-"""What a bucket is keyed by; rows.parquet is sorted in this order, then by usage_date, then by line."""
-
 NUMBERS = ("quantity", "gross_revenue", "deductions")
 BY_DEPLOYMENT = ("application", "model", "market")
 """A deployment may stand in for these."""

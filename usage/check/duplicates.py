@@ -7,8 +7,9 @@ from pathlib import Path
 
 import duckdb
 
+from usage.archive.buckets import DIMENSIONS
 from usage.archive.duck import listing
-from usage.check.canonical import DIMENSIONS, NUMBERS
+from usage.check.canonical import NUMBERS
 from usage.check.staging import RIGHT
 from usage.check.verdict import FileWarning
 

@@ -9,6 +9,8 @@ from usage.check.verdict import Problem
 
 # ruff: noqa: S608 (every value in SQL goes through duck.text)
 
+UNSEEN = ("Cc", "Cf", "Zl", "Zp", "Co", "Cn")
+
 
 def read_problems(
     *,
@@ -19,11 +21,8 @@ def read_problems(
     limit: int | None = 100,
 ) -> list[Problem]:
     """Problems in the order of lines and columns, of one code or column where given; limit None: all."""
-    wanted = [
-        f'"{name}" = {text(value)}'
-        for name, value in (("code", code), ("column", column))
-        if value is not None
-    ]
+    filters = {"code": code, "column": column}
+    wanted = [f'"{name}" = {text(value)}' for name, value in filters.items() if value is not None]
     page = "" if limit is None else f" LIMIT {int(limit)}"
     path = Path(path).absolute()
     with open_duck(files=[path]) as connection:
@@ -40,8 +39,5 @@ def read_problems(
 
 
 def visible(found: str) -> str:
-    """A found value with what cannot be seen (controls, zero-width and direction marks) spelt out as <U+200B>."""
-    return "".join(
-        f"<U+{ord(mark):04X}>" if unicodedata.category(mark) in ("Cc", "Cf", "Zl", "Zp", "Co", "Cn") else mark
-        for mark in found
-    )
+    """A found value in which controls, zero-width and direction marks are spelt out as <U+200B>."""
+    return "".join(f"<U+{ord(mark):04X}>" if unicodedata.category(mark) in UNSEEN else mark for mark in found)

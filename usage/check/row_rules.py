@@ -7,8 +7,9 @@ explaining why it was rejected use the same expressions.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from usage.archive.buckets import DIMENSIONS
 from usage.archive.duck import text
-from usage.check.canonical import BY_DEPLOYMENT, DIMENSIONS, MAX_DECIMALS, MAX_INTEGER_DIGITS, NUMBERS
+from usage.check.canonical import BY_DEPLOYMENT, MAX_DECIMALS, MAX_INTEGER_DIGITS, NUMBERS
 from usage.check.cells import cells
 from usage.check.personal import PERSONAL, POSSIBLE
 from usage.check.vocabulary import Vocabulary, date_literal

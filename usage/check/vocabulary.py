@@ -6,8 +6,9 @@ from datetime import date, timedelta
 
 import duckdb
 
+from usage.archive.buckets import DIMENSIONS
 from usage.archive.duck import listing, text
-from usage.check.canonical import BY_DEPLOYMENT, DIMENSIONS
+from usage.check.canonical import BY_DEPLOYMENT
 from usage.check.rules import CheckRules
 
 NEVER = "chr(0) || chr(0)"
