@@ -6,6 +6,7 @@ the left-to-right mark before an Arabic minus, and a space between a currency co
 
 import re
 import unicodedata
+from copy import copy
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal, InvalidOperation, localcontext
 from fractions import Fraction
@@ -152,10 +153,10 @@ def filesize(size: int, locale: str | None = None) -> str:
 def _apply(
     pattern: NumberPattern, number: Decimal, reader: Locale, decimals: int, currency: str | None = None
 ) -> str:
+    pattern = copy(pattern)
+    pattern.frac_prec = (decimals, decimals)
     with localcontext(prec=_DIGITS):
-        shown = pattern.apply(
-            number, reader, currency=currency, currency_digits=False, force_frac=(decimals, decimals)
-        )
+        shown = pattern.apply(number, reader, currency=currency, currency_digits=False)
     return _BARE_MINUS.sub(f"{_LRM}-", shown) if reader.language == "ar" else shown
 
 

@@ -59,11 +59,7 @@ def _page(paginator: Paginator, number: str | None) -> Page:
     except PageNotAnInteger:
         return paginator.page(1)
     except EmptyPage:
-        return paginator.page(paginator.num_pages if _positive(number) else 1)
-
-
-def _positive(number: str | None) -> bool:
-    return not str(number).strip().startswith("-")
+        return paginator.page(1 if int(number or 1) < 1 else paginator.num_pages)
 
 
 def _is_filtered(filters) -> bool:
