@@ -6,6 +6,7 @@ from tempfile import TemporaryDirectory
 from django.db import transaction
 
 from portal.audit.record_event import record_event
+from usage.archive.rebucket import rebucket
 from usage.cutting import Cutting
 from usage.keep_verdict import write_buckets
 from usage.models import Report
@@ -14,12 +15,10 @@ from usage.storage import local_path
 
 def resum_report(*, report: Report, cutting: Cutting) -> None:
     """New buckets from the archived rows; the rows themselves, and their total, stay what they are."""
-    from usage.archive.rebucket import rebucket
-
     period = report.period
     with TemporaryDirectory(prefix="resum-") as folder:
         sums = rebucket(
-            path=local_path(name=report.archive, folder=Path(folder)),
+            parquet_paths=[local_path(name=report.archive, folder=Path(folder))],
             from_date=period.from_date,
             to_date=period.to_date,
             cuts=cutting.days,

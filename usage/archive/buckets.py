@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import pairwise
-from pathlib import Path
 
 import duckdb
 
-from usage.archive.duck import listing, open_duck, text
+from usage.archive.duck import text
 
 # ruff: noqa: S608 (every value in SQL goes through duck.text)
 
@@ -40,24 +39,6 @@ def bucket_ranges(*, first: date, end: date, cuts: Iterable[date]) -> list[tuple
     if end <= first:
         return []
     return list(pairwise([first, *sorted({day for day in cuts if first < day < end}), end]))
-
-
-def rebucket(
-    *,
-    parquet_paths: Sequence[Path],
-    first_day: date,
-    end_day: date,
-    cuts: Iterable[date],
-    daily_currencies: Collection[str] = (),
-) -> tuple[BucketSum, ...]:
-    """The bucket sums of archives, cut anew; [first_day, end_day): the period within the term."""
-    ranges = bucket_ranges(first=first_day, end=end_day, cuts=cuts)
-    paths = [Path(path).absolute() for path in parquet_paths]
-    if not paths or not ranges:
-        return ()
-    with open_duck(files=paths) as connection:
-        rows = f"read_parquet({listing(paths)})"
-        return bucket_sums(connection=connection, rows=rows, ranges=ranges, daily_currencies=daily_currencies)
 
 
 def bucket_sums(

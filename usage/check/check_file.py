@@ -35,11 +35,11 @@ def check_file(
     """
     path, into = Path(path).absolute(), Path(into).absolute()
     on_progress = on_progress or (lambda progress: None)
-    seen = rules.seen_source_refs() if callable(rules.seen_source_refs) else rules.seen_source_refs
     limits = rules.limits
     try:
         structure = read_structure(path=path, limits=limits, on_progress=on_progress)
         columns = read_header(structure.first_line)
+        seen = _seen_archives(rules) if "source_ref" in columns else []
         with TemporaryDirectory(prefix="check-", dir=into) as folder:
             mended = Path(folder) / "mended.csv"
             with open_duck(
@@ -59,6 +59,12 @@ def check_file(
                 return _conclude(connection, row_rules, structure.lines, joined, into, watch)
     except FileRefused as refusal:
         return Verdict(file_problems=refusal.problems)
+
+
+def _seen_archives(rules: CheckRules) -> list[Path]:
+    """Fetched only for files that have a source_ref."""
+    seen = rules.seen_source_refs() if callable(rules.seen_source_refs) else rules.seen_source_refs
+    return [Path(each).absolute() for each in seen]
 
 
 def _needs_mending(connection: duckdb.DuckDBPyConnection, path: Path, structure: Structure) -> bool:

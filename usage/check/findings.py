@@ -15,6 +15,8 @@ from usage.check.row_rules import RowRules
 from usage.check.staging import FAULTY
 from usage.check.verdict import Problem, ProblemGroup
 
+UNSEEN = text(r"[\p{Cc}\p{Cf}\p{Co}\p{Zl}\p{Zp}]")
+"""Controls, zero-width and direction marks, line separators: a value that holds them would deceive."""
 PARAMETRIC = (
     "date_outside_period",
     "no_agreement",
@@ -79,8 +81,8 @@ def _structure_fault(rules: RowRules) -> str:
 
 
 def _short(rules: RowRules, value: str) -> str:
-    """SQL: a found value, cut so that it can be shown."""
-    cut = rules.free_text(f"left({value}, {FOUND_LENGTH})")
+    """SQL: a found value, cut, and with a mark in place of what cannot be seen, so that it can be shown."""
+    cut = f"regexp_replace({rules.free_text(f'left({value}, {FOUND_LENGTH})')}, {UNSEEN}, '�', 'g')"
     return f"CASE WHEN length({value}) > {FOUND_LENGTH} THEN {cut} || '…' ELSE {cut} END"
 
 
