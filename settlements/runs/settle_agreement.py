@@ -12,6 +12,7 @@ from settlements.runs.find_blockers import Found, find_blockers, not_computed
 from settlements.runs.gather_input import Gathered, gather_input
 from settlements.runs.lifecycle import SETTLEMENT
 from settlements.runs.models import Blocker, Settlement, SettlementRun
+from settlements.runs.one_at_a_time import one_at_a_time
 from settlements.runs.rewrite_blockers import rewrite_blockers
 
 ATTEMPTS = 3
@@ -23,9 +24,13 @@ def settle_agreement(*, settlement_id: int) -> None:
 
     Safe to run twice or at once, and after a death at any point. What cannot be computed becomes a blocker.
     """
-    attempt = _begin(settlement_id)
-    if attempt is None:
-        return
+    with one_at_a_time(f"settlement {settlement_id}"):
+        attempt = _begin(settlement_id)
+        if attempt is not None:
+            _attempt(settlement_id, attempt)
+
+
+def _attempt(settlement_id: int, attempt: int) -> None:
     if attempt > ATTEMPTS:
         _give_up(settlement_id, "gave_up", f"Settling it was begun {ATTEMPTS} times and never finished.")
     else:
