@@ -49,7 +49,7 @@ def write_problems(*, connection: duckdb.DuckDBPyConnection, rules: RowRules, ta
                     list_filter([{cell_faults}], lambda x: x.code IS NOT NULL), recursive := true
                 ) FROM split WHERE sound
                 UNION ALL BY NAME
-                SELECT line, {_structure_fault(rules)} FROM split WHERE NOT sound
+                {_structure_faults(rules)}
                 UNION ALL BY NAME
                 SELECT line, {place} AS place, 'source_ref' AS "column", 'duplicate_row' AS code,
                     {_short(rules, "source_ref")} AS found, first_line
@@ -64,20 +64,25 @@ def write_problems(*, connection: duckdb.DuckDBPyConnection, rules: RowRules, ta
     )
 
 
-def _structure_fault(rules: RowRules) -> str:
-    """SQL: place, column, code, found of a line whose structure is broken."""
-    width, names = len(rules.columns), listing(rules.columns)
-    counted = count(quoted=rules.quoted)
-    broken_line = broken() if rules.quoted else "false"
-    at = f"least({broken_at()}, {width})" if rules.quoted else "1"
-    return (
-        f"CASE WHEN {broken_line} THEN {at} WHEN {counted} < {width} THEN {counted} + 1"
-        f" ELSE {width + 1} END AS place,"
-        f" CASE WHEN place > {width} THEN '' ELSE {names}[place] END AS \"column\","
-        f" CASE WHEN {broken_line} THEN 'unterminated_quote' WHEN place > {width} THEN 'too_many_columns'"
-        f" ELSE 'too_few_columns' END AS code,"
-        f" CASE WHEN {broken_line} THEN {_short(rules, 'l')} ELSE {counted}::VARCHAR END AS found"
-    )
+def _structure_faults(rules: RowRules) -> str:
+    """SQL: line, place, column, code, found of the lines of `split` that do not fall into cells."""
+    width = len(rules.columns)
+    is_broken, at = (broken(), broken_at()) if rules.quoted else ("false", "1")
+    return f"""
+        SELECT line, place,
+            CASE WHEN place > {width} THEN '' ELSE {listing(rules.columns)}[place] END AS "column",
+            CASE WHEN counted IS NULL THEN 'unterminated_quote'
+                WHEN place > {width} THEN 'too_many_columns' ELSE 'too_few_columns' END AS code,
+            CASE WHEN counted IS NULL THEN {_short(rules, "l")} ELSE counted::VARCHAR END AS found
+        FROM (
+            SELECT line, l, counted, CASE WHEN counted IS NULL THEN least({at}, {width})
+                ELSE least(counted, {width}) + 1 END AS place
+            FROM (
+                SELECT line, l, CASE WHEN NOT {is_broken} THEN {count(quoted=rules.quoted)} END AS counted
+                FROM split WHERE NOT sound
+            )
+        )
+    """
 
 
 def _short(rules: RowRules, value: str) -> str:
