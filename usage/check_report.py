@@ -13,6 +13,7 @@ from usage.models import Report
 from usage.rules_of_report import rules_of_report
 from usage.storage import local_path
 
+READ = 64 * 1024
 logger = logging.getLogger(__name__)
 
 
@@ -30,13 +31,20 @@ def check_report(*, report_id: int) -> bool:
         with TemporaryDirectory(prefix="check-") as temporary:
             folder = Path(temporary)
             cutting = cutting_of(period=report.period)
+            path = local_path(name=report.file.content.name, folder=folder)
             verdict = check_file(
-                path=local_path(name=report.file.content.name, folder=folder),
+                path=path,
                 rules=rules_of_report(report=report, cutting=cutting, folder=folder),
                 into=folder,
                 on_progress=Heartbeat(report_id=report_id, claim=claim),
             )
-            keep_verdict(report=report, claim=claim, verdict=verdict, fingerprint=cutting.fingerprint)
+            keep_verdict(
+                report=report,
+                claim=claim,
+                verdict=verdict,
+                fingerprint=cutting.fingerprint,
+                source_refs=_may_hold_source_refs(path),
+            )
     except Superseded:
         logger.info("check superseded", extra={"report": report_id, "attempt": claim})
         return False
@@ -45,3 +53,9 @@ def check_report(*, report_id: int) -> bool:
         give_back(report_id=report_id, claim=claim)
         return False
     return True
+
+
+def _may_hold_source_refs(path: Path) -> bool:
+    """Whether reports submitted after this check could repeat rows of it."""
+    with path.open("rb") as file:
+        return b"source_ref" in file.readline(READ)

@@ -27,8 +27,9 @@ SEPARATORS = {"\t": "TAB"}
 
 def file_sentence(*, code: str, line: int | None, details: Details) -> str:
     """One or two sentences: what is wrong with the file, and what to do next."""
-    say = SENTENCES.get(code, _unknown)
-    return say(line, details)
+    if mark := details.get("separator"):
+        return _separator(mark)
+    return SENTENCES.get(code, _unknown)(line, details)
 
 
 def _empty(line: int | None, details: Details) -> str:
@@ -82,12 +83,14 @@ def _encoding(line: int | None, details: Details) -> str:
     ) % {"line": line or 1, "byte": details.get("byte", "?")}
 
 
+def _separator(mark: str) -> str:
+    return _(
+        "The columns are separated by “%(mark)s”, but commas are expected. Save the file as CSV with "
+        "commas and upload it again."
+    ) % {"mark": SEPARATORS.get(mark, mark)}
+
+
 def _missing_column(line: int | None, details: Details) -> str:
-    if mark := details.get("separator"):
-        return _(
-            "The columns are separated by “%(mark)s”, but commas are expected. Save the file as CSV with "
-            "commas and upload it again."
-        ) % {"mark": SEPARATORS.get(mark, mark)}
     columns = details.get("columns", [])
     return ngettext(
         "The first line lacks the column %(columns)s. Add it (compare the template file) and upload "

@@ -29,8 +29,13 @@ SUMS = (
 )
 
 
-def keep_verdict(*, report: Report, claim: int, verdict: Verdict, fingerprint: str) -> None:
-    """Raises Superseded, and leaves nothing behind, where the claim no longer holds."""
+def keep_verdict(
+    *, report: Report, claim: int, verdict: Verdict, fingerprint: str, source_refs: bool
+) -> None:
+    """Raises Superseded, and leaves nothing behind, where the claim no longer holds.
+
+    `source_refs`: whether the file has that column.
+    """
     place = f"usage/{report.partner_id}/{report.pk}/{claim}"
     archive = _store(verdict.rows_path, f"{place}/rows.parquet")
     problems = _store(verdict.problems_path, f"{place}/problems.parquet")
@@ -41,6 +46,7 @@ def keep_verdict(*, report: Report, claim: int, verdict: Verdict, fingerprint: s
                 raise Superseded
             write_buckets(report=held, sums=verdict.buckets)
             _fill(held, verdict)
+            held.verdict["source_refs"] = source_refs
             held.archive, held.problems, held.bucket_fingerprint = archive, problems, fingerprint
             held.save()
             record_event(

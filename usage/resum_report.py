@@ -15,12 +15,11 @@ from usage.storage import local_path
 
 def resum_report(*, report: Report, cutting: Cutting) -> None:
     """New buckets from the archived rows; the rows themselves, and their total, stay what they are."""
-    period = report.period
     with TemporaryDirectory(prefix="resum-") as folder:
         sums = rebucket(
             parquet_paths=[local_path(name=report.archive, folder=Path(folder))],
-            from_date=period.from_date,
-            to_date=period.to_date,
+            from_date=report.period.from_date,
+            to_date=report.period.to_date,
             cuts=cutting.days,
             daily_currencies=cutting.daily_currencies,
         )

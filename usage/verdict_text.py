@@ -25,7 +25,9 @@ class Group:
 
 def file_sentences(report: Report) -> list[str]:
     """Why the file as a whole was refused; empty where it was read."""
-    return [file_sentence(**problem) for problem in report.verdict.get("file_problems", [])]
+    problems = report.verdict.get("file_problems", [])
+    of_separator = [each for each in problems if each["details"].get("separator")]
+    return [file_sentence(**each) for each in of_separator[:1] or problems]
 
 
 def warning_sentences(report: Report) -> list[str]:

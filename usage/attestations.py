@@ -1,0 +1,34 @@
+"""The sentences people confirm; stored in the words they were shown in."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from agreements.models import Agreement
+from usage.models import Report
+
+
+def report_attestation(agreement: Agreement) -> str:
+    return _(
+        "I confirm that the figures in this report are true and complete, and that I may report them under "
+        "agreement %(number)s."
+    ) % {"number": agreement.number}
+
+
+def complete_attestation(label: str) -> str:
+    return _("With it, the figures for %(period)s are complete.") % {"period": label}
+
+
+def left_out_attestation(report: Report) -> str:
+    number = report.rejected or 0
+    return ngettext(
+        "I know that %(number)s rejected row is left out.",
+        "I know that %(number)s rejected rows are left out.",
+        number,
+    ) % {"number": number}
+
+
+def nil_attestation(agreement: Agreement, label: str) -> str:
+    return _("I confirm that there was no usage under agreement %(number)s in %(period)s.") % {
+        "number": agreement.number,
+        "period": label,
+    }

@@ -1,0 +1,82 @@
+"""What is wrong with a report's rows; and its files to take away."""
+
+from collections.abc import Iterator
+
+from django.core.paginator import Paginator
+from django.http import FileResponse, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from portal.web.csv_response import csv_response
+from usage.audience import Audience
+from usage.failed_rows import failed_rows
+from usage.models import Report
+from usage.problems import RowProblem, every_problem, problem_page
+from usage.row_sentences import title_of
+from usage.verdict_text import Group, problem_groups
+
+PER_PAGE = 50
+
+
+class Problems:
+    """The problems as a sequence of which the paginator reads one page."""
+
+    def __init__(self, report: Report, groups: list[Group], chosen: Group | None) -> None:
+        self.report, self.chosen = report, chosen
+        self.count_of_all = chosen.count if chosen else sum(group.count for group in groups)
+
+    def __len__(self) -> int:
+        return self.count_of_all
+
+    def __getitem__(self, part: slice) -> list[RowProblem]:
+        return problem_page(
+            report=self.report,
+            code=self.chosen.code if self.chosen else None,
+            column=self.chosen.column if self.chosen else None,
+            offset=part.start,
+            limit=part.stop - part.start,
+        )
+
+
+@require_safe
+def report_errors(request, audience: Audience, report_id: int) -> HttpResponse:
+    """Problems grouped by kind, and every one of them, 50 to a page."""
+    row = audience.report(request.user, report_id)
+    groups = problem_groups(row)
+    code, column = request.GET.get("code", ""), request.GET.get("column")
+    chosen = next((each for each in groups if each.code == code and column in (None, each.column)), None)
+    page = Paginator(Problems(row, groups, chosen), PER_PAGE).get_page(request.GET.get("page"))
+    context = audience.context(report=row, groups=groups, chosen=chosen, page=page)
+    return render(request, "usage/report_errors.html", context)
+
+
+@require_safe
+def report_problems_csv(request, audience: Audience, report_id: int) -> HttpResponse:
+    row = audience.report(request.user, report_id)
+    return csv_response(name=f"report-{row.pk}-problems", rows=_problem_rows(row))
+
+
+def _problem_rows(report: Report) -> Iterator[list]:
+    yield [_("line"), _("column"), "code", _("problem"), _("found"), _("expected")]
+    for each in every_problem(report=report):
+        yield [each.line, each.column, each.code, title_of(each.code), each.found, each.expected]
+
+
+@require_safe
+def report_failed_rows(request, audience: Audience, report_id: int) -> HttpResponse:
+    row = audience.report(request.user, report_id)
+    rows = failed_rows(report=row) if row.rejected else [[_("No row was rejected.")]]
+    return csv_response(name=f"report-{row.pk}-rejected-rows", rows=rows)
+
+
+@require_safe
+def report_file(request, audience: Audience, report_id: int) -> HttpResponse:
+    """The original bytes, never shown in place: only as an attachment."""
+    row = audience.report(request.user, report_id)
+    return FileResponse(
+        row.file.content.open("rb"),
+        as_attachment=True,
+        filename=row.file.name,
+        content_type="application/octet-stream",
+    )

@@ -1,0 +1,83 @@
+"""The forms of the reports' pages."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from agreements.models import Agreement
+from portal.web import formats
+from usage.attestations import complete_attestation, left_out_attestation, nil_attestation, report_attestation
+from usage.models import Report
+from usage.periods.status import PeriodStatus
+
+
+class UploadForm(forms.Form):
+    """One file for one period: `period` is `AGR-2026-0001/2026-10`."""
+
+    period = forms.ChoiceField(label=_("Agreement and period"))
+    file = forms.FileField(label=_("Usage file"), allow_empty_file=True)
+    correction = forms.BooleanField(
+        label=_("This is a correction"),
+        help_text=_("Only corrections may hold negative quantities or amounts, such as refunds."),
+        required=False,
+    )
+
+    def __init__(self, *args, periods: list[tuple[Agreement, list[PeriodStatus]]], **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["period"].choices = [
+            (
+                f"{agreement.number} · {agreement.title}",
+                [
+                    (
+                        f"{agreement.number}/{each.due.label}",
+                        f"{formats.period(each.due.label)} · {each.status.label}",
+                    )
+                    for each in reversed(statuses)
+                ],
+            )
+            for agreement, statuses in periods
+        ]
+
+    @property
+    def agreement_and_label(self) -> tuple[str, str]:
+        number, _slash, label = self.cleaned_data["period"].partition("/")
+        return number, label
+
+
+class SubmitForm(forms.Form):
+    """What a person confirms when submitting; the labels are what is stored as the attestation."""
+
+    confirm = forms.BooleanField()
+    leave_out_rejected = forms.BooleanField()
+    completes_period = forms.BooleanField(required=False, initial=True)
+
+    def __init__(self, *args, report: Report, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["confirm"].label = report_attestation(report.agreement)
+        self.fields["completes_period"].label = complete_attestation(formats.period(report.period.label))
+        self.fields["completes_period"].help_text = _(
+            "Leave this empty if further reports for the period will follow; all of them add up."
+        )
+        if report.rejected:
+            self.fields["leave_out_rejected"].label = left_out_attestation(report)
+        else:
+            del self.fields["leave_out_rejected"]
+
+    @property
+    def attestation(self) -> str:
+        """The sentences confirmed, in the reader's words."""
+        confirmed = [name for name in self.fields if self.cleaned_data.get(name)]
+        return " ".join(str(self.fields[name].label) for name in confirmed)
+
+
+class NilForm(forms.Form):
+    """No usage in a period."""
+
+    confirm = forms.BooleanField()
+
+    def __init__(self, *args, agreement: Agreement, label: str, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["confirm"].label = nil_attestation(agreement, formats.period(label))
+
+    @property
+    def attestation(self) -> str:
+        return str(self.fields["confirm"].label)

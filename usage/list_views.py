@@ -1,0 +1,108 @@
+"""Which figures are there and which are due: a partner's periods, the staff's matrix, the list of "
+"every file."""
+
+from dataclasses import dataclass
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from agreements.models import Agreement
+from portal.web.listing import list_page
+from usage.access import may_report, why_not_report
+from usage.audience import Audience
+from usage.periods.status import PeriodStatus, Status, status_of_periods, with_periods
+from usage.tables import ReportFilters, ReportTable, StaffReportTable
+
+SHOWN = 12
+MATRIX_PERIODS = 6
+MATRIX_ROWS = 25
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementPeriods:
+    """An agreement with its periods, newest first; `older` are those beyond the first twelve."""
+
+    agreement: Agreement
+    newest: list[PeriodStatus]
+    older: list[PeriodStatus]
+    may: bool
+    why_not: str
+
+
+@require_safe
+def reports(request, audience: Audience) -> HttpResponse:
+    """Agreement × period: due, received, late, nil; and what to do next."""
+    wanted = request.GET.get("status", "")
+    groups, to_do = [], 0
+    for agreement in with_periods(audience.agreements(request)):
+        statuses = status_of_periods(agreement)[::-1]
+        to_do += sum(each.status in (Status.DUE, Status.TO_SUBMIT, Status.REFUSED) for each in statuses)
+        if wanted in Status.values:
+            statuses = [each for each in statuses if each.status == wanted]
+        groups.append(
+            AgreementPeriods(
+                agreement,
+                statuses[:SHOWN],
+                statuses[SHOWN:],
+                may_report(request.user, agreement),
+                why_not_report(request.user, agreement),
+            )
+        )
+    context = audience.context(
+        groups=groups,
+        to_do=to_do,
+        statuses=Status.choices,
+        wanted=wanted if wanted in Status.values else "",
+        may_any=any(group.may for group in groups),
+    )
+    return render(request, "usage/reports.html", context)
+
+
+@require_safe
+def report_matrix(request, audience: Audience) -> HttpResponse:
+    """Partner × period, the newest periods first to the reading side; searched by partner or number."""
+    words = request.GET.get("search", "").strip()[:200]
+    length = request.GET.get("length", "")
+    length = length if length in Agreement.PeriodLength.values else Agreement.PeriodLength.MONTH
+    agreements = audience.agreements(request).filter(period_length=length).order_by("partner__name", "number")
+    if words:
+        agreements = agreements.filter(partner__name__icontains=words) | agreements.filter(
+            number__icontains=words
+        )
+    page = Paginator(with_periods(agreements), MATRIX_ROWS).get_page(request.GET.get("page"))
+    statuses = {each: {one.due.label: one for one in status_of_periods(each)} for each in page}
+    labels = sorted({label for row in statuses.values() for label in row}, reverse=True)
+    shift = request.GET.get("before", "")
+    if shift in labels:
+        labels = labels[labels.index(shift) + 1 :]
+    shown = labels[:MATRIX_PERIODS]
+    context = audience.context(
+        page=page,
+        labels=shown,
+        rows=[
+            (agreement, may_report(request.user, agreement), [row.get(label) for label in shown])
+            for agreement, row in statuses.items()
+        ],
+        older=shown[-1] if len(labels) > len(shown) else "",
+        newer=bool(shift),
+        search=words,
+        length=length,
+        lengths=Agreement.PeriodLength.choices,
+    )
+    return render(request, "usage/report_matrix.html", context)
+
+
+@require_safe
+def report_list(request, audience: Audience) -> HttpResponse:
+    """Every report with search, filters, sort, paging, CSV."""
+    return list_page(
+        request,
+        queryset=audience.reports(request).select_related("partner").defer("verdict"),
+        table_class=StaffReportTable if audience.is_staff else ReportTable,
+        filter_class=ReportFilters,
+        template="usage/report_list.html",
+        name="reports",
+        extra=audience.context(empty_url=audience.url("reports")),
+    )

@@ -1,0 +1,74 @@
+"""The problems of a report's rows, read from where the check wrote them."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import duckdb
+
+from usage.archive.duck import open_duck, text
+from usage.models import Report
+from usage.row_sentences import expected_of, title_of
+from usage.storage import local_path
+
+READ = 10_000
+ROWS = 'SELECT line, "column", code, found, expected FROM problems'
+IN_ORDER = "ORDER BY line, place"
+
+
+@dataclass(frozen=True, slots=True)
+class RowProblem:
+    """`expected` in words."""
+
+    line: int
+    column: str
+    code: str
+    found: str
+    expected: str
+
+    @property
+    def title(self) -> str:
+        return title_of(self.code)
+
+
+def problem_page(
+    *, report: Report, code: str | None, column: str | None, offset: int, limit: int
+) -> list[RowProblem]:
+    """Problems in the order of the file; of one kind and one column where named."""
+    if not report.problems:
+        return []
+    with _problems(report) as duck:
+        found = duck.execute(
+            f'{ROWS} WHERE code = coalesce(?, code) AND "column" = coalesce(?, "column") {IN_ORDER} '
+            "LIMIT ? OFFSET ?",
+            [code, column, limit, offset],
+        )
+        return [_problem(row) for row in found.fetchall()]
+
+
+def every_problem(*, report: Report) -> Iterator[RowProblem]:
+    """All of them, in the order of the file, a piece at a time."""
+    if not report.problems:
+        return
+    with _problems(report) as duck:
+        found = duck.execute(f"{ROWS} {IN_ORDER}")
+        while rows := found.fetchmany(READ):
+            yield from map(_problem, rows)
+
+
+@contextmanager
+def _problems(report: Report) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A database that knows them as `problems`."""
+    with TemporaryDirectory(prefix="problems-") as folder:
+        path = local_path(name=report.problems, folder=Path(folder)).absolute()
+        with open_duck(files=[path], threads=1) as duck:
+            duck.execute(f"CREATE TEMP VIEW problems AS FROM read_parquet({text(path)})")
+            yield duck
+
+
+def _problem(row: tuple) -> RowProblem:
+    line, column, code, found, expected = row
+    return RowProblem(line, column, code, found, expected_of(code, json.loads(expected)))

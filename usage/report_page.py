@@ -1,0 +1,110 @@
+"""What the page of one report shows."""
+
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from portal.accounts.access import is_staff
+from portal.accounts.models import User
+from portal.accounts.roles import StaffRole
+from usage.access import may_report, why_not_report
+from usage.audience import Audience
+from usage.forms import SubmitForm
+from usage.lifecycle import REPORT
+from usage.models import Period, Report
+from usage.report_totals import totals_of
+from usage.verdict_text import file_sentences, problem_groups, warning_sentences
+
+GONE = (Report.State.REFUSED, Report.State.WITHDRAWN)
+UNFINISHED = (Report.State.WAITING, Report.State.CHECKING)
+STATE_KINDS = {
+    Report.State.WAITING: "info",
+    Report.State.CHECKING: "info",
+    Report.State.CHECKED: "warn",
+    Report.State.REFUSED: "bad",
+    Report.State.SUBMITTED: "good",
+    Report.State.LATE: "warn",
+}
+PATIENT_AFTER = timedelta(seconds=10)
+
+
+def report_page(*, report: Report, audience: Audience, reader: User, form: SubmitForm | None = None) -> dict:
+    """The context of the report's page and of its fragment that follows the check."""
+    unfinished = report.state in UNFINISHED
+    context = audience.context(
+        report=report,
+        unfinished=unfinished,
+        steps=steps_of(report),
+        state_kind=STATE_KINDS.get(report.state, "neutral"),
+        why_not=why_not_report(reader, report.agreement),
+    )
+    if unfinished:
+        return context | progress_of(report)
+    may = may_report(reader, report.agreement)
+    closed = report.period.state != Period.State.OPEN
+    counts_in_closed = closed and report.state == Report.State.SUBMITTED
+    return context | {
+        "file_sentences": file_sentences(report),
+        "warnings": warning_sentences(report),
+        "groups": problem_groups(report),
+        "totals": totals_of(report) if report.accepted else None,
+        "beside": _beside(report),
+        "closed": closed,
+        "may_submit": may and report.state == Report.State.CHECKED and bool(report.accepted),
+        "may_withdraw": may
+        and not counts_in_closed
+        and Report.State.WITHDRAWN in REPORT.allowed(report.state),
+        "may_replace": may
+        and report.state in (Report.State.CHECKED, Report.State.SUBMITTED, Report.State.LATE),
+        "may_admit": report.state == Report.State.LATE and is_staff(reader, StaffRole.OPERATIONS),
+        "replacements": report.replacements.exclude(state__in=GONE).select_related("file"),
+        "form": form or SubmitForm(report=report),
+    }
+
+
+def steps_of(report: Report) -> list[dict[str, str]]:
+    """Upload → check → review → submit."""
+    names = [_("Upload"), _("Check"), _("Review"), _("Submit")]
+    done = {
+        Report.State.WAITING: 1,
+        Report.State.CHECKING: 1,
+        Report.State.REFUSED: 1,
+        Report.State.CHECKED: 2,
+    }.get(report.state, 4 if report.submitted_at else 2)
+    current = "failed" if report.state == Report.State.REFUSED else "current"
+    if report.state in (Report.State.WITHDRAWN, Report.State.REPLACED):
+        current = "coming"
+    return [
+        {"text": name, "state": "done" if at < done else current if at == done else "coming"}
+        for at, name in enumerate(names)
+    ]
+
+
+def progress_of(report: Report) -> dict[str, Any]:
+    """Bytes, rows, rows per second, time left; `every` is when to look again."""
+    now = timezone.now()
+    waited = now - report.uploaded_at
+    answer: dict[str, Any] = {"every": "500ms" if waited < PATIENT_AFTER else "2s"}
+    started = report.check_started_at
+    if report.state != Report.State.CHECKING or started is None or not report.bytes_seen:
+        return answer
+    seconds = Decimal(max((now - started).total_seconds(), 0.001))
+    share = Decimal(report.bytes_seen) / Decimal(max(report.file.size, 1))
+    answer["percent"] = int(min(share, Decimal(1)) * 100)
+    answer["rows_per_second"] = int(report.rows_seen / seconds)
+    if Decimal("0.05") < share < 1 and seconds > 2:
+        answer["seconds_left"] = max(1, int(seconds * (1 - share) / share))
+    return answer
+
+
+def _beside(report: Report) -> list[Report]:
+    """Submitted reports of the same period and side: they add up with this one."""
+    others = report.period.reports.filter(reporter=report.reporter, state=Report.State.SUBMITTED)
+    return list(
+        others.exclude(pk__in=[report.pk, report.replaces_id or report.pk])
+        .select_related("file")
+        .order_by("pk")
+    )

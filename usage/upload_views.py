@@ -1,0 +1,145 @@
+"""Handing in: the file, or the declaration that there was no usage; the template file."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+from django_htmx.http import HttpResponseClientRedirect
+
+from agreements.models import Agreement
+from portal.accounts.models import User
+from portal.web import formats
+from portal.web.csv_response import csv_lines
+from usage.access import may_report, why_not_report
+from usage.audience import Audience, visible_agreement
+from usage.check.canonical import COLUMNS
+from usage.declare_period import declare_period as declare
+from usage.forms import NilForm, UploadForm
+from usage.models import Declaration, Report
+from usage.periods.open_period import days_of, open_period
+from usage.periods.status import status_of_periods, with_periods
+from usage.receive_report import receive_report
+from usage.refused import Refused
+from usage.template_rows import template_rows
+from usage.upload_rules import rules_for
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def new_report(request, audience: Audience) -> HttpResponse:
+    """Rules and template, then the file."""
+    own = [each for each in with_periods(audience.agreements(request)) if may_report(request.user, each)]
+    periods = [(each, status_of_periods(each)) for each in own]
+    chosen = _chosen(audience, request)
+    form = UploadForm(
+        request.POST or None,
+        request.FILES or None,
+        periods=periods,
+        initial={"period": "/".join(chosen) if chosen else None},
+    )
+    replaces = _replaces(audience, request)
+    why_not = _why_not(audience, request, own, chosen)
+    if request.method == "POST":
+        if why_not:
+            raise PermissionDenied(why_not)
+        report = form.is_valid() and _receive(audience, request.user, form, replaces)
+        if report:
+            url = audience.url("report", report.pk)
+            return HttpResponseClientRedirect(url) if request.htmx else redirect(url)
+    context = audience.context(
+        form=form,
+        replaces=replaces,
+        chosen=chosen,
+        why_not=why_not,
+        rules=rules_for(own),
+        has_periods=any(statuses for _each, statuses in periods),
+    )
+    status = 422 if form.errors and not request.htmx else 200
+    return render(request, "usage/new_report.html", context, status=status)
+
+
+def _receive(audience: Audience, user: User, form: UploadForm, replaces: Report | None) -> Report | None:
+    number, label = form.agreement_and_label
+    agreement = visible_agreement(audience, user, number)
+    try:
+        return receive_report(
+            by=user,
+            agreement=agreement,
+            period=open_period(agreement=agreement, label=label),
+            reporter=agreement.reporter,
+            content=form.cleaned_data["file"].file,
+            name=form.cleaned_data["file"].name,
+            correction=form.cleaned_data["correction"],
+            replaces=replaces,
+        )
+    except Refused as refusal:
+        form.add_error("file", refusal.sentence)
+        return None
+
+
+def _chosen(audience: Audience, request) -> tuple[str, str] | None:
+    """Agreement number and label named in the URL. Outsiders' and unknown agreements: Http404."""
+    number, label = request.GET.get("agreement", ""), request.GET.get("period", "")
+    if not number:
+        return None
+    visible_agreement(audience, request.user, number)
+    return number, label
+
+
+def _replaces(audience: Audience, request) -> Report | None:
+    named = request.GET.get("replaces", "")
+    if not named:
+        return None
+    if not (named.isascii() and named.isdigit()):
+        raise Http404
+    return audience.report(request.user, int(named))
+
+
+def _why_not(audience: Audience, request, own: list[Agreement], chosen: tuple[str, str] | None) -> str:
+    """Why there is nothing to upload here for this person; empty where there is."""
+    if chosen:
+        return why_not_report(request.user, visible_agreement(audience, request.user, chosen[0]))
+    if own:
+        return ""
+    first = audience.agreements(request).first()
+    return why_not_report(request.user, first) if first else ""
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def declare_period(request, audience: Audience) -> HttpResponse:
+    """No usage in a period, attested."""
+    agreement = visible_agreement(audience, request.user, request.GET.get("agreement", ""))
+    label = request.GET.get("period", "")
+    try:
+        days_of(agreement=agreement, label=label)
+    except Refused as refusal:
+        raise Http404(refusal.sentence) from None
+    form = NilForm(request.POST or None, agreement=agreement, label=label)
+    if request.method == "POST" and form.is_valid():
+        try:
+            declare(
+                period=open_period(agreement=agreement, label=label),
+                reporter=agreement.reporter,
+                kind=Declaration.Kind.NIL,
+                by=request.user,
+                attestation=form.attestation,
+            )
+        except Refused as refusal:
+            form.add_error(None, refusal.sentence)
+        else:
+            sentence = _("No usage is declared for %(period)s.") % {"period": formats.period(label)}
+            messages.success(request, sentence)
+            return redirect(audience.url("reports"))
+    why_not = why_not_report(request.user, agreement)
+    context = audience.context(form=form, agreement=agreement, label=label, why_not=why_not)
+    return render(request, "usage/declare_period.html", context, status=422 if form.errors else 200)
+
+
+@require_safe
+def report_template(request, audience: Audience) -> HttpResponse:
+    """A canonical file with two sample rows, in codes of the catalogue."""
+    lines = csv_lines([COLUMNS, *template_rows()])
+    response = HttpResponse("".join(lines), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="usage-template.csv"'
+    return response

@@ -1,0 +1,38 @@
+from django.urls import path
+
+from usage import error_views, list_views, report_views, upload_views
+from usage.audience import PARTNER, STAFF, Audience
+
+
+def pages_of(audience: Audience, front) -> list:
+    """The same pages for either audience; staff's live under /staff/ and their names begin with staff_."""
+    folder = "staff/reports/" if audience.is_staff else "reports/"
+    pages = [
+        ("", front, "reports"),
+        ("all/", list_views.report_list, "report_list"),
+        ("new/", upload_views.new_report, "new_report"),
+        ("template.csv", upload_views.report_template, "report_template"),
+        ("no-usage/", upload_views.declare_period, "declare_period"),
+        ("<int:report_id>/", report_views.report, "report"),
+        ("<int:report_id>/progress/", report_views.report_progress, "report_progress"),
+        ("<int:report_id>/submit/", report_views.submit_report, "submit_report"),
+        ("<int:report_id>/withdraw/", report_views.withdraw_report, "withdraw_report"),
+        ("<int:report_id>/errors/", error_views.report_errors, "report_errors"),
+        ("<int:report_id>/problems.csv", error_views.report_problems_csv, "report_problems_csv"),
+        ("<int:report_id>/rejected-rows.csv", error_views.report_failed_rows, "report_failed_rows"),
+        ("<int:report_id>/file/", error_views.report_file, "report_file"),
+    ]
+    return [
+        path(folder + route, audience.page(view), name=audience.prefix + name) for route, view, name in pages
+    ]
+
+
+urlpatterns = [
+    *pages_of(PARTNER, list_views.reports),
+    *pages_of(STAFF, list_views.report_matrix),
+    path(
+        "staff/reports/<int:report_id>/admit/",
+        STAFF.page(report_views.admit_late_report),
+        name="staff_admit_late_report",
+    ),
+]
