@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from settlements.engine.bonuses import Bonus
 from settlements.engine.exact import ONE, ZERO, shown, shown_quotient
-from settlements.engine.explain import Step, step
+from settlements.engine.explain import Step, distinct, step
 from settlements.engine.fx import Conversion
 from settlements.engine.inputs import RateRule
 from settlements.engine.pricing import Price
@@ -29,8 +29,9 @@ class Draft:
     base: Decimal = ZERO
     base_settlement: Decimal = ZERO
     buckets: list[str] = field(default_factory=list)
+    sources: list[tuple[Conversion, Bonus, Bonus]] = field(default_factory=list)
 
-    def add(self, usage: Usage) -> None:
+    def add(self, usage: Usage, exclusivity: Bonus, contributions: Bonus) -> None:
         bucket = usage.bucket
         if bucket.start < self.earliest:
             self.earliest = bucket.start
@@ -40,6 +41,7 @@ class Draft:
         self.base += usage.base
         self.base_settlement += usage.base_settlement
         self.buckets.append(bucket.id)
+        self.sources.append((usage.conversion, exclusivity, contributions))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +72,8 @@ class PercentageCharges:
         exact = shown_quotient(numerator, self.denominator)
         inputs = {"base_settlement": shown(draft.base_settlement), "share": share_text}
         steps = [
-            draft.exclusivity.step,
-            draft.contributions.step,
+            *distinct(exclusivity.step for _, exclusivity, _ in draft.sources),
+            *distinct(contributions.step for _, _, contributions in draft.sources),
             share_step,
             step("exact", "base_settlement × share", inputs, exact),
         ]
@@ -120,4 +122,5 @@ class UnitCharges:
             numerator = ZERO
             formula = "0"
         exact = shown_quotient(numerator, self.denominator)
-        return Charge(numerator, exact, None, [draft.exclusivity.step, step("exact", formula, inputs, exact)])
+        uplifts = distinct(exclusivity.step for _, exclusivity, _ in draft.sources)
+        return Charge(numerator, exact, None, [*uplifts, step("exact", formula, inputs, exact)])

@@ -3,8 +3,10 @@
 `formula` names members of `inputs`, or figures of earlier steps; numbers are printed as in the documents.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TypedDict
+
+from settlements.engine.json_text import canonical_json
 
 Figure = str | None | list[dict[str, str]]
 Inputs = dict[str, Figure]
@@ -21,3 +23,12 @@ class Step(TypedDict):
 
 def step(name: str, formula: str, inputs: Mapping[str, Figure], result: str) -> Step:
     return {"name": name, "formula": formula, "inputs": inputs, "result": result}
+
+
+def distinct(steps: Iterable[Step]) -> list[Step]:
+    """Each different step once, in an order that the input's order does not touch."""
+    first, *others = steps
+    if all(other is first for other in others):
+        return [first]
+    found = {canonical_json(made): made for made in (first, *others)}
+    return [found[text] for text in sorted(found)]

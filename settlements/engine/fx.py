@@ -1,6 +1,7 @@
 """Which exchange rate turns a bucket into settlement currency (FORMULA section 2)."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -16,11 +17,11 @@ _AVERAGE_DECIMALS = 15
 
 @dataclass(frozen=True, slots=True)
 class Conversion:
-    """A rate in use; `text` is all its digits, `source` the step's inputs that say where it is from."""
+    """A rate in use; `text` is all its digits, `source` says where it is from."""
 
     rate: Decimal
     text: str
-    source: Inputs
+    source: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -41,7 +42,15 @@ class MissingRate:
         }
 
 
-_OWN_CURRENCY = Conversion(ONE, "1", {"fx_rate": "1"})
+_OWN_CURRENCY = Conversion(ONE, "1", {})
+
+
+def rate_source(conversions: Sequence[Conversion]) -> Inputs:
+    """Where the one rate of a line is from: the day, or the several days that happen to agree."""
+    days = {tuple(row.source.items()): row.source for row in conversions}
+    if len(days) == 1:
+        return {**conversions[0].source}
+    return {"days": [days[key] for key in sorted(days)]}
 
 
 class Exchange:
@@ -82,9 +91,8 @@ class Exchange:
         for ordinal in range(day.toordinal(), day.toordinal() - _DAYS_BACK - 1, -1):
             rate = rates.get(ordinal)
             if rate is not None:
-                text = plain(rate.rate)
-                source: Inputs = {"fx_rate": text, "date": rate.day.isoformat(), "source": rate.source}
-                return Conversion(rate.rate, text, source)
+                source = {"date": rate.day.isoformat(), "source": rate.source or ""}
+                return Conversion(rate.rate, plain(rate.rate), source)
         return None
 
     def _average(self, currency: str) -> Conversion | None:
@@ -95,5 +103,4 @@ class Exchange:
         total = sum(dated, start=ZERO)
         scaled = half_even(total.scaleb(_AVERAGE_DECIMALS), Decimal(len(dated)))
         mean = scaled.scaleb(-_AVERAGE_DECIMALS)
-        text = plain(mean)
-        return Conversion(mean, text, {"fx_rate": text, "average_of_days": str(len(dated))})
+        return Conversion(mean, plain(mean), {"average_of_days": str(len(dated))})

@@ -7,6 +7,7 @@ from settlements.engine.bonuses import Bonuses
 from settlements.engine.charges import Charge, Draft, PercentageCharges, UnitCharges
 from settlements.engine.exact import ZERO, shown, shown_quotient
 from settlements.engine.explain import Step, step
+from settlements.engine.fx import rate_source
 from settlements.engine.inputs import Version
 from settlements.engine.pricing import Price
 from settlements.engine.result import Line, Place
@@ -49,7 +50,7 @@ def _gather(group: RuleUsage, bonuses: Bonuses) -> list[Draft]:
         if draft is None:
             place = Place(*mark[:5])
             draft = drafts[mark] = Draft(place, usage.conversion, exclusivity, contributions, bucket.start)
-        draft.add(usage)
+        draft.add(usage, exclusivity, contributions)
     return list(drafts.values())
 
 
@@ -128,4 +129,9 @@ def _base_steps(version: Version, draft: Draft, base: str, base_settlement: str)
         first = step("base", "gross_revenue − deductions", net, base)
     else:
         first = step("base", "gross_revenue", {"gross_revenue": gross}, base)
-    return [first, step("fx", "base × fx_rate", {"base": base, **draft.conversion.source}, base_settlement)]
+    inputs = {
+        "base": base,
+        "fx_rate": draft.conversion.text,
+        **rate_source([row[0] for row in draft.sources]),
+    }
+    return [first, step("fx", "base × fx_rate", inputs, base_settlement)]
