@@ -1,0 +1,6 @@
+"""Gathers the pages of the rooms."""
+
+from settlements.fx.urls import urlpatterns as fx
+from settlements.statements.urls import urlpatterns as statements
+
+urlpatterns = [*statements, *fx]
