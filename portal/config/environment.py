@@ -17,7 +17,8 @@ def database(url: str, *, pool: bool) -> dict:
     """Django's DATABASES entry for a libpq URL (`?host=` of a unix socket included)."""
     parts = conninfo_to_dict(url)
     named = {key: parts.pop(key, "") for key in ("dbname", "user", "password", "host", "port")}
-    options: dict = {**parts, "pool": {"min_size": 1, "max_size": 8}} if pool else dict(parts)
+    kept = {"min_size": 1, "max_size": 8, "timeout": 10}
+    options: dict = {**parts, "pool": kept} if pool else dict(parts)
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": named["dbname"],
@@ -27,6 +28,8 @@ def database(url: str, *, pool: bool) -> dict:
         "PORT": named["port"],
         "OPTIONS": options,
         "CONN_MAX_AGE": 0,
+        # A pooled connection may have outlived a restart of the database.
+        "CONN_HEALTH_CHECKS": pool,
     }
 
 

@@ -9,8 +9,9 @@ LOGS = {
     "formatters": {
         "json": {
             "()": "pythonjsonlogger.json.JsonFormatter",
-            "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
-            "rename_fields": {"asctime": "at", "levelname": "level", "name": "logger"},
+            "format": "%(levelname)s %(name)s %(message)s",
+            "timestamp": "at",
+            "rename_fields": {"levelname": "level", "name": "logger"},
         }
     },
     "handlers": {

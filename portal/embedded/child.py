@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -116,11 +116,11 @@ def group_of(user: str) -> int:
     return pwd.getpwnam(user).pw_gid
 
 
-def wait_until(ready, child: Child, seconds: float) -> bool:
+def wait_until(ready: Callable[[], object], child: Child, seconds: float, pause: float = 0.02) -> bool:
     """Whether `ready()` came true while the child lived, within the seconds."""
     end = time.monotonic() + seconds
     while time.monotonic() < end and child.alive():
         if ready():
             return True
-        time.sleep(0.02)
+        time.sleep(pause)
     return False

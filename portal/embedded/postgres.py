@@ -141,13 +141,27 @@ class EmbeddedPostgres:
             self.folder.rmdir()
         new.rename(self.folder)
 
+    def json_log(self) -> dict[str, str]:
+        """Settings for a log of JSON lines, `postgres/postgres.json` beside the other logs."""
+        folder = self.log.with_suffix("")
+        folder.mkdir(exist_ok=True)
+        if self.user:
+            os.chown(folder, *owner(self.user))
+        return {
+            "logging_collector": "on",
+            "log_destination": "jsonlog",
+            "log_directory": str(folder),
+            "log_filename": "postgres.log",
+            "log_timezone": "UTC",
+        }
+
     def server(self, programs: Path) -> Child:
         settings = {
             "listen_addresses": "",
             "unix_socket_directories": str(self.sockets),
             "unix_socket_permissions": "0700",
             "max_connections": "200" if self.careless else "100",
-            **(CARELESS if self.careless else {}),
+            **(CARELESS if self.careless else self.json_log()),
         }
         command = [str(programs / "postgres"), "-D", str(self.folder)]
         for name, value in settings.items():

@@ -23,9 +23,9 @@ def web(*, port: int, host: str = "127.0.0.1", workers: int = 2, log: Path, env:
     return Child("web", command, log=log, env={**env, "PORT": str(port)}, cwd=ROOT)
 
 
-def worker(*, name: str = "worker", processes: int = 2, log: Path, env: Mapping[str, str]) -> Child:
+def worker(*, name: str = "worker", at_once: int = 2, log: Path, env: Mapping[str, str]) -> Child:
     """SIGTERM lets running tasks end; SIGQUIT gives them back to the broker."""
-    command = [*PYTHON, "celery", "--quiet", "-A", "portal.config", "worker", "--concurrency", str(processes)]
+    command = [*PYTHON, "celery", "--quiet", "-A", "portal.config", "worker", "--concurrency", str(at_once)]
     command += ["--hostname", f"{name}@%h", "--loglevel", LEVEL, "--without-gossip", "--without-mingle"]
     return Child(
         "worker", command, log=log, env={**QUIET, **env}, cwd=ROOT, orphaned=signal.SIGQUIT, grace=20

@@ -32,5 +32,5 @@ def test_tables_refuse_to_be_emptied():
         cursor.execute("TRUNCATE audit_auditevent CASCADE")
 
 
-def test_each_process_has_its_own_database(db, worker_id):
+def test_each_worker_has_a_database_of_its_own(db, worker_id):
     assert connection.settings_dict["NAME"].endswith("_main" if worker_id == "master" else f"_{worker_id}")
