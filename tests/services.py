@@ -71,9 +71,11 @@ def pytest_load_initial_conftests(early_config: pytest.Config):
 def pytest_configure(config: pytest.Config) -> None:
     """Registered late, so that our database fixtures stand before pytest-django's."""
     from tests import database, portal_running
+    from tests.browser import chromium
 
     config.pluginmanager.register(database, "tests.database")
     config.pluginmanager.register(portal_running, "tests.portal_running")
+    config.pluginmanager.register(chromium, "tests.browser.chromium")
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -1,4 +1,3 @@
-from django.conf import settings
 from django.urls import path
 
 from portal.home import views
@@ -6,6 +5,5 @@ from portal.home import views
 urlpatterns = [
     path("", views.home, name="home"),
     path("staff/", views.staff_home, name="staff_home"),
+    path("elements/", views.elements, name="elements"),
 ]
-if settings.DEBUG:
-    urlpatterns.append(path("elements/", views.elements, name="elements"))

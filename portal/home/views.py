@@ -1,10 +1,13 @@
 """The first page of each audience; and, while developing, a page that shows every element."""
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_required
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from portal.accounts.access import current_membership, is_staff, staff_page
+from portal.home.samples import samples
 
 
 @require_safe
@@ -25,7 +28,7 @@ def staff_home(request):
 
 @require_safe
 def elements(request):
-    """Every element with sample content; in DEBUG only."""
-    from portal.home.samples import samples
-
+    """Every element with sample content; while developing only."""
+    if not settings.DEBUG:
+        raise Http404
     return render(request, "home/elements.html", samples(request))
