@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from settlements.engine.faults import Fault, InvalidInput
-from settlements.engine.json_text import canonical_json
-from settlements.engine.settle import settle_document
+from settlements.engine.parse import parse_input
+from settlements.engine.settle import settle
 from settlements.engine.verify import verify_bundle
 
 MATCHES = SETTLED = 0
@@ -42,10 +42,10 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _settle(source: str) -> int:
-    document = settle_document(_read(source))
-    sys.stdout.buffer.write(canonical_json(document) + b"\n")
+    result = settle(parse_input(_read(source)))
+    sys.stdout.buffer.write(result.as_json() + b"\n")
     sys.stdout.buffer.flush()
-    return MISSING_RATES if document["errors"] else SETTLED
+    return MISSING_RATES if result.errors else SETTLED
 
 
 def _verify(bundle: str) -> int:

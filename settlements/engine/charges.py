@@ -1,5 +1,6 @@
 """What an earning line comes to exactly, before rounding (FORMULA section 5)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -28,6 +29,7 @@ class Draft:
     deductions: Decimal = ZERO
     base: Decimal = ZERO
     base_settlement: Decimal = ZERO
+    base_settlement_text: str = "0"
     buckets: list[str] = field(default_factory=list)
     sources: list[tuple[Conversion, Bonus, Bonus]] = field(default_factory=list)
 
@@ -43,8 +45,15 @@ class Draft:
         self.buckets.append(bucket.id)
         self.sources.append((usage.conversion, exclusivity, contributions))
 
+    def exclusivity_steps(self) -> Sequence[Step]:
+        """One, unless other grants add up to the same on other days."""
+        return distinct([exclusivity.step for _, exclusivity, _ in self.sources])
 
-@dataclass(frozen=True, slots=True)
+    def contributions_steps(self) -> Sequence[Step]:
+        return distinct([contributions.step for _, _, contributions in self.sources])
+
+
+@dataclass(slots=True)
 class Charge:
     """A line's exact amount is `numerator` over the denominator that all lines of its rule have."""
 
@@ -70,10 +79,10 @@ class PercentageCharges:
         share, share_text, share_step = known
         numerator = draft.base_settlement * share
         exact = shown_quotient(numerator, self.denominator)
-        inputs = {"base_settlement": shown(draft.base_settlement), "share": share_text}
+        inputs = {"base_settlement": draft.base_settlement_text, "share": share_text}
         steps = [
-            *distinct(exclusivity.step for _, exclusivity, _ in draft.sources),
-            *distinct(contributions.step for _, _, contributions in draft.sources),
+            *draft.exclusivity_steps(),
+            *draft.contributions_steps(),
             share_step,
             step("exact", "base_settlement × share", inputs, exact),
         ]
@@ -122,5 +131,5 @@ class UnitCharges:
             numerator = ZERO
             formula = "0"
         exact = shown_quotient(numerator, self.denominator)
-        uplifts = distinct(exclusivity.step for _, exclusivity, _ in draft.sources)
-        return Charge(numerator, exact, None, [*uplifts, step("exact", formula, inputs, exact)])
+        made = step("exact", formula, inputs, exact)
+        return Charge(numerator, exact, None, [*draft.exclusivity_steps(), made])

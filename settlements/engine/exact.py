@@ -33,7 +33,9 @@ def exact_arithmetic() -> AbstractContextManager[Context]:
 
 def plain(value: Decimal) -> str:
     """All digits, no exponent, no trailing zeros, zero without a sign."""
-    text = format(value, "f")
+    text = str(value)
+    if "E" in text:
+        text = format(value, "f")
     if "." in text:
         text = text.rstrip("0").rstrip(".")
     return "0" if text == "-0" else text
@@ -41,14 +43,11 @@ def plain(value: Decimal) -> str:
 
 def shown(value: Decimal) -> str:
     """As `plain`, held to 20 decimals, half-even."""
-    text = format(value, "f")
+    text = plain(value)
     point = text.find(".")
-    if point < 0:
-        return "0" if text == "-0" else text
-    if len(text) - point - 1 > _SHOWN_DECIMALS:
-        text = format(value.quantize(_SHOWN_STEP, context=_ROUNDING), "f")
-    text = text.rstrip("0").rstrip(".")
-    return "0" if text == "-0" else text
+    if point >= 0 and len(text) - point - 1 > _SHOWN_DECIMALS:
+        return plain(value.quantize(_SHOWN_STEP, context=_ROUNDING))
+    return text
 
 
 def shown_quotient(numerator: Decimal, denominator: Decimal) -> str:

@@ -3,10 +3,10 @@
 `formula` names members of `inputs`, or figures of earlier steps; numbers are printed as in the documents.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from typing import TypedDict
 
-from settlements.engine.json_text import canonical_json
+from settlements.engine.json_text import canonical_text
 
 Figure = str | None | list[dict[str, str]]
 Inputs = dict[str, Figure]
@@ -25,10 +25,9 @@ def step(name: str, formula: str, inputs: Mapping[str, Figure], result: str) -> 
     return {"name": name, "formula": formula, "inputs": inputs, "result": result}
 
 
-def distinct(steps: Iterable[Step]) -> list[Step]:
+def distinct(steps: Sequence[Step]) -> Sequence[Step]:
     """Each different step once, in an order that the input's order does not touch."""
-    first, *others = steps
-    if all(other is first for other in others):
-        return [first]
-    found = {canonical_json(made): made for made in (first, *others)}
+    if len(steps) == 1:
+        return steps
+    found = {canonical_text(made): made for made in steps}
     return [found[text] for text in sorted(found)]

@@ -6,6 +6,7 @@ from typing import Any, NoReturn
 from settlements.engine.faults import Fault, InvalidInput
 
 _LONGEST_INTEGER = 31
+_CANONICAL = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, check_circular=False)
 
 
 class RepeatedMembers(dict[str, Any]):
@@ -31,9 +32,14 @@ def load_json(text: str | bytes) -> object:
         raise _refusal("not_json", f"This is not JSON: {error.msg} ({where}).") from None
 
 
+def canonical_text(value: object) -> str:
+    """Keys sorted, no spaces, every character itself."""
+    return _CANONICAL.encode(value)
+
+
 def canonical_json(value: object) -> bytes:
-    """Keys sorted, no spaces, UTF-8: the bytes that a digest is made of."""
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+    """The canonical text in UTF-8: the bytes that a digest is made of."""
+    return canonical_text(value).encode()
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

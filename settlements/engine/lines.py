@@ -11,7 +11,7 @@ from settlements.engine.fx import rate_source
 from settlements.engine.inputs import Version
 from settlements.engine.pricing import Price
 from settlements.engine.result import Line, Place
-from settlements.engine.rounding import money, round_together
+from settlements.engine.rounding import money, round_together, units_text
 from settlements.engine.rules import RuleUsage
 
 
@@ -51,6 +51,8 @@ def _gather(group: RuleUsage, bonuses: Bonuses) -> list[Draft]:
             place = Place(*mark[:5])
             draft = drafts[mark] = Draft(place, usage.conversion, exclusivity, contributions, bucket.start)
         draft.add(usage, exclusivity, contributions)
+    for draft in drafts.values():
+        draft.base_settlement_text = shown(draft.base_settlement)
     return list(drafts.values())
 
 
@@ -63,7 +65,7 @@ def _key(group: RuleUsage, draft: Draft) -> str:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Rounded:
     amount: Decimal
     steps: list[Step]
@@ -85,17 +87,21 @@ def _round_group(
     units = {unit: money(Decimal(unit).scaleb(-decimals), decimals) for unit in (-1, 0, 1)}
     rows = []
     for charge, whole, unit in zip(charged, cut, given, strict=True):
-        amount = (whole + unit).scaleb(-decimals)
-        cut_text = money(whole.scaleb(-decimals), decimals)
-        amount_text = money(amount, decimals) if unit else cut_text
+        amount = whole + unit
+        cut_text = units_text(whole, decimals)
+        amount_text = units_text(amount, decimals) if unit else cut_text
         line_inputs = {"exact": charge.exact, "cut": cut_text, "unit": units[unit]}
-        rows.append(_Rounded(amount, [together, step("rounding", "cut + unit", line_inputs, amount_text)]))
+        rows.append(
+            _Rounded(
+                amount.scaleb(-decimals), [together, step("rounding", "cut + unit", line_inputs, amount_text)]
+            )
+        )
     return rows
 
 
 def _line(group: RuleUsage, key: str, draft: Draft, charge: Charge, price: Price, rounded: _Rounded) -> Line:
     percentage = group.rule.charge == "percentage"
-    base, base_settlement = shown(draft.base), shown(draft.base_settlement)
+    base, base_settlement = shown(draft.base), draft.base_settlement_text
     return Line(
         key=key,
         kind="earning",

@@ -9,7 +9,7 @@ from settlements.engine.exact import plain
 from settlements.engine.explain import Step
 from settlements.engine.fx import MissingRate
 from settlements.engine.inputs import Counter, SettlementInput, Window
-from settlements.engine.json_text import canonical_json
+from settlements.engine.result_text import canonical_result
 from settlements.engine.rounding import money
 
 LineKind = Literal["earning", "tier_catch_up", "flat_fee", "contribution_credit"]
@@ -112,10 +112,17 @@ class Result:
         return "payable" if self.given.agreement.collected_by == "licensor" else "receivable"
 
     def as_document(self) -> dict[str, Any]:
-        """The settlement-result/1 document with its digest; its steps are shared, read only."""
+        """The settlement-result/1 document with its digest; lines share steps, so read it only."""
         document = self._without_digest()
-        document["digest"] = hashlib.sha256(canonical_json(document)).hexdigest()
+        document["digest"] = hashlib.sha256(canonical_result(document)).hexdigest()
         return document
+
+    def as_json(self) -> bytes:
+        """The document as canonical JSON; cheaper than encoding `as_document`."""
+        text = canonical_result(self._without_digest())
+        digest = hashlib.sha256(text).hexdigest()
+        # the member before which it sorts; no text and no counter can read so
+        return text.replace(b',"direction":"', f',"digest":"{digest}","direction":"'.encode(), 1)
 
     def _without_digest(self) -> dict[str, Any]:
         agreement, period = self.given.agreement, self.given.period

@@ -22,6 +22,12 @@ def money(value: Decimal, decimals: int) -> str:
     return format(value if value else abs(value), f".{decimals}f")
 
 
+def units_text(units: Decimal, decimals: int) -> str:
+    """Whole minor units as money."""
+    text = str(units.scaleb(-decimals))
+    return text.removeprefix("-") if not units else text
+
+
 def round_together(
     numerators: Sequence[Decimal], denominator: Decimal, decimals: int, mode: Rounding
 ) -> tuple[list[Decimal], list[int]]:

@@ -10,7 +10,7 @@ from settlements.engine.fx import Conversion
 from settlements.engine.inputs import Bucket, RateRule, Version
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Usage:
     """A bucket with its base in its own and in settlement currency, under its version."""
 
@@ -68,7 +68,8 @@ class RuleBook:
         scopes = product((bucket.application, "*"), (bucket.model, "*"), (bucket.market, "*"))
         for scope in scopes:
             percentage = percentage or self._percentage.get(scope)
-            per_unit = per_unit or self._per_unit.get((bucket.unit, *scope))
+            if self._per_unit:
+                per_unit = per_unit or self._per_unit.get((bucket.unit, *scope))
         return percentage, per_unit
 
 
