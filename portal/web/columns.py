@@ -84,7 +84,8 @@ class BadgeColumn(tables.Column):
 
     def render(self, value, record, bound_column):
         text = self._text(value, record, bound_column)
-        kind = self.kinds.get(str(value), "neutral")
+        # django-tables2 hands over a choice's words instead of its value.
+        kind = self.kinds.get(str(bound_column.accessor.resolve(record)), "neutral")
         return render_to_string("elements/badge.html", {"kind": kind, "text": text})
 
     def value(self, value, record, bound_column):
