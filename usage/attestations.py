@@ -15,7 +15,7 @@ def report_attestation(agreement: Agreement) -> str:
 
 
 def complete_attestation(label: str) -> str:
-    return _("With it, the figures for %(period)s are complete.") % {"period": label}
+    return _("With this report, the figures for %(period)s are complete.") % {"period": label}
 
 
 def left_out_attestation(report: Report) -> str:
