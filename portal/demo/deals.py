@@ -105,7 +105,7 @@ DEALS = (
         time_zone="Asia/Jakarta",
         usage="submitted",
         terms={
-            "fx_policy": "usage_day",
+            "fx_policy": "period_average",
             "rate_rules": [
                 rule("default", "2.1", [("250000", "0.60"), (None, "0.66")], accumulate="year"),
                 rule("moderation", "2.2", [(None, "0.70")], application="content_moderation"),
