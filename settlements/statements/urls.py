@@ -1,0 +1,27 @@
+"""Statements for partners, and their twins for staff."""
+
+from django.urls import path
+
+from settlements.statements import downloads, views
+from settlements.statements.audience import PARTNER, STAFF, Audience
+
+
+def _pages(audience: Audience, root: str) -> list:
+    one = f"{root}<str:number>/"
+    line = f"{one}lines/<int:position>/"
+    pages = [
+        (root, views.statements),
+        (one, views.statement),
+        (f"{one}ladder/<slug:rung>/", views.statement_rung),
+        (line, views.statement_line),
+        (f"{line}rows.csv", downloads.statement_sources),
+        (f"{one}lines.csv", downloads.statement_lines),
+        (f"{one}settlement-input.json", downloads.statement_input),
+        (f"{one}settlement-result.json", downloads.statement_result),
+    ]
+    return [
+        path(route, audience.page(view), name=f"{audience.prefix}{view.__name__}") for route, view in pages
+    ]
+
+
+urlpatterns = [*_pages(PARTNER, "statements/"), *_pages(STAFF, "staff/statements/")]

@@ -1,0 +1,110 @@
+"""Statements: list, statement, a line's and a rung's calculation, for both audiences."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+
+from portal.web.listing import list_page
+from settlements.statements.access import line_of
+from settlements.statements.audience import Audience
+from settlements.statements.explain_steps import explain_steps
+from settlements.statements.headline import headline_of
+from settlements.statements.ladder_rungs import explain_rung, ladder_rungs
+from settlements.statements.line_list import line_list
+from settlements.statements.line_rows import LineRow
+from settlements.statements.models import Statement
+from settlements.statements.names import Names
+from settlements.statements.page_parts import parties_of, remarks_of, share_bar, versions_used
+from settlements.statements.row_pages import rows_page
+from settlements.statements.rung_sentences import RUNGS, rung_name, rung_sentence
+from settlements.statements.setting import setting_of
+from settlements.statements.statement_table import (
+    StaffStatementFilters,
+    StaffStatementTable,
+    StatementFilters,
+    StatementTable,
+)
+from settlements.statements.terms_behind import rule_facts, rule_tiers
+
+
+def statements(request, audience: Audience) -> HttpResponse:
+    return list_page(
+        request,
+        queryset=audience.statements(request),
+        table_class=StaffStatementTable if audience.is_staff else StatementTable,
+        filter_class=StaffStatementFilters if audience.is_staff else StatementFilters,
+        template="settlements/statements/statements.html",
+        name="statements",
+        extra={"base": audience.base, "audience": audience},
+    )
+
+
+def statement(request, audience: Audience, number: str) -> HttpResponse:
+    """The statement: amount, ladder, shares, lines, downloads."""
+    found = audience.statement(request.user, number, "statement")
+    document, result, names = found.input_document, found.result_document, Names()
+    parties = parties_of(found, staff=audience.is_staff)
+    setting = setting_of(document, result, names)
+    context = audience.context(
+        found,
+        headline=headline_of(result, found.period.label, parties),
+        rungs=ladder_rungs(result, setting, lambda rung: audience.url("statement_rung", number, rung)),
+        shares=share_bar(result, parties),
+        lines=line_list(found.lines.all(), request.GET),
+        remarks=remarks_of(document, result, names),
+        versions=versions_used(document),
+        reports=found.reports.select_related("file").order_by("pk"),
+    )
+    return render(request, "settlements/statements/statement.html", context)
+
+
+def statement_line(request, audience: Audience, number: str, position: int) -> HttpResponse:
+    """How was this calculated? From stored steps, down to the rows of usage."""
+    found = audience.statement(request.user, number, f"line {position}")
+    line, names = line_of(found, position), Names()
+    setting = setting_of(found.input_document, found.result_document, names, line.document)
+    tiers = rule_tiers(setting)
+    context = audience.context(
+        found,
+        line=line,
+        row=LineRow(line.position, line.document, names),
+        steps=explain_steps(line.document["steps"], setting),
+        facts=rule_facts(setting),
+        tiers=tiers,
+        has_flat=any(tier["flat"] for tier in tiers),
+        rows=rows_page(found, line, request.GET.get("page")),
+        last_position=len(found.result_document["lines"]),
+    )
+    return render(request, "settlements/statements/statement_line.html", context)
+
+
+def statement_rung(request, audience: Audience, number: str, rung: str) -> HttpResponse:
+    """How a rung of the ladder was calculated."""
+    if rung not in RUNGS:
+        raise Http404
+    found = audience.statement(request.user, number, f"ladder {rung}")
+    setting = setting_of(found.input_document, found.result_document, Names())
+    steps = found.result_document["ladder_steps"].get(rung, [])
+    told = explain_rung(rung, steps, setting)
+    for part in (row for step in told for row in step.rows):
+        part["url"] = _part_url(audience, found, part)
+    context = audience.context(
+        found,
+        name=rung_name(rung),
+        amount=found.result_document["ladder"][rung],
+        sentence=rung_sentence(rung, steps, setting),
+        steps=told,
+        stored=steps,
+    )
+    return render(request, "settlements/statements/statement_rung.html", context)
+
+
+def _part_url(audience: Audience, found: Statement, part: dict) -> str:
+    """Where a part of a rung's sum is explained: its lines, its line, or its own rung."""
+    if "kind" in part:
+        return f"{audience.url('statement', found.number)}?kind={part['kind']}#lines"
+    if "rung" in part:
+        return audience.url("statement_rung", found.number, part["rung"])
+    keys = [line["key"] for line in found.result_document["lines"]]
+    if part.get("key") in keys:
+        return audience.url("statement_line", found.number, keys.index(part["key"]) + 1)
+    return ""
