@@ -1,6 +1,6 @@
 """The demo's people and organisations: a licensor's staff and four hosts in four countries."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from allauth.account.models import EmailAddress
 from django.db import transaction
@@ -22,7 +22,8 @@ class Host:
     currency: str
     list_price: str
     markets: tuple[str, ...]
-    models: dict[str, tuple[str, str]] = field(default_factory=dict)
+    people: tuple[str, ...]
+    models: dict[str, tuple[str, str]]
 
 
 LICENSOR = {
@@ -45,6 +46,7 @@ HOSTS = (
         "EUR",
         "0.92",
         ("DE", "AT", "FR", "NL"),
+        ("Lena Vogt", "Jonas Brandt", "Mia Keller"),
         {
             "llama-3.1-8b": ("0.15", "0.45"),
             "llama-3.3-70b": ("0.50", "1.50"),
@@ -61,6 +63,7 @@ HOSTS = (
         "USD",
         "1",
         ("AE", "SA", "EG"),
+        ("ليلى حداد", "عمر منصور", "سارة نجار"),
         {
             "llama-3.3-70b": ("0.71", "0.71"),
             "llama-4-maverick": ("0.25", "1.00"),
@@ -77,6 +80,7 @@ HOSTS = (
         "JPY",
         "155",
         ("JP", "KR"),
+        ("佐藤 葵", "田中 健", "鈴木 結衣"),
         {
             "llama-3.1-8b": ("0.20", "0.20"),
             "llama-3.3-70b": ("1.04", "1.04"),
@@ -93,6 +97,7 @@ HOSTS = (
         "IDR",
         "16500",
         ("ID", "SG"),
+        ("Dewi Lestari", "Budi Santoso", "Sari Wijaya"),
         {
             "llama-3.1-8b": ("0.22", "0.22"),
             "llama-3.2-3b": ("0.15", "0.15"),
@@ -101,17 +106,17 @@ HOSTS = (
     ),
 )
 STAFF = (
-    ("operations", "Olga Operations", [StaffRole.OPERATIONS]),
-    ("contracts", "Carl Contracts", [StaffRole.CONTRACTS]),
-    ("finance", "Fei Finance", [StaffRole.FINANCE]),
-    ("approver", "Amal Approver", [StaffRole.APPROVER]),
-    ("auditor", "Aud Auditor", [StaffRole.AUDITOR]),
-    ("administrator", "Ada Administrator", [StaffRole.ADMINISTRATOR]),
+    ("operations", "Olga Petrova", [StaffRole.OPERATIONS]),
+    ("contracts", "Carl Nyström", [StaffRole.CONTRACTS]),
+    ("finance", "Fei Zhang", [StaffRole.FINANCE]),
+    ("approver", "Amal Haddad", [StaffRole.APPROVER]),
+    ("auditor", "Aud Solberg", [StaffRole.AUDITOR]),
+    ("administrator", "Ada Okafor", [StaffRole.ADMINISTRATOR]),
 )
 MEMBERS = (
-    ("uploads", "Uploads", [PartnerRole.UPLOADER]),
-    ("finance", "Finance", [PartnerRole.FINANCE, PartnerRole.SIGNATORY]),
-    ("viewer", "Viewer", [PartnerRole.VIEWER]),
+    ("uploads", [PartnerRole.UPLOADER]),
+    ("finance", [PartnerRole.FINANCE, PartnerRole.SIGNATORY]),
+    ("viewer", [PartnerRole.VIEWER]),
 )
 
 
@@ -124,9 +129,8 @@ def make_people(*, password: str) -> None:
     for host in HOSTS:
         fields = {key: getattr(host, key) for key in ("name", "legal_name", "town", "country", "language")}
         partner, _ = Partner.objects.get_or_create(code=host.code, defaults=fields)
-        for name, title, roles in MEMBERS:
-            email = f"{name}@{host.code}.example"
-            user = person(email, f"{host.name} · {title}", password, language=host.language)
+        for (name, roles), full_name in zip(MEMBERS, host.people, strict=True):
+            user = person(f"{name}@{host.code}.example", full_name, password, language=host.language)
             Membership.objects.get_or_create(partner=partner, user=user, defaults={"roles": roles})
 
 

@@ -76,11 +76,10 @@ def week(day: date) -> float:
 
 
 def client_day(host, client, application, market, model, day, tokens) -> Iterator[list[str]]:
-    """Rows of one client's day: requests without revenue, input and output tokens with it."""
+    """Rows of one client's day: input and output tokens."""
     output = tokens // 6
     prices = [Decimal(price) * Decimal(host.list_price) for price in host.models[model]]
     parts = [
-        ("requests", max(1, tokens // 1900), Decimal(0)),
         ("input_tokens", tokens - output, prices[0]),
         ("output_tokens", output, prices[1]),
     ]

@@ -40,9 +40,9 @@ class Command(BaseCommand):
             "",
             "Staff of the licensor",
         ]
-        lines += [f"  {name}@meridian.example" for name, _title, _roles in STAFF]
+        lines += [f"  {name}@meridian.example" for name, _full_name, _roles in STAFF]
         for host in HOSTS:
-            names = ", ".join(f"{name}@{host.code}.example" for name, _title, _roles in MEMBERS)
+            names = ", ".join(f"{name}@{host.code}.example" for name, _roles in MEMBERS)
             lines += [host.legal_name, f"  {names}"]
         lines += ["", f"Ready to be uploaded by {', '.join(waiting)}: build/demo/", ""]
         self.stdout.write("\n".join(lines))
