@@ -1,15 +1,25 @@
 """The doors to agreements. Outsiders get 404; partners see nothing of drafts."""
 
+from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from agreements.models import Agreement, Contribution, ExclusivityGrant, RateRule, Tier, Version
-from portal.accounts.access import is_staff, partner_ids
+from portal.accounts.access import is_staff, needed_roles, partner_ids
 from portal.accounts.models import Partner, User
+from portal.accounts.roles import StaffRole
 from portal.audit.models import AuditEvent
 
 SCOPE = ("application", "model", "market")
+# Rates are confidential: seen by the parties and the roles that need them (INTERFACE, "People").
+RATE_READERS = (
+    StaffRole.CONTRACTS,
+    StaffRole.APPROVER,
+    StaffRole.FINANCE,
+    StaffRole.DISPUTES,
+    StaffRole.AUDITOR,
+)
 
 
 def agreements_of(user: User, partner: Partner) -> QuerySet[Agreement]:
@@ -33,10 +43,32 @@ def staff_agreement(user: User, number: str) -> Agreement:
     return get_object_or_404(staff_agreements(user), number=number)
 
 
+def may_see_rates(user: User) -> bool:
+    return is_staff(user, *RATE_READERS)
+
+
+def require_rates(user: User) -> None:
+    """Raises PermissionDenied for staff who hold no role that needs rates."""
+    if not may_see_rates(user):
+        raise PermissionDenied(needed_roles(RATE_READERS))
+
+
 def staff_version(user: User, number: str, version: int) -> Version:
-    """One version of an agreement, drafts too, for staff. Raises Http404 for others."""
+    """One version of an agreement, drafts too, for staff who may see rates; Http404 for outsiders."""
     agreement = staff_agreement(user, number)
+    require_rates(user)
     return get_object_or_404(versions_with_rules(agreement), number=version)
+
+
+def partners_for_agreements(user: User) -> QuerySet[Partner]:
+    """With whom staff may begin an agreement. Raises Http404 for others."""
+    if not is_staff(user):
+        raise Http404
+    return Partner.objects.filter(suspended_at=None)
+
+
+def rule_of(version: Version, rule_id: int) -> RateRule:
+    return get_object_or_404(version.rules.select_related("version__agreement"), pk=rule_id)
 
 
 def versions_with_rules(agreement: Agreement) -> QuerySet[Version]:

@@ -14,13 +14,11 @@ from agreements.lock_draft import lock_draft
 from agreements.models import Agreement, Version
 from agreements.settled_until import settled_until
 from agreements.terms_document import version_document
+from agreements.who_approves import APPROVERS, why_not_approve
 from portal.accounts.access import require_staff
 from portal.accounts.models import User
-from portal.accounts.roles import StaffRole
 from portal.audit.record_event import record_event
 from settlements.engine.faults import InvalidInput
-
-APPROVERS = (StaffRole.CONTRACTS, StaffRole.APPROVER)
 
 
 @transaction.atomic
@@ -33,8 +31,9 @@ def approve_version(*, version: Version, by: User) -> Version:
     require_staff(by, *APPROVERS)
     version = lock_draft(version)
     agreement = version.agreement
-    if by.pk == version.prepared_by_id or by.pk in version.editor_ids:
-        raise PermissionDenied(_("You worked on this version. Somebody else must approve it."))
+    refusal = why_not_approve(version, by)
+    if refusal:
+        raise PermissionDenied(refusal)
     _check_begin(version)
     in_force = list(versions_in_force(agreement))
     before = next((each for each in reversed(in_force) if each.from_date < version.from_date), None)

@@ -1,0 +1,75 @@
+"""Rows in forms that work without JavaScript: one more by a button, errors where they belong."""
+
+import re
+
+from django import forms
+from django.forms.utils import ErrorDict
+
+from settlements.engine.faults import Fault
+
+_PLACE = re.compile(r"(?:(?P<list>[a-z_]+)\[(?P<index>[0-9]+)\]\.?)?(?P<member>[a-z_.]*)")
+_COUNT = "-TOTAL_FORMS"
+_MOST_ROWS = 200
+
+
+class Rows(forms.BaseFormSet):
+    """A formset of which empty rows are left out; `filled` are the others, in their order."""
+
+    def initial_form_count(self) -> int:
+        # any row that comes back may be empty, those that were there before too
+        return 0 if self.is_bound else super().initial_form_count()
+
+    @property
+    def filled(self) -> list[forms.Form]:
+        return [form for form in self.forms if form.has_changed() and not self._should_delete_form(form)]
+
+
+def posted(request):
+    """What a form is bound to: nothing before it is sent, even where it is sent empty."""
+    return request.POST if request.method == "POST" else None
+
+
+def row_formset(form_class) -> type[Rows]:
+    """Rows of the form, each with a box to remove it."""
+    return forms.formset_factory(
+        form_class, formset=Rows, extra=0, can_delete=True, max_num=_MOST_ROWS, absolute_max=_MOST_ROWS
+    )
+
+
+def one_more(posted, prefix: str):
+    """What was posted, with one more empty row in the formset `prefix`."""
+    copy = posted.copy()
+    count = copy.get(prefix + _COUNT, "")
+    number = int(count) if count.isascii() and count.isdigit() and len(count) < 5 else 0
+    copy[prefix + _COUNT] = str(min(number + 1, _MOST_ROWS))
+    return copy
+
+
+def silence(form) -> None:
+    """Show what was typed without judging it yet."""
+    for each in getattr(form, "forms", [form]):
+        each._errors = ErrorDict()
+        each.cleaned_data = {}
+    if hasattr(form, "forms"):
+        form._errors, form._non_form_errors = [], form.error_class()
+
+
+def place_faults(
+    faults: list[Fault], form, fields: dict[str, str], rows: dict[str, tuple] | None = None
+) -> None:
+    """Put the engine's faults beside the fields they are about.
+
+    `fields`: member of the document → field of the form; `rows`: list in the document → (its filled
+    forms, member → field). What has no field stands above the form, with its path.
+    """
+    for fault in faults:
+        place = _PLACE.fullmatch(fault.path)
+        target, field = form, fields.get(place["member"]) if place and not place["list"] else None
+        if place and rows and place["list"] in rows:
+            filled, names = rows[place["list"]]
+            if int(place["index"]) < len(filled):
+                target, field = filled[int(place["index"])], names.get(place["member"])
+        if field is None:
+            form.add_error(None, f"{fault.path}: {fault.message}" if fault.path != "$" else fault.message)
+        else:
+            target.add_error(field, fault.message)

@@ -1,0 +1,133 @@
+"""Agreements as staff see and begin them."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from agreements import access
+from agreements.agreement_forms import AgreementForm, ImportForm, NewVersionForm
+from agreements.draft_agreement import draft_agreement as draft
+from agreements.draft_version import draft_version as begin_version
+from agreements.filters import AgreementFilters
+from agreements.import_terms import import_terms as take_over
+from agreements.models import Version
+from agreements.partner_views import contributions_shown, version_shown
+from agreements.rows import posted
+from agreements.tables import StaffAgreementTable
+from agreements.terms_file import terms_file
+from agreements.view_terms import view_terms
+from agreements.who_approves import why_not_approve
+from portal.accounts.access import is_staff, licensor, staff_page
+from portal.accounts.roles import StaffRole
+from portal.web.listing import list_page
+from settlements.engine.faults import InvalidInput
+
+CONTRACTS = StaffRole.CONTRACTS
+_MOST_FAULTS = 100
+
+
+@staff_page()
+def staff_agreements(request):
+    return list_page(
+        request,
+        queryset=access.staff_agreements(request.user),
+        table_class=StaffAgreementTable,
+        filter_class=AgreementFilters,
+        template="agreements/staff_agreements.html",
+        name="agreements",
+        extra={"may_draft": is_staff(request.user, CONTRACTS)},
+    )
+
+
+@staff_page(CONTRACTS)
+def draft_agreement(request):
+    form = AgreementForm(posted(request), user=request.user, initial={"time_zone": licensor().time_zone})
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = draft(by=request.user, **form.cleaned_data)
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(
+                request, _("%(number)s is drafted. Now say its terms.") % {"number": made.number}
+            )
+            return redirect("staff_agreement", made.number)
+    return render(request, "agreements/draft_agreement.html", {"form": form})
+
+
+@staff_page()
+def staff_agreement(request, number):
+    found = access.staff_agreement(request.user, number)
+    shown = {"agreement": found, "licensor": licensor(), "sees_rates": access.may_see_rates(request.user)}
+    if not shown["sees_rates"]:
+        return render(request, "agreements/staff_agreement.html", shown)
+    versions = list(access.versions_with_rules(found))
+    in_force = [version for version in versions if version.state == Version.State.IN_FORCE]
+    shown |= {
+        "versions": [version_shown(version) for version in reversed(in_force)],
+        "drafts": [
+            (version, why_not_approve(version, request.user))
+            for version in versions
+            if version.state == Version.State.DRAFT
+        ],
+        "contributions": contributions_shown(found),
+        "looks": access.looks_at_terms(found),
+        "prepares": is_staff(request.user, CONTRACTS),
+        "readers": ", ".join(str(role.label) for role in access.RATE_READERS),
+    }
+    view_terms(agreement=found, by=request.user, page="staff_agreement")
+    return render(request, "agreements/staff_agreement.html", shown)
+
+
+@staff_page()
+def staff_agreement_terms(request, number):
+    found = access.staff_agreement(request.user, number)
+    access.require_rates(request.user)
+    view_terms(agreement=found, by=request.user, page="staff_agreement_terms")
+    return terms_file(found)
+
+
+@staff_page(CONTRACTS)
+def draft_version(request, number):
+    found = access.staff_agreement(request.user, number)
+    versions = access.versions_with_rules(found)
+    latest = versions.filter(state=Version.State.IN_FORCE).last()
+    form = NewVersionForm(posted(request), versions=versions, initial={"copy_of": latest})
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = begin_version(agreement=found, by=request.user, **form.cleaned_data)
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            return redirect("edit_version", found.number, made.number)
+    return render(request, "agreements/draft_version.html", {"form": form, "agreement": found})
+
+
+@staff_page(CONTRACTS)
+def import_terms(request, number):
+    found = access.staff_agreement(request.user, number)
+    form = ImportForm(posted(request), request.FILES)
+    faults = []
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = take_over(agreement=found, document=form.cleaned_data["terms"], by=request.user)
+        except InvalidInput as error:
+            faults = error.faults
+        else:
+            messages.success(request, _imported(made))
+            return redirect("staff_agreement", found.number)
+    shown = {
+        "form": form,
+        "agreement": found,
+        "faults": faults[:_MOST_FAULTS],
+        "more_faults": max(0, len(faults) - _MOST_FAULTS),
+    }
+    return render(request, "agreements/import_terms.html", shown, status=422 if faults else 200)
+
+
+def _imported(made: list[Version]) -> str:
+    if not made:
+        return _("Nothing to take over: all of these versions are in force already and say the same.")
+    numbers = ", ".join(str(version.number) for version in made)
+    return _("Drafted: version %(numbers)s. Somebody else may now approve.") % {"numbers": numbers}

@@ -1,0 +1,49 @@
+"""Pages of agreements and the catalogue."""
+
+from django.urls import path, register_converter
+
+from agreements import partner_views, staff_views, version_views
+from agreements.catalogue import views as catalogue_views
+from agreements.converters import Code, Number
+
+register_converter(Number, "agreement_number")
+register_converter(Code, "catalogue_code")
+
+_STAFF = "staff/agreements/"
+_ONE = f"{_STAFF}<agreement_number:number>/"
+_VERSION = f"{_ONE}versions/<int:version>/"
+_CATALOGUE = "staff/catalogue/"
+_ENTRY = f"{_CATALOGUE}<slug:kind>/<catalogue_code:code>/"
+
+urlpatterns = [
+    path("agreements/", partner_views.agreements, name="agreements"),
+    path("agreements/<agreement_number:number>/", partner_views.agreement, name="agreement"),
+    path(
+        "agreements/<agreement_number:number>/terms.json",
+        partner_views.agreement_terms,
+        name="agreement_terms",
+    ),
+    path(_STAFF, staff_views.staff_agreements, name="staff_agreements"),
+    path(f"{_STAFF}new/", staff_views.draft_agreement, name="draft_agreement"),
+    path(_ONE, staff_views.staff_agreement, name="staff_agreement"),
+    path(
+        f"{_ONE}terms.json",
+        staff_views.staff_agreement_terms,
+        name="staff_agreement_terms",
+    ),
+    path(f"{_ONE}import/", staff_views.import_terms, name="import_terms"),
+    path(f"{_ONE}versions/new/", staff_views.draft_version, name="draft_version"),
+    path(_VERSION, version_views.edit_version, name="edit_version"),
+    path(f"{_VERSION}approve/", version_views.approve_version, name="approve_version"),
+    path(f"{_VERSION}discard/", version_views.discard_version, name="discard_version"),
+    path(f"{_VERSION}rules/new/", version_views.edit_rule, name="add_rule"),
+    path(f"{_VERSION}rules/<int:rule>/", version_views.edit_rule, name="edit_rule"),
+    path(f"{_VERSION}rules/<int:rule>/remove/", version_views.remove_rule, name="remove_rule"),
+    path(_CATALOGUE, catalogue_views.catalogue, name="catalogue"),
+    path(f"{_CATALOGUE}aliases/", catalogue_views.aliases, name="aliases"),
+    path(f"{_CATALOGUE}aliases/new/", catalogue_views.add_alias, name="add_alias"),
+    path(f"{_CATALOGUE}aliases/<int:alias>/remove/", catalogue_views.remove_alias, name="remove_alias"),
+    path(f"{_CATALOGUE}<slug:kind>/new/", catalogue_views.add_entry, name="add_entry"),
+    path(f"{_ENTRY}retire/", catalogue_views.retire_entry, name="retire_entry"),
+    path(f"{_ENTRY}restore/", catalogue_views.restore_entry, name="restore_entry"),
+]
