@@ -16,7 +16,7 @@ def read_header(first_line: bytes) -> tuple[str, ...]:
     """The column names in their order; raises FileRefused with every fault of the header."""
     names = _cells(first_line.decode("utf-8"))
     unknown = [name for name in names if name not in COLUMNS] if names != [""] else []
-    twice = [name for name, count in Counter(names).items() if count > 1]
+    twice = [name for name, count in Counter(names).items() if count > 1 and name in COLUMNS]
     optional = BY_DEPLOYMENT if "deployment" in names else ()
     missing = [name for name in REQUIRED if name not in names and name not in optional]
     problems = [

@@ -117,8 +117,10 @@ class RowRules:
             if column in self.columns
         )
         mismatch = f" WHEN coalesce({differs}, false) THEN 'deployment_mismatch'" if differs else ""
+        alone = any(column not in self.columns for column in BY_DEPLOYMENT)
+        empty = "'missing_value'" if alone else "NULL"
         return (
-            f"CASE WHEN {cell} = '' THEN NULL WHEN known_deployment IS NULL THEN 'unknown_deployment'"
+            f"CASE WHEN {cell} = '' THEN {empty} WHEN known_deployment IS NULL THEN 'unknown_deployment'"
             f"{mismatch} END"
         )
 
