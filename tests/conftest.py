@@ -1,10 +1,16 @@
 """The cast: a licensor's staff, a partner's people, and a rival who must see nothing."""
 
 import pytest
+from django.conf import settings
 
 from portal.accounts.models import User
 from portal.accounts.roles import PartnerRole, StaffRole
 from tests.factories.accounts import make_licensor, make_member, make_partner, make_staff
+
+
+def pytest_configure() -> None:
+    """Passwords of the cast are hashed fast: the slow way took most of each test's time."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @pytest.fixture
