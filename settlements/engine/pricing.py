@@ -51,25 +51,19 @@ def _price_of_one_tier(rule: RateRule, reading: Reading, steps: list[Step]) -> P
     """Volume: the rate of the tier that holds the closing reading. So too where nothing was added."""
     tier = tier_of(rule.tiers, reading.closing)
     rate = shown(tier.rate)
-    steps.append(
-        step(
-            "rate",
-            "rate of the tier that holds closing",
-            {"closing": plain(reading.closing), **_tier(tier)},
-            rate,
-        )
-    )
+    if rule.whole_packages and rule.tier_mode == "graduated":
+        steps.append(step("packages_charge", "0", {"added": "0"}, "0"))
+        return Price(reading, ZERO, ONE, None, ZERO, steps)
+    inputs = {"closing": plain(reading.closing), **_tier(tier)}
+    steps.append(step("rate", "rate of the tier that holds closing", inputs, rate))
     if not rule.whole_packages:
         return Price(reading, tier.rate, ONE, rate, None, steps)
-    charge = ZERO
-    if rule.tier_mode == "volume":
-        opening, closing = (package_count(x, rule.per) for x in (reading.opening, reading.closing))
-        charge = (closing - opening) * tier.rate
-        inputs = {"packages_closing": plain(closing), "packages_opening": plain(opening), "rate": rate}
-        formula = "(packages_closing − packages_opening) × rate"
-        steps.append(step("packages_charge", formula, inputs, shown(charge)))
-        return Price(reading, tier.rate, ONE, rate, charge, steps)
-    return Price(reading, tier.rate, ONE, None, charge, steps)
+    opening, closing = (package_count(x, rule.per) for x in (reading.opening, reading.closing))
+    charge = (closing - opening) * tier.rate
+    inputs = {"packages_closing": plain(closing), "packages_opening": plain(opening), "rate": rate}
+    formula = "(packages_closing − packages_opening) × rate"
+    steps.append(step("packages_charge", formula, inputs, shown(charge)))
+    return Price(reading, tier.rate, ONE, rate, charge, steps)
 
 
 def _price_over_tiers(rule: RateRule, reading: Reading, steps: list[Step]) -> Price:

@@ -1,0 +1,92 @@
+"""Exact arithmetic refuses to round, and numbers print in one way only."""
+
+from decimal import Decimal, Inexact
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from settlements.engine.exact import (
+    exact_arithmetic,
+    half_even,
+    half_up,
+    plain,
+    shown,
+    shown_quotient,
+)
+from settlements.engine.rounding import money, round_together, units_text
+from tests.settlements.engine.oracle_numbers import number, round_half
+
+decimals = st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**12), max_value=10**12)
+
+
+def test_a_division_that_does_not_end_is_refused():
+    with exact_arithmetic(), pytest.raises(Inexact):
+        Decimal(1) / Decimal(3)
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [("0", "0"), ("-0", "0"), ("-0.00", "0"), ("1E+3", "1000"), ("1E-9", "0.000000001"), ("1.500", "1.5")],
+)
+def test_plain_notation(value, text):
+    assert plain(Decimal(value)) == shown(Decimal(value)) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        ("0.000000000000000000005", "0"),
+        ("0.000000000000000000015", "0.00000000000000000002"),
+        ("-0.000000000000000000004", "0"),
+        ("1.99999999999999999999999", "2"),
+    ],
+)
+def test_at_most_twenty_decimals_are_shown(value, text):
+    assert shown(Decimal(value)) == text
+    assert plain(Decimal(value)) == value
+
+
+@given(value=decimals)
+def test_numbers_print_as_the_oracle_prints_them(value):
+    assert shown(value) == number(Fraction(value))
+    assert plain(value) == number(Fraction(value), None)
+
+
+@given(numerator=decimals, denominator=st.decimals(min_value="0.001", max_value=10**6, places=3))
+def test_quotients_round_as_fractions_do(numerator, denominator):
+    exact = Fraction(numerator) / Fraction(denominator)
+    with exact_arithmetic():
+        assert half_even(numerator, denominator) == round_half(exact, 0, "half_even")
+        assert half_up(numerator, denominator) == round_half(exact, 0, "half_up")
+        assert shown_quotient(numerator, denominator) == number(exact)
+
+
+@given(parts=st.lists(decimals, min_size=1, max_size=8), mode=st.sampled_from(["half_even", "half_up"]))
+def test_parts_rounded_together_add_up_and_move_less_than_a_unit(parts, mode):
+    with exact_arithmetic():
+        cut, given_units = round_together(parts, Decimal(7), 2, mode)
+    total = round_half(sum(Fraction(part) for part in parts) / 7, 2, mode)
+    assert Fraction(sum(cut) + sum(given_units)) / 100 == total
+    for part, whole, unit in zip(parts, cut, given_units, strict=True):
+        assert abs(Fraction(whole + unit) - Fraction(part) * 100 / 7) < 2
+        assert unit in (-1, 0, 1)
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals", "text"), [("0", 2, "0.00"), ("-0", 0, "0"), ("5", 3, "5.000"), ("-0.5", 2, "-0.50")]
+)
+def test_money_shows_its_currencys_decimals(value, decimals, text):
+    assert money(Decimal(value), decimals) == text
+
+
+def test_minor_units_as_money():
+    assert [units_text(Decimal(units), 2) for units in ("0", "-0", "7", "-123")] == [
+        "0.00",
+        "0.00",
+        "0.07",
+        "-1.23",
+    ]
+    assert units_text(Decimal(7), 0) == "7"
+    assert units_text(Decimal("-0"), 4) == "0.0000"
