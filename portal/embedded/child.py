@@ -71,12 +71,12 @@ class Child:
             with suppress(ProcessLookupError):
                 os.kill(self.running.pid, number)
 
-    def stop(self, grace: float | None = None) -> bool:
+    def stop(self, grace: float | None = None, hurry: Callable[[], bool] = lambda: False) -> bool:
         """Ask, wait, insist, then kill whatever is left of its group. True when asking was enough."""
         if self.running is None:
             return True
         self.send(self.stop_signal)
-        peaceful = self.wait(self.grace if grace is None else grace)
+        peaceful = self.wait(self.grace if grace is None else grace, hurry)
         if not peaceful:
             self.send(self.orphaned)
             self.wait(INSIST)
@@ -84,11 +84,13 @@ class Child:
         self.running.wait()
         return peaceful
 
-    def wait(self, seconds: float) -> bool:
-        try:
-            self.running.wait(seconds)
-        except subprocess.TimeoutExpired:
-            return False
+    def wait(self, seconds: float, give_up: Callable[[], bool] = lambda: False) -> bool:
+        """Whether it ended within the seconds, and before `give_up()`."""
+        end = time.monotonic() + seconds
+        while self.alive():
+            if time.monotonic() >= end or give_up():
+                return False
+            time.sleep(0.02)
         return True
 
     def kill_group(self) -> None:

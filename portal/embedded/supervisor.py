@@ -10,7 +10,6 @@ from portal.embedded.child import Child
 POLL = 0.2
 FIRST_WAIT, LONGEST_WAIT = 0.5, 30.0
 SETTLED = 60.0  # a program that ran this long may fail anew from the shortest wait on
-HURRY = 2.0
 ENDING = ("demo", "beat", "web", "worker", "broker", "postgres")
 
 
@@ -79,15 +78,11 @@ class Supervisor:
             time.sleep(POLL)
 
     def stop(self) -> None:
-        """In order, each in peace; a second Ctrl-C leaves them two seconds each."""
+        """In order, each in peace; a second Ctrl-C leaves them no time for it."""
         with on_signals(self.make_haste):
             children = [*self.passing, *(kept.child for kept in self.kept)]
             for child in sorted(children, key=lambda child: ENDING.index(child.name)):
-                child.send(child.stop_signal)
-                end = time.monotonic() + child.grace
-                while child.alive() and time.monotonic() < end and not self.hurry:
-                    time.sleep(0.02)
-                if not child.stop(HURRY if self.hurry else 0):
+                if not child.stop(hurry=lambda: self.hurry):
                     self.say(f"The {child.name} did not end in time and was stopped hard.")
 
     def make_haste(self, *_: object) -> None:
