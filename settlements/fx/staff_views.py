@@ -41,7 +41,7 @@ def fx_rates(request) -> HttpResponse:
 @staff_page(StaffRole.FINANCE)
 def enter_rate(request) -> HttpResponse:
     asked = {name: request.GET.get(name, "") for name in ("base", "quote", "date")}
-    form = RateForm(request.POST or None, initial=asked)
+    form = RateForm(request.POST if request.method == "POST" else None, initial=asked)
     if request.method == "POST" and form.is_valid():
         try:
             made = entering.enter_rate(by=request.user, **form.cleaned_data)
@@ -58,7 +58,7 @@ def enter_rate(request) -> HttpResponse:
 @staff_page(StaffRole.FINANCE)
 def withdraw_rate(request, rate_id: int) -> HttpResponse:
     rate = staff_rate(request.user, rate_id)
-    form = ReasonForm(request.POST or None)
+    form = ReasonForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             withdrawing.withdraw_rate(rate=rate, by=request.user, reason=form.cleaned_data["reason"])
@@ -74,7 +74,10 @@ def withdraw_rate(request, rate_id: int) -> HttpResponse:
 @asks
 @staff_page(StaffRole.FINANCE)
 def import_ecb_rates(request) -> HttpResponse:
-    form, outcome = EcbFileForm(request.POST or None, request.FILES or None), None
+    form, outcome = (
+        EcbFileForm(request.POST if request.method == "POST" else None, request.FILES or None),
+        None,
+    )
     if request.method == "POST" and form.is_valid():
         try:
             outcome = importing.import_ecb_rates(file=form.cleaned_data["file"], by=request.user)

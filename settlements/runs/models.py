@@ -106,6 +106,8 @@ class Blocker(models.Model):
         UNRATED_USAGE = "unrated_usage", _("Usage that no rule rates")
         NOT_COMPUTED = "not_computed", _("Could not be computed")
 
+    NEVER_WAIVED = frozenset({Kind.MISSING_FX_RATE, Kind.NOT_COMPUTED})
+
     settlement = models.ForeignKey(Settlement, on_delete=models.CASCADE, related_name="blockers")
     partner = models.ForeignKey(Partner, on_delete=models.PROTECT)
     kind = models.CharField(max_length=20, choices=Kind)
@@ -132,3 +134,7 @@ class Blocker(models.Model):
 
     def __str__(self) -> str:
         return f"{self.settlement} {self.kind}"
+
+    @property
+    def can_be_waived(self) -> bool:
+        return self.kind not in self.NEVER_WAIVED

@@ -11,8 +11,6 @@ from portal.audit.record_event import record_event
 from settlements.runs.models import Blocker, SettlementRun
 from usage.refused import Refused
 
-NEVER_WAIVED = {Blocker.Kind.MISSING_FX_RATE, Blocker.Kind.NOT_COMPUTED}
-
 
 @transaction.atomic
 def waive_blocker(*, blocker: Blocker, by: User, reason: str) -> Blocker:
@@ -25,7 +23,7 @@ def waive_blocker(*, blocker: Blocker, by: User, reason: str) -> Blocker:
     row = Blocker.objects.select_for_update(of=("self",)).filter(pk=blocker.pk).first()
     if row is None or row.details != blocker.details:
         raise Refused("blocker_gone", _("It was settled anew since. Load the page again."))
-    if row.kind in NEVER_WAIVED:
+    if not row.can_be_waived:
         sentence = _("This cannot be waived, since nothing could be computed. Mend it and settle again.")
         raise Refused("not_waivable", sentence)
     if run.state != run.State.REVIEW:

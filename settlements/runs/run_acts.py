@@ -1,0 +1,51 @@
+"""What may be done with a run now, by whom, and why the reader may not."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from portal.accounts.access import is_staff, needed_roles
+from portal.accounts.models import User
+from portal.accounts.roles import StaffRole
+from settlements.runs.approve_run import prepared_by
+from settlements.runs.models import SettlementRun
+
+State = SettlementRun.State
+STATES = {
+    "resettle": {State.REVIEW, State.REQUESTED},
+    "waive_blocker": {State.REVIEW},
+    "request_approval": {State.REVIEW},
+    "approve_run": {State.REQUESTED},
+    "send_back_run": {State.REQUESTED},
+    "cancel_run": {State.SETTLING, State.REVIEW, State.REQUESTED},
+}
+ROLES = {
+    "approve_run": (StaffRole.APPROVER,),
+    "send_back_run": (StaffRole.APPROVER, StaffRole.FINANCE),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """`fits`: the run's state allows it. `why_not`: the sentence for a reader who may not; empty: may."""
+
+    fits: bool
+    why_not: str
+
+    @property
+    def may(self) -> bool:
+        return self.fits and not self.why_not
+
+
+def run_acts(run: SettlementRun, user: User, open_blockers: int) -> dict[str, Act]:
+    """Every act by its URL name."""
+    acts = {}
+    for name, states in STATES.items():
+        roles = ROLES.get(name, (StaffRole.FINANCE,))
+        why_not = "" if is_staff(user, *roles) else needed_roles(roles)
+        if name == "approve_run":
+            why_not = why_not or prepared_by(run, user)
+        if name == "request_approval" and open_blockers:
+            why_not = why_not or _("Blockers are open: clear each, or waive it with a reason.")
+        acts[name] = Act(run.state in states, why_not)
+    return acts
