@@ -62,6 +62,7 @@ def staff_agreement(request, number):
     shown = {"agreement": found, "licensor": licensor(), "sees_rates": access.may_see_rates(request.user)}
     if not shown["sees_rates"]:
         return render(request, "agreements/staff_agreement.html", shown)
+    view_terms(agreement=found, by=request.user, page="staff_agreement")
     versions = list(access.versions_with_rules(found))
     in_force = [version for version in versions if version.state == Version.State.IN_FORCE]
     shown |= {
@@ -76,7 +77,6 @@ def staff_agreement(request, number):
         "prepares": is_staff(request.user, CONTRACTS),
         "readers": ", ".join(str(role.label) for role in access.RATE_READERS),
     }
-    view_terms(agreement=found, by=request.user, page="staff_agreement")
     return render(request, "agreements/staff_agreement.html", shown)
 
 
