@@ -7,7 +7,9 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from portal.accounts.access import current_membership, is_staff, staff_page
+from portal.home.partner_front import partner_front
 from portal.home.samples import samples
+from portal.home.staff_queue import staff_queue
 
 
 @require_safe
@@ -17,13 +19,15 @@ def home(request):
     if is_staff(request.user):
         return redirect("staff_home")
     membership = current_membership(request)
-    return render(request, "home/partner.html", {"membership": membership})
+    front = partner_front(user=request.user, partner=membership.partner)
+    return render(request, "home/partner.html", {"membership": membership, "front": front})
 
 
 @require_safe
 @staff_page()
 def staff_home(request):
-    return render(request, "home/staff.html")
+    """What waits, for the roles the person holds."""
+    return render(request, "home/staff.html", {"sections": staff_queue(user=request.user)})
 
 
 @require_safe

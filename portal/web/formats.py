@@ -161,7 +161,10 @@ def _apply(
 
 
 def _currency_space(shown: str, currency: str, reader: Locale) -> str:
-    """CLDR currencySpacing: a no-break space between a letter of the symbol and a digit."""
+    """CLDR currencySpacing: a no-break space between a letter of the symbol and a digit.
+
+    Among letters written from the right, the sign of `US$` is kept from changing sides.
+    """
     symbol = re.escape(get_currency_symbol(currency, reader))
     match = re.search(symbol, shown)
     if match is None:
@@ -171,6 +174,8 @@ def _currency_space(shown: str, currency: str, reader: Locale) -> str:
         before += _NBSP
     if after[:1].isdigit() and not _is_symbol(inside[-1]):
         after = _NBSP + after
+    if reader.character_order == "right-to-left" and "A" <= inside[0] <= "Z" and _is_symbol(inside[-1]):
+        inside += _LRM
     return before + inside + after
 
 

@@ -1,0 +1,114 @@
+"""What a partner's people find first: what is due to them or from them, what waits, what is new."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+
+from agreements.access import agreements_of
+from agreements.models import Agreement
+from portal.accounts.models import Partner, User
+from portal.home.to_do import ToDo
+from portal.web import formats
+from settlements.statements.access import statements_of
+from settlements.statements.headline import direction_title
+from settlements.statements.models import Statement
+from usage.access import may_report, reports_of, why_not_report
+from usage.models import Report
+from usage.periods.status import PeriodStatus, Status, status_of_periods, with_periods
+
+NEWEST = 6
+WAITING = {Status.DUE, Status.REFUSED, Status.TO_SUBMIT, Status.PARTLY}
+ACTS = {
+    Status.TO_SUBMIT: lambda: _("Review and submit"),
+    Status.PARTLY: lambda: _("Complete"),
+    Status.REFUSED: lambda: _("See what is wrong"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """What the newest settled period came to in one direction and currency."""
+
+    title: str
+    amount: Decimal
+    currency: str
+    label: str
+    statements: list[Statement]
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerFront:
+    """`more_to_do`: how many are left out."""
+
+    has_agreements: bool
+    due: list[Due]
+    to_do: list[ToDo]
+    more_to_do: int
+    statements: list[Statement]
+    reports: list[Report]
+
+
+def partner_front(*, user: User, partner: Partner) -> PartnerFront:
+    """For a member; outsiders find nothing in it."""
+    agreements = list(with_periods(agreements_of(user, partner)))
+    to_do = [
+        _to_do(user, agreement, each)
+        for agreement in agreements
+        if agreement.reporter == Agreement.Party.PARTNER
+        for each in status_of_periods(agreement)
+        if each.status in WAITING
+    ]
+    statements = statements_of(user, partner)
+    return PartnerFront(
+        has_agreements=bool(agreements),
+        due=_due(statements),
+        to_do=to_do[:NEWEST],
+        more_to_do=max(0, len(to_do) - NEWEST),
+        statements=list(statements[:NEWEST]),
+        reports=list(reports_of(user, partner).defer("verdict")[:NEWEST]),
+    )
+
+
+def _due(statements) -> list[Due]:
+    """Sums of the newest period that has statements; what comes to nothing is left out."""
+    newest = statements.order_by("-period__from_date").first()
+    if newest is None:
+        return []
+    grouped: dict[tuple[str, str], list[Statement]] = {}
+    for each in statements.filter(period__label=newest.period.label):
+        if each.due_now:
+            grouped.setdefault((each.direction, each.currency), []).append(each)
+    return [
+        Due(
+            title=direction_title(direction),
+            amount=sum((each.due_now for each in found), Decimal(0)),
+            currency=currency,
+            label=newest.period.label,
+            statements=found,
+        )
+        for (direction, currency), found in sorted(grouped.items())
+    ]
+
+
+def _to_do(user: User, agreement: Agreement, each: PeriodStatus) -> ToDo:
+    may = may_report(user, agreement)
+    report = each.report if each.status != Status.PARTLY else None
+    if report is not None and each.status in ACTS:
+        url = reverse("report", args=[report.pk])
+    else:
+        page = "declare_period" if each.status == Status.PARTLY else "new_report"
+        query = {"agreement": agreement.number, "period": each.due.label}
+        url = f"{reverse(page)}?{urlencode(query)}" if may else reverse("reports")
+    act = ACTS.get(each.status, lambda: _("Upload"))()
+    return ToDo(
+        text=_("Usage of %(period)s") % {"period": formats.period(each.due.label)},
+        sub=f"{agreement.number} · {agreement.title}",
+        url=url,
+        badge=str(each.status.label),
+        kind=each.kind,
+        act=act if may else "",
+        why_not=why_not_report(user, agreement),
+    )

@@ -1,0 +1,169 @@
+"""What waits for staff: reports, runs, versions of agreements. Each section for those who may see it."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from agreements.access import may_see_rates, staff_agreements
+from agreements.models import Agreement, Version
+from agreements.who_approves import why_not_approve
+from portal.accounts.access import is_staff
+from portal.accounts.models import User
+from portal.home.to_do import ToDo
+from portal.web import formats
+from settlements.runs.access import staff_runs
+from settlements.runs.models import SettlementRun
+from settlements.runs.run_acts import run_acts
+from settlements.statements.access import READERS
+from usage.access import may_report, staff_reports, why_not_report
+from usage.models import Report
+from usage.periods.status import Status, status_of_periods, with_periods
+
+SHOWN = 8
+RUN_KINDS = {
+    SettlementRun.State.SETTLING: "info",
+    SettlementRun.State.REVIEW: "warn",
+    SettlementRun.State.REQUESTED: "warn",
+    SettlementRun.State.APPROVED: "info",
+}
+MISSING = {Status.DUE, Status.REFUSED, Status.TO_SUBMIT, Status.PARTLY}
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """`more`: there is more than is shown, on the page `url`."""
+
+    title: str
+    items: list[ToDo]
+    nothing: str
+    url: str
+    link: str
+    more: bool = False
+
+
+def staff_queue(*, user: User) -> list[Section]:
+    """The sections the person may see. Outsiders: Http404."""
+    sections = []
+    if is_staff(user, *READERS):
+        sections.append(_runs(user))
+    if may_see_rates(user):
+        sections.append(_versions(user))
+    sections += [_late_reports(user), _missing(user)]
+    return sorted(sections, key=lambda section: not section.items)
+
+
+def _section(title: str, items: list[ToDo], nothing: str, url: str, link: str) -> Section:
+    return Section(title, items[:SHOWN], nothing, url, link, more=len(items) > SHOWN)
+
+
+def _runs(user: User) -> Section:
+    State = SettlementRun.State
+    rows = (
+        staff_runs(user)
+        .exclude(state__in=[State.ISSUED, State.CANCELLED])
+        .annotate(open_blockers=Count("settlements__blockers", Q(settlements__blockers__waived_by=None)))
+        .annotate(agreements=Count("settlements", distinct=True))
+    )
+    items = [_run(run, user) for run in rows[: SHOWN + 1]]
+    nothing = _("No run is open. Settle a period once its figures are there.")
+    return _section(_("Settlement runs"), items, nothing, reverse("runs"), _("All runs"))
+
+
+def _run(run: SettlementRun, user: User) -> ToDo:
+    facts = [
+        ngettext("%(count)s agreement", "%(count)s agreements", run.agreements)
+        % {"count": formats.exact(run.agreements)}
+    ]
+    if run.open_blockers:
+        sentence = ngettext("%(count)s open blocker", "%(count)s open blockers", run.open_blockers)
+        facts.append(sentence % {"count": formats.exact(run.open_blockers)})
+    approve = run_acts(run, user, run.open_blockers)["approve_run"]
+    return ToDo(
+        text=_("Run %(id)s: %(period)s") % {"id": run.pk, "period": formats.period(run.label)},
+        sub=" · ".join(facts),
+        url=reverse("run", args=[run.pk]),
+        badge=run.get_state_display(),
+        kind=RUN_KINDS.get(run.state, "neutral"),
+        act=_("Review and approve") if approve.may else _("Open"),
+        why_not=approve.why_not if approve.fits else "",
+    )
+
+
+def _versions(user: User) -> Section:
+    rows = (
+        Version.objects.filter(agreement__in=staff_agreements(user), state=Version.State.DRAFT)
+        .select_related("agreement__partner", "prepared_by")
+        .order_by("from_date", "pk")
+    )
+    items = [_version(version, user) for version in rows[: SHOWN + 1]]
+    nothing = _("No version of an agreement waits for approval.")
+    return _section(
+        _("Agreements to approve"), items, nothing, reverse("staff_agreements"), _("All agreements")
+    )
+
+
+def _version(version: Version, user: User) -> ToDo:
+    agreement, why_not = version.agreement, why_not_approve(version, user)
+    names = {"number": agreement.number, "version": version.number}
+    facts = [agreement.partner.name, _("from %(day)s on") % {"day": formats.day(version.from_date)}]
+    page = "edit_version" if why_not else "approve_version"
+    return ToDo(
+        text=_("%(number)s, version %(version)s") % names,
+        sub=" · ".join([*facts, _("prepared by %(name)s") % {"name": version.prepared_by.name}]),
+        url=reverse(page, args=[agreement.number, version.number]),
+        badge=version.get_state_display(),
+        kind="neutral",
+        act=_("Open") if why_not else _("Review and approve"),
+        why_not=why_not,
+    )
+
+
+def _late_reports(user: User) -> Section:
+    rows = staff_reports(user).filter(state=Report.State.LATE).defer("verdict").order_by("submitted_at")
+    items = [
+        ToDo(
+            text=report.file.name,
+            sub=f"{report.agreement.partner.name} · {formats.period(report.period.label)}",
+            url=reverse("staff_report", args=[report.pk]),
+            badge=str(Status.LATE.label),
+            kind="warn",
+            act=_("Decide"),
+        )
+        for report in rows[: SHOWN + 1]
+    ]
+    nothing = _("No report came after its period was closed.")
+    return _section(_("Late reports"), items, nothing, reverse("staff_reports"), _("All reports"))
+
+
+def _missing(user: User) -> Section:
+    """Ended periods without complete figures, found until there are more than are shown."""
+    agreements = staff_agreements(user).filter(state=Agreement.State.ACTIVE)
+    items: list[ToDo] = []
+    for agreement in with_periods(agreements.order_by("pk")).iterator(chunk_size=50):
+        items += [
+            _missing_period(user, agreement, each)
+            for each in status_of_periods(agreement)
+            if each.status in MISSING and each.due.ended
+        ]
+        if len(items) > SHOWN:
+            break
+    nothing = _("Every ended period has its figures.")
+    return _section(_("Figures still missing"), items, nothing, reverse("staff_reports"), _("All periods"))
+
+
+def _missing_period(user: User, agreement: Agreement, each) -> ToDo:
+    may = may_report(user, agreement)
+    who = agreement.partner.name if agreement.reporter == Agreement.Party.PARTNER else _("our own figures")
+    return ToDo(
+        text=_("%(number)s, %(period)s")
+        % {"number": agreement.number, "period": formats.period(each.due.label)},
+        sub=who,
+        url=reverse("staff_report", args=[each.report.pk]) if each.report else reverse("staff_reports"),
+        badge=str(each.status.label),
+        kind=each.kind,
+        act=_("Open"),
+        why_not="" if may else why_not_report(user, agreement),
+    )
