@@ -80,8 +80,14 @@ def exact(step: Step, setting: Setting):
             before=setting.money(inputs["flat_at_opening"]),
         )
     if kind == "contribution_credit":
+        sentence = _("A fixed amount of {amount} in every period, for a contribution made by {party}.")
+        if step["result"].startswith("-"):
+            sentence = _(
+                "A fixed amount of {amount} in every period, for a contribution made by {party}, which "
+                "collects the revenue and keeps so much more of it."
+            )
         return format_html(
-            _("A fixed amount of {amount} in every period, for a contribution made by {party}."),
+            sentence,
             amount=setting.money(inputs["amount"]),
             party=PARTIES.get(inputs.get("party"), ""),
         )

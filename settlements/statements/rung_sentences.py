@@ -66,7 +66,7 @@ def rung_sentence(rung: str, steps: list[Step], setting: Setting):
 
 
 def _earned(inputs: dict, result: str, setting: Setting):
-    return _("The sum of the lines below.")
+    return _("The sum of the lines that earn.")
 
 
 def _guarantee_shortfall(inputs: dict, result: str, setting: Setting):
@@ -88,7 +88,7 @@ def _cap_reduction(inputs: dict, result: str, setting: Setting):
 
 
 def _contribution_credits(inputs: dict, result: str, setting: Setting):
-    return _("The sum of the credit lines below.")
+    return _("The sum of the lines that are such credits.")
 
 
 def _recoupment(inputs: dict, result: str, setting: Setting):
@@ -108,14 +108,14 @@ def _adjustments(inputs: dict, result: str, setting: Setting):
 
 def _withholding(inputs: dict, result: str, setting: Setting):
     return format_html(
-        _("{rate} of {due}, the sum of all above."),
+        _("{rate} of {due}, the sum up to here."),
         rate=percent(inputs["withholding_rate"]),
         due=setting.money(inputs["due"]),
     )
 
 
 def _net_due(inputs: dict, result: str, setting: Setting):
-    return _("The sum of all above.")
+    return _("The sum of everything from what was earned to what was brought forward.")
 
 
 def _opening_balance(inputs: dict, result: str, setting: Setting):

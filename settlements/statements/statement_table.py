@@ -5,7 +5,7 @@ import django_tables2 as tables
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
-from portal.web.columns import HeadingColumn, MomentColumn, MoneyColumn, PeriodColumn
+from portal.web.columns import DayColumn, HeadingColumn, MoneyColumn, PeriodColumn
 from portal.web.filters import ListFilters
 from settlements.statements.models import Statement
 
@@ -40,7 +40,7 @@ class StatementTable(tables.Table):
     due_now = MoneyColumn(verbose_name=_("Due now"))
     carried_forward = MoneyColumn(verbose_name=_("Carried forward"))
     currency = tables.Column(verbose_name=_("Currency"), visible=False)
-    issued_at = MomentColumn(verbose_name=_("Issued"))
+    issued_at = DayColumn(verbose_name=_("Issued"))
 
     class Meta:
         caption = _("Statements")
