@@ -10,10 +10,7 @@ from settlements.engine.inputs import Counter, RateRule, Tier
 
 def tier_of(tiers: Sequence[Tier], reading: Decimal) -> Tier:
     """The tier that holds a reading: the first with `reading <= up_to`, for zero and less the first."""
-    for tier in tiers:
-        if tier.up_to is None or reading <= tier.up_to:
-            return tier
-    raise AssertionError("the last tier is open above")
+    return next(tier for tier in tiers if tier.up_to is None or reading <= tier.up_to)
 
 
 def parts(tiers: Sequence[Tier], reading: Decimal) -> Iterator[tuple[Decimal, Tier, Decimal]]:

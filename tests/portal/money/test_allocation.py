@@ -24,12 +24,9 @@ def test_parts_sum_exactly_and_stay_within_a_unit(units, weights, currency):
 
 
 def test_ties_go_to_the_first():
-    assert [part.minor_units for part in allocate(Amount(Decimal("1.00"), "USD"), [1, 1, 1])] == [34, 33, 33]
-    assert [part.minor_units for part in allocate(Amount(Decimal("-1.00"), "USD"), [1, 1, 1])] == [
-        -34,
-        -33,
-        -33,
-    ]
+    for dollars, parts in (("1.00", [34, 33, 33]), ("-1.00", [-34, -33, -33])):
+        split = allocate(Amount(Decimal(dollars), "USD"), [1, 1, 1])
+        assert [part.minor_units for part in split] == parts
 
 
 def test_the_largest_remainder_is_served_first():

@@ -1,23 +1,56 @@
 """`python -m settlements.engine` from a plain checkout: what it prints, says and exits with."""
 
+import contextlib
+import io
 import json
 import subprocess
 import sys
 import zipfile
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from settlements.engine import canonical_json, settle_document
+from settlements.engine.__main__ import main
 from tests.settlements.engine.documents import EXAMPLE_FILE, changed, example
 
 ROOT = Path(__file__).parents[3]
 
 
-def run(*arguments: object, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
-    """From the checkout's folder; -S -s -E: no installed package, no setting of the caller's."""
-    command = [sys.executable, "-S", "-s", "-E", "-m", "settlements.engine", *map(str, arguments)]
-    return subprocess.run(command, input=stdin, capture_output=True, check=False, cwd=ROOT)
+@dataclass(frozen=True)
+class Done:
+    returncode: int
+    stdout: bytes
+    stderr: bytes
+
+
+def run(*arguments: object, stdin: bytes = b"") -> Done:
+    """The command in this interpreter, on streams of its own."""
+    streams = [io.TextIOWrapper(io.BytesIO(given), encoding="utf-8") for given in (stdin, b"", b"")]
+    kept = sys.stdin
+    sys.stdin = streams[0]
+    try:
+        with contextlib.redirect_stdout(streams[1]), contextlib.redirect_stderr(streams[2]):
+            code = main([str(argument) for argument in arguments])
+    except SystemExit as stop:
+        code = stop.code
+    finally:
+        sys.stdin = kept
+    for stream in streams[1:]:
+        stream.flush()
+    return Done(code, streams[1].buffer.getvalue(), streams[2].buffer.getvalue())
+
+
+def test_a_plain_checkout_settles_without_anything_installed():
+    """-S -s -E: no installed package, no setting of the caller's."""
+    command = [sys.executable, "-S", "-s", "-E", "-m", "settlements.engine", "settle", "-"]
+    settled = subprocess.run(
+        command, input=EXAMPLE_FILE.read_bytes(), capture_output=True, cwd=ROOT, check=True
+    )
+    assert json.loads(settled.stdout) == settle_document(example())
+    refused = subprocess.run(command, input=b"{}", capture_output=True, cwd=ROOT, check=False)
+    assert refused.returncode == 2
 
 
 def test_settle_prints_the_result():
@@ -138,6 +171,15 @@ def test_a_bundle_with_other_lines_differs(bundle):
     assert b"lines" in done.stdout
     assert b"shares: missing" in done.stdout
     assert b"more: stated" in done.stdout
+
+
+@pytest.mark.parametrize("lines", [[{"key": "a"}, {"key": "a"}], ["no line"], "no list", []])
+def test_a_bundle_whose_lines_are_none_differs(bundle, lines):
+    stated = settle_document(example()) | {"lines": lines}
+    (bundle / "settlement-result.json").write_text(json.dumps(stated))
+    done = run("verify", bundle)
+    assert done.returncode == 1
+    assert done.stdout.startswith(b"lines")
 
 
 @pytest.mark.parametrize("broken", ["nothing", "no zip", "no result", "no json", "invalid input"])

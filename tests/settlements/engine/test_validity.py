@@ -68,6 +68,11 @@ def test_versions_may_reach_beyond_the_term():
     assert len(parse_input(document).terms) == 1
 
 
+def test_versions_from_before_the_term_do_not_trouble_it():
+    old = example()["terms"][0] | {"version": 7, "from": "2019-01-01", "to": "2020-01-01"}
+    assert len(parse_input(changed(example(), {"terms[1]": old})).terms) == 2
+
+
 def test_terms_are_checked_by_themselves():
     given = example()
     versions = parse_terms(given["terms"], agreement=given["agreement"])
