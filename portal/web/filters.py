@@ -18,6 +18,7 @@ class ListFilters(django_filters.FilterSet):
         super().__init__(*args, **kwargs)
         if self.search_fields:
             self.filters["search"].field.widget.input_type = "search"
+            self.filters = {"search": self.filters.pop("search"), **self.filters}
         else:
             del self.filters["search"]
 
