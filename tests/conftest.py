@@ -2,15 +2,22 @@
 
 import pytest
 from django.conf import settings
+from django.contrib.auth.hashers import PBKDF2PasswordHasher
 
 from portal.accounts.models import User
 from portal.accounts.roles import PartnerRole, StaffRole
 from tests.factories.accounts import make_licensor, make_member, make_partner, make_staff
 
 
+class OneRound(PBKDF2PasswordHasher):
+    """Read by the real web server too, which knows the algorithm."""
+
+    iterations = 1
+
+
 def pytest_configure() -> None:
     """Passwords of the cast are hashed fast: the slow way took most of each test's time."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.PASSWORD_HASHERS = ["tests.conftest.OneRound"]
 
 
 @pytest.fixture
@@ -39,7 +46,9 @@ def uma(hosta) -> User:
 @pytest.fixture
 def finn(hosta) -> User:
     """Host A's finance person and signatory."""
-    return make_member("finn@hosta.example", "Finn Finance", hosta, PartnerRole.FINANCE, PartnerRole.SIGNATORY)
+    return make_member(
+        "finn@hosta.example", "Finn Finance", hosta, PartnerRole.FINANCE, PartnerRole.SIGNATORY
+    )
 
 
 @pytest.fixture

@@ -72,10 +72,12 @@ def pytest_configure(config: pytest.Config) -> None:
     """Registered late, so that our database fixtures stand before pytest-django's."""
     from tests import database, portal_running
     from tests.browser import chromium
+    from tests.scenarios import shared_data
 
     config.pluginmanager.register(database, "tests.database")
     config.pluginmanager.register(portal_running, "tests.portal_running")
     config.pluginmanager.register(chromium, "tests.browser.chromium")
+    config.pluginmanager.register(shared_data, "tests.scenarios.shared_data")
 
 
 @pytest.hookimpl(tryfirst=True)
