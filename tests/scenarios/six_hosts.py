@@ -20,7 +20,7 @@ DIMENSIONS = ("application", "model", "market", "unit", "currency")
 
 @dataclass(frozen=True)
 class Deal:
-    """Terms of a host: `tiers` (up to, rate); `special` (application, rate); `uplift` (market, from, rate)."""
+    """Terms of a host: `tiers` (up to, rate); `special` (application, rate); `uplift` (market, from, rate)"""
 
     collected_by: str
     currency: str
