@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from agreements.access import versions_in_force
 from agreements.check_terms import check_terms
+from agreements.fault_words import sentence_of
 from agreements.lifecycle import AGREEMENT, VERSION
 from agreements.lock_draft import lock_draft
 from agreements.models import Agreement, Version
@@ -103,4 +104,5 @@ def _check_whole(agreement: Agreement, version: Version, before: Version | None,
     try:
         check_terms(agreement=agreement, terms=terms)
     except InvalidInput as error:
-        raise ValidationError([f"{fault.path}: {fault.message}" for fault in error.faults]) from error
+        numbers = [document["version"] for document in terms]
+        raise ValidationError([sentence_of(fault, numbers) for fault in error.faults]) from error

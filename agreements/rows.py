@@ -5,6 +5,7 @@ import re
 from django import forms
 from django.forms.utils import ErrorDict
 
+from agreements.fault_words import words_of
 from settlements.engine.faults import Fault
 
 _PLACE = re.compile(r"(?:(?P<list>[a-z_]+)\[(?P<index>[0-9]+)\]\.?)?(?P<member>[a-z_.]*)")
@@ -70,6 +71,7 @@ def place_faults(
             if int(place["index"]) < len(filled):
                 target, field = filled[int(place["index"])], names.get(place["member"])
         if field is None:
-            form.add_error(None, f"{fault.path}: {fault.message}" if fault.path != "$" else fault.message)
+            words = words_of(fault)
+            form.add_error(None, words if fault.path == "$" else f"{fault.path}: {words}")
         else:
-            target.add_error(field, fault.message)
+            target.add_error(field, words_of(fault))

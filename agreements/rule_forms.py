@@ -87,7 +87,7 @@ class TierForm(forms.Form):
             self.fields["rate"] = PlainNumberField(label=_("Price"))
         for name, field in self.fields.items():
             # the column's heading is the label
-            field.widget.attrs["aria-labelledby"] = f"tier-{name}"
+            field.widget.attrs |= {"aria-labelledby": f"tier-{name}", "size": "10"}
         self.fields["up_to"].widget.attrs["placeholder"] = _t("and above")
 
     def document(self) -> dict[str, str]:

@@ -9,6 +9,7 @@ from agreements import access
 from agreements.agreement_forms import AgreementForm, ImportForm, NewVersionForm
 from agreements.draft_agreement import draft_agreement as draft
 from agreements.draft_version import draft_version as begin_version
+from agreements.fault_words import words_of
 from agreements.filters import AgreementFilters
 from agreements.import_terms import import_terms as take_over
 from agreements.models import Version
@@ -120,7 +121,7 @@ def import_terms(request, number):
     shown = {
         "form": form,
         "agreement": found,
-        "faults": faults[:_MOST_FAULTS],
+        "faults": [(fault.path, words_of(fault)) for fault in faults[:_MOST_FAULTS]],
         "more_faults": max(0, len(faults) - _MOST_FAULTS),
     }
     return render(request, "agreements/import_terms.html", shown, status=422 if faults else 200)

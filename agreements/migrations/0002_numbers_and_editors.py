@@ -7,8 +7,6 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
 
-    replaces = [("agreements", "0002_remove_version_version_four_eyes_version_editor_ids_and_more")]
-
     dependencies = [
         ('accounts', '0001_initial'),
         ('agreements', '0001_initial'),

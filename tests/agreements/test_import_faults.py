@@ -5,6 +5,7 @@ import copy
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from agreements.fault_words import WORDS
 from agreements.import_terms import import_terms
 from settlements.engine.faults import InvalidInput
 from tests.factories.agreements import make_agreement, make_draft_agreement, make_terms, share
@@ -22,6 +23,7 @@ GOOD = [
 def faults_of(document, agreement, by):
     with pytest.raises(InvalidInput) as refusal:
         import_terms(agreement=agreement, document=document, by=by)
+    assert all(fault.code in WORDS for fault in refusal.value.faults), "a fault without words"
     return {(fault.path, fault.code) for fault in refusal.value.faults}
 
 

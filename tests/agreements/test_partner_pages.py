@@ -8,7 +8,14 @@ import pytest
 from agreements.draft_version import draft_version
 from agreements.terms_document import terms_document
 from tests.agreements.test_terms_round_trip import FORMULA_EXAMPLE
-from tests.factories.agreements import make_agreement, make_contribution, make_draft_agreement, preparer
+from tests.factories.agreements import (
+    make_agreement,
+    make_contribution,
+    make_draft_agreement,
+    make_terms,
+    preparer,
+    share,
+)
 
 
 @pytest.fixture
@@ -107,3 +114,16 @@ def test_the_partner_sees_who_of_staff_looked(client, vera, carla, agreement):
     page = text_of(client, vera, f"/agreements/{agreement.number}/")
     assert "The latest look" in page
     assert "Carla Contracts" in page
+
+
+def test_many_rules_take_no_more_queries(client, vera, hosta, django_assert_max_num_queries):
+    markets = ["DE", "FR", "IT", "ES", "PL", "NL", "BE", "AT", "SE", "DK", "FI", "NO", "JP", "IN", "BR"]
+    rules = [
+        share("0.2", id=f"{application}-{market}", application=application, market=market)
+        for market in markets
+        for application in ("search", "accessibility")
+    ]
+    agreement = make_agreement(hosta, terms=[make_terms("2026-01-01", *rules)])
+    client.force_login(vera)
+    with django_assert_max_num_queries(25):
+        assert client.get(f"/agreements/{agreement.number}/").status_code == 200
