@@ -21,22 +21,25 @@ READERS = (
 """Staff who need partners' terms and amounts for their work."""
 
 DOCUMENTS = ("input_document", "result_document")
+"""Large: read when asked for."""
+
 WITH = ("agreement", "partner", "period", "prepared_by", "approved_by")
 
 
 def statements_of(user: User, partner: Partner) -> QuerySet[Statement]:
-    """The partner's statements, newest versions, without their documents; none for outsiders."""
+    """The partner's statements, newest versions; none for outsiders."""
     own = _newest().filter(partner=partner, partner_id__in=partner_ids(user))
     return own.defer(*DOCUMENTS)
 
 
 def partner_statement(user: User, number: str) -> Statement:
     """The newest version of a statement of an organisation the person belongs to. Outsiders: Http404."""
-    return get_object_or_404(_newest(), partner_id__in=partner_ids(user), number=_known(number))
+    own = _newest().defer(*DOCUMENTS).filter(partner_id__in=partner_ids(user))
+    return get_object_or_404(own, number=_known(number))
 
 
 def staff_statements(user: User) -> QuerySet[Statement]:
-    """Every partner's statements, newest versions, without their documents, for the roles that need them."""
+    """Every partner's statements, newest versions, for the roles that need them."""
     require_staff(user, *READERS)
     return _newest().defer(*DOCUMENTS)
 
@@ -44,7 +47,7 @@ def staff_statements(user: User) -> QuerySet[Statement]:
 def staff_statement(user: User, number: str, *, looked_at: str = "statement") -> Statement:
     """A statement for staff; the look is recorded in the partner's chain. Outsiders: Http404."""
     require_staff(user, *READERS)
-    statement = get_object_or_404(_newest(), number=_known(number))
+    statement = get_object_or_404(_newest().defer(*DOCUMENTS), number=_known(number))
     with transaction.atomic():
         record_event(
             event="statement.viewed",

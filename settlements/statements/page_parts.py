@@ -77,7 +77,7 @@ def remarks_of(document: Document, result: Document, names: Names) -> list[dict[
     remarks = [
         (
             _("Some usage is not covered by any rate"),
-            _("The terms have no rate for it, so nothing was earned on it. It was approved as it is."),
+            _("The terms have no rate for it, so nothing is earned on it."),
             unrated,
         ),
         (

@@ -23,6 +23,7 @@ from settlements.statements.statement_table import (
     StatementFilters,
     StatementTable,
 )
+from settlements.statements.stored_documents import input_without_usage, result_without_lines
 from settlements.statements.terms_behind import rule_facts, rule_tiers
 
 
@@ -41,7 +42,9 @@ def statements(request, audience: Audience) -> HttpResponse:
 def statement(request, audience: Audience, number: str) -> HttpResponse:
     """The statement: amount, ladder, shares, lines, downloads."""
     found = audience.statement(request.user, number, "statement")
-    document, result, names = found.input_document, found.result_document, Names()
+    result, names = result_without_lines(found), Names()
+    remarked = result["unrated"] or result["warnings"]
+    document = found.input_document if remarked else input_without_usage(found)
     parties = parties_of(found, staff=audience.is_staff)
     setting = setting_of(document, result, names)
     context = audience.context(
@@ -61,7 +64,8 @@ def statement_line(request, audience: Audience, number: str, position: int) -> H
     """How was this calculated? From stored steps, down to the rows of usage."""
     found = audience.statement(request.user, number, f"line {position}")
     line, names = line_of(found, position), Names()
-    setting = setting_of(found.input_document, found.result_document, names, line.document)
+    money = {"currency": found.currency, "direction": found.direction}
+    setting = setting_of(found.input_document, money, names, line.document)
     tiers = rule_tiers(setting)
     context = audience.context(
         found,
@@ -72,7 +76,7 @@ def statement_line(request, audience: Audience, number: str, position: int) -> H
         tiers=tiers,
         has_flat=any(tier["flat"] for tier in tiers),
         rows=rows_page(found, line, request.GET.get("page")),
-        last_position=len(found.result_document["lines"]),
+        last_position=found.lines.count(),
     )
     return render(request, "settlements/statements/statement_line.html", context)
 
@@ -82,15 +86,16 @@ def statement_rung(request, audience: Audience, number: str, rung: str) -> HttpR
     if rung not in RUNGS:
         raise Http404
     found = audience.statement(request.user, number, f"ladder {rung}")
-    setting = setting_of(found.input_document, found.result_document, Names())
-    steps = found.result_document["ladder_steps"].get(rung, [])
+    result = result_without_lines(found)
+    setting = setting_of(input_without_usage(found), result, Names())
+    steps = result["ladder_steps"].get(rung, [])
     told = explain_rung(rung, steps, setting)
     for part in (row for step in told for row in step.rows):
         part["url"] = _part_url(audience, found, part)
     context = audience.context(
         found,
         name=rung_name(rung),
-        amount=found.result_document["ladder"][rung],
+        amount=result["ladder"][rung],
         sentence=rung_sentence(rung, steps, setting),
         steps=told,
         stored=steps,
@@ -100,11 +105,9 @@ def statement_rung(request, audience: Audience, number: str, rung: str) -> HttpR
 
 def _part_url(audience: Audience, found: Statement, part: dict) -> str:
     """Where a part of a rung's sum is explained: its lines, its line, or its own rung."""
-    if "kind" in part:
+    if "kind" in part and found.lines.filter(kind=part["kind"]).exists():
         return f"{audience.url('statement', found.number)}?kind={part['kind']}#lines"
     if "rung" in part:
         return audience.url("statement_rung", found.number, part["rung"])
-    keys = [line["key"] for line in found.result_document["lines"]]
-    if part.get("key") in keys:
-        return audience.url("statement_line", found.number, keys.index(part["key"]) + 1)
-    return ""
+    line = found.lines.filter(key=part["key"]).first() if "key" in part else None
+    return audience.url("statement_line", found.number, line.position) if line else ""
