@@ -17,7 +17,7 @@ class PairColumn(HeadingColumn):
     """`1 EUR in USD`, whichever way the page is written."""
 
     def render(self, record):
-        return format_html("<bdi>{}</bdi>", self.value(record=record))
+        return format_html('<bdi class="nowrap">{}</bdi>', self.value(record=record))
 
     def value(self, record):
         return f"{record.base} → {record.quote}"

@@ -9,10 +9,12 @@ from settlements.engine import InvalidInput
 from settlements.engine.exact import plain
 from settlements.runs.models import Blocker, Settlement
 from usage.missing_report import missing_report
+from usage.models import Report
 
 DIMENSIONS = ("application", "model", "market", "unit", "currency")
 SUMS = ("quantity", "gross_revenue", "deductions")
 FAULTS_KEPT = 100
+BEGUN = (Report.State.WAITING, Report.State.CHECKING, Report.State.CHECKED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,9 @@ def find_blockers(
     """`result` is None where nothing could be computed; `reports` is how many were summed."""
     found = []
     if missing_report(period=settlement.period):
-        details = {"reporter": settlement.agreement.reporter, "reports": reports}
+        reporter = settlement.agreement.reporter
+        begun = settlement.period.reports.filter(reporter=reporter, state__in=BEGUN).count()
+        details = {"reporter": reporter, "reports": reports, "unsubmitted": begun}
         found.append(Found(Blocker.Kind.MISSING_REPORT, details))
     if result and result["errors"]:
         found.append(Found(Blocker.Kind.MISSING_FX_RATE, _missing_rates(document, result["errors"])))

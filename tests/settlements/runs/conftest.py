@@ -1,6 +1,7 @@
 import pytest
 
 from tests.factories.agreements import make_agreement, make_terms, share
+from tests.factories.usage import submitted_report
 
 
 @pytest.fixture
@@ -18,3 +19,11 @@ def remitted(rival):
     return make_agreement(
         rival, collected_by="partner", settlement_currency="EUR", starts="2026-09-01", terms=[terms]
     )
+
+
+@pytest.fixture
+def usage(hosted, remitted):
+    """One row of 100.00 each in September, submitted and complete."""
+    for agreement in (hosted, remitted):
+        row = {"usage_date": "2026-09-05", "currency": agreement.settlement_currency}
+        submitted_report(agreement, "2026-09", [row])

@@ -15,7 +15,7 @@ from settlements.runs.request_approval import request_approval
 from settlements.runs.resettle import resettle
 from settlements.runs.waive_blocker import waive_blocker
 from tests.factories.agreements import make_agreement, make_terms, share
-from tests.factories.usage import submitted_report
+from tests.factories.usage import checked_report, submitted_report
 from tests.settlements.runs.steps import (
     blocker_kinds,
     blockers_of,
@@ -47,9 +47,15 @@ class TestMissingReport:
         run = settled_run(SEPTEMBER, fiona, hosted)
         assert run.state == "review"
         blocker = blockers_of(run).get()
-        assert (blocker.kind, blocker.details) == ("missing_report", {"reporter": "partner", "reports": 1})
+        details = {"reporter": "partner", "reports": 1, "unsubmitted": 0}
+        assert (blocker.kind, blocker.details) == ("missing_report", details)
         assert settlement_of(run, hosted).result_document["ladder"]["earned"] == "20.00"
         assert code_of(request_approval, run=run, by=fiona) == "open_blockers"
+
+    def test_an_upload_that_was_not_submitted_is_told(self, hosted, fiona):
+        checked_report(hosted, SEPTEMBER, [usage()])
+        blocker = blockers_of(settled_run(SEPTEMBER, fiona, hosted)).get()
+        assert blocker.details == {"reporter": "partner", "reports": 0, "unsubmitted": 1}
 
     def test_waived_by_name_with_a_reason(self, hosted, fiona):
         run = settled_run(SEPTEMBER, fiona, hosted)

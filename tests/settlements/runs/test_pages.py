@@ -1,7 +1,5 @@
 """The runs' pages: the whole way through clicks, and what each role sees."""
 
-import re
-
 import pytest
 from django.urls import reverse
 
@@ -12,30 +10,10 @@ from settlements.runs.open_run import open_run
 from settlements.runs.request_approval import request_approval
 from settlements.statements.models import Statement
 from tests.factories.usage import submitted_report
+from tests.settlements.runs.pages import page_of, post, text_of
 from tests.settlements.runs.steps import blockers_of, settle_all, settled_run, settlement_of
 
 SEPTEMBER = "2026-09"
-
-
-def text_of(page) -> str:
-    """The page without the marks that isolate figures."""
-    return re.sub("</?bdi>", "", page.content.decode())
-
-
-def page_of(client, name: str, *args, **query) -> str:
-    page = client.get(reverse(name, args=args), query)
-    assert page.status_code == 200, page.status_code
-    return text_of(page)
-
-
-def post(client, name: str, *args, **fields) -> str:
-    return text_of(client.post(reverse(name, args=args), fields, follow=True))
-
-
-@pytest.fixture
-def usage(hosted, remitted):
-    submitted_report(hosted, SEPTEMBER, [{"usage_date": "2026-09-05"}])
-    submitted_report(remitted, SEPTEMBER, [{"usage_date": "2026-09-05", "currency": "EUR"}])
 
 
 @pytest.mark.django_db
@@ -184,62 +162,3 @@ class TestOneAgreement:
         run = open_run(label=SEPTEMBER, by=fiona)
         client.force_login(fiona)
         assert client.get(reverse("run", args=[run.pk]) + f"{number}/").status_code in {404, 301, 302}
-
-
-@pytest.mark.django_db
-class TestWhoMay:
-    READ = ["run", "run_progress"]
-    ACTS = ["resettle", "request_approval", "approve_run", "send_back_run", "cancel_run"]
-
-    @pytest.fixture
-    def run(self, hosted, fiona):
-        return settled_run(SEPTEMBER, fiona, hosted)
-
-    def test_partners_find_nothing(self, client, run, hosted, uma, ruth):
-        blocker = blockers_of(run).get()
-        for person in (uma, ruth):
-            client.force_login(person)
-            for name in self.READ + self.ACTS:
-                assert client.get(reverse(name, args=[run.pk])).status_code in {404, 405}, name
-                assert client.post(reverse(name, args=[run.pk])).status_code in {404, 405}, name
-            for url in (
-                reverse("runs"),
-                reverse("open_run"),
-                reverse("settlement", args=[run.pk, hosted.number]),
-                reverse("waive_blocker", args=[run.pk, blocker.pk]),
-            ):
-                assert client.get(url).status_code == 404
-
-    def test_an_auditor_reads_and_does_nothing(self, client, run, adam):
-        client.force_login(adam)
-        assert "may read the runs" in page_of(client, "runs")
-        shown = page_of(client, "run", run.pk)
-        assert "This needs one of these roles: Finance (staff)" in shown
-        assert "<button" not in shown.split('id="run"')[1].split("page-foot")[0]
-        for name in self.ACTS:
-            assert client.post(reverse(name, args=[run.pk])).status_code == 403, name
-        blocker = blockers_of(run).get()
-        url = reverse("waive_blocker", args=[run.pk, blocker.pk])
-        assert client.post(url, {"reason": "x"}).status_code == 403
-        assert client.get(reverse("open_run")).status_code == 403
-
-    def test_staff_without_a_role_that_needs_amounts(self, client, run, oscar):
-        client.force_login(oscar)
-        for name in self.READ:
-            assert client.get(reverse(name, args=[run.pk])).status_code == 403
-
-    def test_who_prepared_it_reads_why_they_may_not_approve(self, client, usage, fiona, april):
-        fiona.staff_roles = [*fiona.staff_roles, "approver"]
-        fiona.save()
-        run = request_approval(run=settled_run(SEPTEMBER, fiona), by=fiona)
-        client.force_login(fiona)
-        assert "You opened this run, so somebody else has to approve it." in page_of(client, "run", run.pk)
-        refused = client.post(reverse("approve_run", args=[run.pk]), {"fingerprint": run.fingerprint})
-        assert refused.status_code == 403
-        run.refresh_from_db()
-        assert run.state == "requested"
-
-    @pytest.mark.parametrize("number", ["0", "999999", "9" * 30])
-    def test_a_run_that_is_not_there(self, client, fiona, number):
-        client.force_login(fiona)
-        assert client.get(f"/staff/runs/{number}/").status_code == 404

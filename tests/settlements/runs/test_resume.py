@@ -16,7 +16,6 @@ from settlements.runs.settle_agreement import settle_agreement
 from settlements.runs.stuck_work import PATIENCE
 from settlements.statements.models import Statement
 from settlements.tasks import resume_runs
-from tests.factories.usage import submitted_report
 from tests.settlements.runs.steps import blockers_of, settled_run
 from usage.models import Period
 
@@ -39,13 +38,6 @@ def inline(settings):
     app.conf.task_always_eager = True
     yield
     app.conf.task_always_eager = False
-
-
-@pytest.fixture
-def usage(hosted, remitted):
-    for agreement in (hosted, remitted):
-        row = {"usage_date": "2026-09-05", "currency": agreement.settlement_currency}
-        submitted_report(agreement, SEPTEMBER, [row])
 
 
 def long_ago(run: SettlementRun) -> None:
