@@ -1,0 +1,59 @@
+"""Who may open which URL. A URL that is not listed here fails the tests.
+
+`open`: anybody. `person`: whoever is logged in. `member`: people of a partner organisation, for its own rows.
+`staff`: the licensor's staff, with one of the roles named (none named: any).
+"""
+
+from dataclasses import dataclass
+
+from portal.accounts.roles import StaffRole
+
+READERS = frozenset(
+    {StaffRole.FINANCE, StaffRole.APPROVER, StaffRole.CONTRACTS, StaffRole.DISPUTES, StaffRole.AUDITOR}
+)
+ANY = frozenset(StaffRole)
+CONTRACTS, FINANCE = frozenset({StaffRole.CONTRACTS}), frozenset({StaffRole.FINANCE})
+APPROVER, ADMINISTRATOR = frozenset({StaffRole.APPROVER}), frozenset({StaffRole.ADMINISTRATOR})
+
+
+@dataclass(frozen=True)
+class Guard:
+    audience: str
+    roles: frozenset = frozenset()
+
+
+def names(guard: Guard, text: str) -> dict[str, Guard]:
+    return dict.fromkeys(text.split(), guard)
+
+
+REPORT_PAGES = (
+    "reports report_list new_report report_template declare_period report report_progress submit_report "
+    "withdraw_report report_errors report_problems_csv report_failed_rows report_file"
+)
+STATEMENT_PAGES = (
+    "statements statement statement_rung statement_line statement_sources statement_lines statement_input "
+    "statement_result"
+)
+PERMISSIONS = {
+    **names(Guard("open"), "healthz readyz choose_language choose_theme elements"),
+    **names(Guard("person"), "home account"),
+    **names(Guard("member"), "choose_organisation agreements agreement agreement_terms"),
+    **names(Guard("member"), f"{REPORT_PAGES} {STATEMENT_PAGES}"),
+    **names(Guard("staff", ANY), "staff_home fx_rates catalogue aliases"),
+    **names(Guard("staff", ANY), " ".join(f"staff_{name}" for name in REPORT_PAGES.split())),
+    **names(Guard("staff", ANY), "staff_admit_late_report"),
+    **names(Guard("staff", READERS), " ".join(f"staff_{name}" for name in STATEMENT_PAGES.split())),
+    **names(Guard("staff", READERS), "staff_agreements staff_agreement staff_agreement_terms"),
+    **names(Guard("staff", READERS), "runs run run_progress settlement"),
+    **names(Guard("staff", CONTRACTS), "draft_agreement import_terms draft_version edit_version"),
+    **names(Guard("staff", CONTRACTS), "discard_version add_rule edit_rule remove_rule"),
+    **names(Guard("staff", READERS), "approve_version"),
+    **names(Guard("staff", FINANCE), "open_run resettle request_approval cancel_run waive_blocker"),
+    **names(Guard("staff", FINANCE | APPROVER), "send_back_run"),
+    **names(Guard("staff", APPROVER), "approve_run"),
+    **names(Guard("staff", FINANCE), "enter_rate import_ecb_rates withdraw_rate"),
+    **names(Guard("staff", ADMINISTRATOR), "add_alias remove_alias add_entry retire_entry restore_entry"),
+}
+"""Names of our URLs; allauth's own (`account_…`, `mfa_…`) guard themselves."""
+
+THEIRS = ("account_", "mfa_")

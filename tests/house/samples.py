@@ -1,0 +1,56 @@
+"""One row of everything a URL can be about, all of Host A's."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from agreements.draft_version import draft_version
+from agreements.models import Alias, RateRule
+from portal.accounts.models import Partner, User
+from settlements.fx.enter_rate import enter_rate
+from settlements.statements.models import Statement
+from tests.factories.agreements import make_agreement, make_draft_agreement
+from tests.factories.usage import checked_report, submitted_report
+from tests.settlements.runs.steps import issued_run, settled_run
+
+WRONG = {"market": "ZZ"}
+
+
+def make_samples(hosta: Partner) -> dict[str, Any]:
+    """URL argument → value: a report with problems, an issued statement, a run in review with a blocker, …"""
+    fiona, april = (User.objects.get(email=f"{name}@licensor.example") for name in ("fiona", "april"))
+    carla = User.objects.get(email="carla@licensor.example")
+    agreement = make_agreement(hosta, reporter="partner", starts="2026-09-01")
+    submitted_report(agreement, "2026-09", [{"usage_date": "2026-09-03"}])
+    issued_run("2026-09", fiona, april, agreement)
+    report = checked_report(agreement, "2026-10", [{}, WRONG])
+    run = settled_run("2026-10", fiona, agreement)
+    blocker = run.settlements.get().blockers.get()
+    draft = draft_version(
+        agreement=agreement, from_date=date(2026, 12, 1), by=carla, copy_of=agreement.versions.first()
+    )
+    make_draft_agreement(hosta)
+    alias = Alias.objects.create(partner=hosta, kind="model", alias="our-llama", code="llama-3.1-8b")
+    rate = enter_rate(
+        by=fiona,
+        base="AED",
+        quote="USD",
+        date=date(2026, 10, 30),
+        rate=Decimal("0.2723"),
+        reason="No ECB rate",
+    )
+    return {
+        "number": agreement.number,
+        "version": draft.number,
+        "rule": RateRule.objects.filter(version=draft).first().pk,
+        "report_id": report.pk,
+        "statement": Statement.objects.get().number,
+        "position": 1,
+        "rung": "earned",
+        "run_id": run.pk,
+        "blocker_id": blocker.pk,
+        "rate_id": rate.pk,
+        "alias": alias.pk,
+        "kind": "model",
+        "code": "llama-3.1-8b",
+    }
