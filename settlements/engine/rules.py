@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import product
 
 from settlements.engine.exact import ZERO
 from settlements.engine.fx import Conversion
@@ -52,6 +51,8 @@ class RuleBook:
                 self._percentage[scope] = rule
             else:
                 self._per_unit[(rule.unit or "", *scope)] = rule
+        # which members are named, in the rules there are: the application weighs most (FORMULA section 3)
+        self._shapes = sorted({_shape(rule) for rule in version.rate_rules}, reverse=True)
         self._known: dict[tuple[str, ...], tuple[RateRule | None, RateRule | None]] = {}
 
     def rules_for(self, bucket: Bucket) -> tuple[RateRule | None, RateRule | None]:
@@ -64,13 +65,19 @@ class RuleBook:
 
     def _search(self, bucket: Bucket) -> tuple[RateRule | None, RateRule | None]:
         percentage = per_unit = None
-        # named before `*`, the application weighing most: the order of FORMULA section 3
-        scopes = product((bucket.application, "*"), (bucket.model, "*"), (bucket.market, "*"))
-        for scope in scopes:
+        for application, model, market in self._shapes:
+            scope = (
+                bucket.application if application else "*",
+                bucket.model if model else "*",
+                bucket.market if market else "*",
+            )
             percentage = percentage or self._percentage.get(scope)
-            if self._per_unit:
-                per_unit = per_unit or self._per_unit.get((bucket.unit, *scope))
+            per_unit = per_unit or self._per_unit.get((bucket.unit, *scope))
         return percentage, per_unit
+
+
+def _shape(rule: RateRule) -> tuple[bool, bool, bool]:
+    return rule.application != "*", rule.model != "*", rule.market != "*"
 
 
 def rate_usage(usage: Sequence[Usage], terms: Sequence[Version]) -> Rating:

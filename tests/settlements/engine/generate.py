@@ -31,9 +31,10 @@ def make_input(rng: Random) -> dict:
     cuts = sorted({start + timedelta(days=rng.randrange(1, 30)) for _ in range(rng.choice([0, 0, 1, 2]))})
     edges = [starts, *(cut for cut in cuts if cut > starts), None]
     terms = [
-        make_version(rng, number, begin, until, pool, currency, (start, end))
-        for number, (begin, until) in enumerate(pairwise(edges), start=1)
+        make_version(rng, begin, until, pool, currency, (start, end)) for begin, until in pairwise(edges)
     ]
+    for number, version in zip(rng.sample(range(1, 9), len(terms)), terms, strict=True):
+        version["version"] = number
     rng.shuffle(terms)
     contributions = [
         make_contribution(rng, i, currency, (start, end)) for i in range(rng.choice([0, 0, 1, 3]))

@@ -61,7 +61,6 @@ def some_range(rng: Random, period: tuple[date, date]) -> dict:
 
 def make_version(
     rng: Random,
-    number: int,
     begin: date,
     until: date | None,
     pool: list[dict],
@@ -70,7 +69,7 @@ def make_version(
 ) -> dict:
     amount = MONEY.get(currency, "123.45")
     version = {
-        "version": number,
+        "version": 0,
         "from": str(begin),
         "to": until and str(until),
         "base": rng.choice(["net_revenue", "gross_revenue"]),
@@ -99,7 +98,7 @@ def make_version(
 
 
 def make_contribution(rng: Random, number: int, currency: str, period: tuple[date, date]) -> dict:
-    grants = {"points": rng.choice(["0.01", "0.025", "0"])}
+    grants = {"points": rng.choice(["0.01", "0.025", "0.04", "0"])}
     if rng.random() < 0.4:
         grants = {"amount": MONEY.get(currency, "250.00")}
     party = rng.choice(["partner", "licensor"])

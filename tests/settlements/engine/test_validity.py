@@ -68,6 +68,11 @@ def test_versions_may_reach_beyond_the_term():
     assert len(parse_input(document).terms) == 1
 
 
+def test_the_last_version_may_end_with_the_agreement():
+    document = changed(example(), {"terms[0].to": "2027-01-01", "agreement.ends": "2027-01-01"})
+    assert not parse_input(document).period.final
+
+
 def test_versions_from_before_the_term_do_not_trouble_it():
     old = example()["terms"][0] | {"version": 7, "from": "2019-01-01", "to": "2020-01-01"}
     assert len(parse_input(changed(example(), {"terms[1]": old})).terms) == 2
