@@ -49,13 +49,17 @@ HOME_MONEY = (
 
 @dataclass(slots=True)
 class Explained:
-    """One step for reading. `rows`: (part, working, rate, result) of each tier; `stored` what was kept."""
+    """One step for reading: `working` `relation` `result`.
+
+    `rows`: part, rate, working and result of each tier; `stored`: what the document keeps.
+    """
 
     name: str
     title: str
     sentence: Any = ""
     working: Any = ""
     result: Any = ""
+    relation: str = "="
     rows: list[dict[str, Any]] = field(default_factory=list)
     stored: list[Step] = field(default_factory=list)
 
@@ -83,6 +87,7 @@ def _explain(step: Step, setting: Setting) -> Explained:
         sentence=tell(step, setting) if tell else _("This step is shown as it was stored."),
         working=_working(step, setting),
         result=_result(step, setting),
+        relation="→" if name == "rounding_together" else "=",
         stored=[step],
     )
 
