@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+import redis
+from celery import current_app
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from portal.embedded import paths, programs
@@ -54,13 +56,22 @@ def worker_of_the_session(django_db_setup):
         pytest.fail(f"The Celery worker did not start:\n{log.read_text()}")
     yield worker
     worker.stop(grace=3)
+    forget_queue()
+
+
+def forget_queue() -> None:
+    """Leave nothing of ours on a broker that others use too."""
+    with current_app.connection_for_write() as broker:
+        broker.default_channel.queue_delete(os.environ["CELERY_QUEUE"])
+        if broker.transport.driver_type == "redis":
+            client = redis.from_url(os.environ["CELERY_BROKER_URL"].replace("redis+socket", "unix"))
+            for key in client.scan_iter(f"{os.environ['CELERY_KEY_PREFIX']}*"):
+                client.delete(key)
 
 
 @pytest.fixture
 def celery_worker_running(transactional_db, worker_of_the_session):
     """A real worker works off what the test queues. What is left in the queue afterwards is dropped."""
-    from celery import current_app
-
     if not worker_of_the_session.alive():
         worker_of_the_session.start()
     yield worker_of_the_session
@@ -108,8 +119,6 @@ def tasks_run_inline(settings):
 
     Commit hooks only run in a transactional test or with `django_capture_on_commit_callbacks(execute=True)`.
     """
-    from celery import current_app
-
     before = current_app.conf.task_always_eager
     current_app.conf.task_always_eager = current_app.conf.task_eager_propagates = True
     yield

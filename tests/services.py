@@ -21,6 +21,10 @@ from portal.web.catalogues import compile_catalogues
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
 # Settings the tests are written for, whatever the shell they start from has set.
 SETTLED = {"SITE_URL": "http://localhost:8000", "PLAIN_STATIC": "1", "PORT": "8000"}
+NEEDED = {
+    "database": {"db", "transactional_db", "celery_worker_running"},
+    "worker": {"celery_worker_running"},
+}
 UNSET = ("DEBUG", "DEMO", "DEMO_PASSWORD", "DATABASE_POOL", "ALLOWED_HOSTS", "SECRET_KEY", "PSEUDONYM_KEY")
 
 
@@ -47,6 +51,23 @@ class Services:
             server.stop()
         shutil.rmtree(self.state, ignore_errors=True)
         shutil.rmtree(paths.run_folder(self.state), ignore_errors=True)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    text = "only tests that use the database, or only those with a real Celery worker"
+    parser.addoption("--only", choices=list(NEEDED), help=text)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if only := config.getoption("only"):
+        chosen = [item for item in items if needs(item, NEEDED[only])]
+        config.hook.pytest_deselected(items=[item for item in items if item not in chosen])
+        items[:] = chosen
+
+
+def needs(item: pytest.Item, fixtures: set[str]) -> bool:
+    marked = "db" in fixtures and item.get_closest_marker("django_db")
+    return bool(marked or fixtures & set(getattr(item, "fixturenames", ())))
 
 
 @pytest.hookimpl(wrapper=True)
