@@ -64,6 +64,8 @@ STAFF = Audience("staff_", "base_staff.html", staff_page(), staff_report, staff_
 
 def visible_agreement(audience: Audience, user: User, number: str) -> Agreement:
     """The agreement behind a number in a URL; drafts report nothing. Outsiders and drafts: Http404."""
+    if "\0" in number:
+        raise Http404
     agreement = audience.agreement(user, number)
     if agreement.state == Agreement.State.DRAFT:
         raise Http404

@@ -63,7 +63,7 @@ def reports(request, audience: Audience) -> HttpResponse:
 @require_safe
 def report_matrix(request, audience: Audience) -> HttpResponse:
     """Partner × period, the newest periods first to the reading side; searched by partner or number."""
-    words = request.GET.get("search", "").strip()[:200]
+    words = request.GET.get("search", "").replace("\0", "").strip()[:200]
     length = request.GET.get("length", "")
     length = length if length in Agreement.PeriodLength.values else Agreement.PeriodLength.MONTH
     agreements = audience.agreements(request).filter(period_length=length).order_by("partner__name", "number")

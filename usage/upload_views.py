@@ -32,9 +32,9 @@ def new_report(request, audience: Audience) -> HttpResponse:
     own = [each for each in with_periods(audience.agreements(request)) if may_report(request.user, each)]
     periods = [(each, status_of_periods(each)) for each in own]
     chosen = _chosen(audience, request)
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
     form = UploadForm(
-        request.POST or None,
-        request.FILES or None,
+        *sent,
         periods=periods,
         initial={"period": "/".join(chosen) if chosen else None},
     )
@@ -115,7 +115,8 @@ def declare_period(request, audience: Audience) -> HttpResponse:
         days_of(agreement=agreement, label=label)
     except Refused as refusal:
         raise Http404(refusal.sentence) from None
-    form = NilForm(request.POST or None, agreement=agreement, label=label)
+    sent = (request.POST,) if request.method == "POST" else ()
+    form = NilForm(*sent, agreement=agreement, label=label)
     if request.method == "POST" and form.is_valid():
         try:
             declare(

@@ -101,3 +101,9 @@ def submitted_report(
         completes_period=completes_period,
         leave_out_rejected=leave_out_rejected,
     )
+
+
+def body(response) -> str:
+    """What a page says, streamed or not."""
+    content = b"".join(response.streaming_content) if response.streaming else response.content
+    return content.decode()

@@ -1,10 +1,15 @@
 """What the tests of reports stand on."""
 
+import io
+
 import pytest
+from django.urls import reverse
 
 from agreements.models import Agreement
 from portal.config.celery import app
 from tests.factories.agreements import make_agreement
+from tests.factories.usage import checked_report
+from usage.models import Report
 
 
 @pytest.fixture
@@ -26,3 +31,27 @@ def inline_tasks():
     app.conf.task_always_eager = True
     yield
     app.conf.task_always_eager = before
+
+
+@pytest.fixture
+def report(agreement, uma) -> Report:
+    """A checked file of three rows, two of them with problems."""
+    rows = [{}, {"market": "XX", "model": "=cmd|' /C calc'!A0"}, {"usage_date": "31.10.2026"}]
+    return checked_report(agreement, "2026-10", rows, by=uma, name="october.csv")
+
+
+@pytest.fixture
+def upload(client, agreement, uma, inline_tasks, django_capture_on_commit_callbacks):
+    """Uma sends a file for October; `upload(b"…")` returns the page she ends on."""
+    client.force_login(uma)
+
+    def send(content: bytes, name: str = "usage.csv", *, query: str = "", follow: bool = True, **fields):
+        file = io.BytesIO(content)
+        file.name = name
+        given = {"period": f"{agreement.number}/2026-10", "file": file, **fields}
+        headers = given.pop("headers", {})
+        with django_capture_on_commit_callbacks(execute=True):
+            response = client.post(reverse("new_report") + query, given, headers=headers)
+        return client.get(response["Location"]) if follow and response.status_code == 302 else response
+
+    return send

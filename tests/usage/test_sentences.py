@@ -12,10 +12,10 @@ HEADER = b"usage_date,application,model,market,unit,quantity,gross_revenue,curre
 ROW = b"2026-10-05,search,llama-3.1-8b,DE,output_tokens,1,1,USD\n"
 # INTERFACE.md, "Usage files": problems of rows; duplicate_file is said at once, by receive_report.
 OF_ROWS = (
-    "missing_value bad_date date_outside_period unknown_application unknown_model unknown_market unknown_unit "
-    "unknown_currency unknown_deployment deployment_mismatch bad_number too_many_decimals number_too_large "
-    "negative_value too_few_columns too_many_columns no_agreement duplicate_row personal_data_suspected "
-    "unterminated_quote"
+    "missing_value bad_date date_outside_period unknown_application unknown_model unknown_market "
+    "unknown_unit unknown_currency unknown_deployment deployment_mismatch bad_number too_many_decimals "
+    "number_too_large negative_value too_few_columns too_many_columns no_agreement duplicate_row "
+    "personal_data_suspected unterminated_quote"
 )
 OF_FILES = (
     "bad_encoding missing_column duplicate_column unknown_column empty_file file_too_large unsupported_format"

@@ -1,0 +1,55 @@
+"""What is wrong with a file, row by row, and the files to take away."""
+
+import csv
+import io
+
+import pytest
+from django.urls import reverse
+
+from tests.factories.usage import body, checked_report
+
+pytestmark = pytest.mark.django_db
+
+
+def test_errors_name_row_column_found_expected_and_fix(client, report, uma):
+    client.force_login(uma)
+    url = reverse("report_errors", args=[report.pk])
+    page = body(client.get(url))
+    for text in ("Unknown market", "<code>market</code>", "XX", "a country code such as DE", "31.10.2026"):
+        assert text in page
+    chosen = body(client.get(url, {"code": "bad_date", "column": "usage_date"}))
+    assert "31.10.2026" in chosen
+    for nonsense in (
+        {"code": "' OR 1=1"},
+        {"page": "-9"},
+        {"page": "x" * 500},
+        {"code": "bad_date", "column": "'"},
+    ):
+        assert client.get(url, nonsense).status_code == 200
+
+
+def test_problems_and_rejected_rows_come_as_csv_safe_to_open(client, report, uma):
+    client.force_login(uma)
+    problems = list(
+        csv.reader(io.StringIO(body(client.get(reverse("report_problems_csv", args=[report.pk])))))
+    )
+    assert [(row[0], row[1], row[2]) for row in problems[1:]] == [
+        ("3", "model", "unknown_model"),
+        ("3", "market", "unknown_market"),
+        ("4", "usage_date", "bad_date"),
+    ]
+    rows = list(csv.reader(io.StringIO(body(client.get(reverse("report_failed_rows", args=[report.pk]))))))
+    assert rows[0][-2:] == ["line", "reason"]
+    assert [row[-2] for row in rows[1:]] == ["3", "4"]
+    assert rows[1][2] == "'=cmd|' /C calc'!A0"
+    assert "model: Unknown model" in rows[1][-1]
+
+
+def test_the_original_comes_back_byte_for_byte_as_an_attachment(client, agreement, uma):
+    content = b"<script>alert(1)</script>\x00\xff"
+    report = checked_report(agreement, "2026-10", content, by=uma, name="evil.html")
+    client.force_login(uma)
+    response = client.get(reverse("report_file", args=[report.pk]))
+    assert b"".join(response.streaming_content) == content
+    assert response["Content-Disposition"].startswith("attachment")
+    assert response["Content-Type"] == "application/octet-stream"
