@@ -3,7 +3,7 @@
 from zoneinfo import available_timezones
 
 from django import forms
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from agreements.access import partners_for_agreements
@@ -16,7 +16,9 @@ LARGEST_DOCUMENT = 2 * 1024 * 1024
 
 
 class AgreementForm(forms.Form):
-    partner = forms.ModelChoiceField(Partner.objects.none(), label=_("Partner"))
+    partner = forms.ModelChoiceField(
+        Partner.objects.none(), label=_("Partner"), empty_label=_("Choose a partner")
+    )
     title = forms.CharField(label=_("Title"), max_length=200)
     collected_by = forms.ChoiceField(
         label=_("Who collects the revenue from end customers?"),
@@ -31,7 +33,8 @@ class AgreementForm(forms.Form):
         help_text=_("Normally the collector's."),
     )
     settlement_currency = forms.ChoiceField(
-        label=_("Settlement currency"), choices=lambda: [(code, code) for code in sorted(CURRENCIES)]
+        label=_("Settlement currency"),
+        choices=lambda: [("", gettext("Choose a currency")), *((code, code) for code in sorted(CURRENCIES))],
     )
     period_length = forms.ChoiceField(label=_("Settlement period"), choices=Agreement.PeriodLength)
     time_zone = forms.ChoiceField(
@@ -79,8 +82,8 @@ class ImportForm(forms.Form):
         if self.errors:
             return cleaned
         if bool(file) == bool(text):
-            raise forms.ValidationError(_t("Paste the terms or choose a file: one of the two."))
+            raise forms.ValidationError(gettext("Paste the terms or choose a file: one of the two."))
         if file and file.size > LARGEST_DOCUMENT:
-            raise forms.ValidationError(_t("This file is larger than 2 MB. Terms are much smaller."))
+            raise forms.ValidationError(gettext("This file is larger than 2 MB. Terms are much smaller."))
         cleaned["terms"] = file.read() if file else text
         return cleaned

@@ -2,8 +2,7 @@
 
 import re
 
-from django.utils.translation import get_language
-from django.utils.translation import gettext as _t
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from settlements.engine.faults import Fault
@@ -59,7 +58,7 @@ def sentence_of(fault: Fault, numbers: list[int]) -> str:
     if match is None or int(match[1]) >= len(numbers):
         return words_of(fault)
     place = fault.path[match.end() :] or "*"
-    return _t("Version %(number)s, %(place)s: %(words)s") % {
+    return gettext("Version %(number)s, %(place)s: %(words)s") % {
         "number": numbers[int(match[1])],
         "place": place,
         "words": words_of(fault),

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from django import forms
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from agreements.models import AiModel, Application, Market, Unit
@@ -30,10 +30,10 @@ class PlainNumberField(forms.CharField):
             return None
         if not _PLAIN.fullmatch(text):
             raise forms.ValidationError(
-                _t("Write a number with the digits 0 to 9 and a point, for example 12.50."), "bad_number"
+                gettext("Write a number with the digits 0 to 9 and a point, for example 12.50."), "bad_number"
             )
         if len(text.replace(".", "").replace("-", "")) > _DIGITS:
-            raise forms.ValidationError(_t("A number here has at most 30 digits."), "too_many_digits")
+            raise forms.ValidationError(gettext("A number here has at most 30 digits."), "too_many_digits")
         return text
 
     def prepare_value(self, value):
@@ -77,16 +77,20 @@ def scope_choices(kept: Iterable[Scope] = ()) -> dict[str, list[tuple[str, str]]
     Retired entries are offered only where one of the `kept` rows names them.
     """
     rows = list(kept)
+    applications, models = {row.application for row in rows}, {row.model for row in rows}
     markets = [(row.code, formats.country(row.code)) for row in Market.objects.all()]
     return {
-        "application": [("", _t("All applications")), *_entries(Application, {r.application for r in rows})],
-        "model": [("", _t("All models")), *_entries(AiModel, {row.model for row in rows})],
-        "market": [("", _t("All markets")), *sorted(markets, key=lambda pair: pair[1])],
+        "application": [
+            ("", gettext("All applications")),
+            *_entries(Application, applications),
+        ],
+        "model": [("", gettext("All models")), *_entries(AiModel, models)],
+        "market": [("", gettext("All markets")), *sorted(markets, key=lambda pair: pair[1])],
     }
 
 
 def unit_choices(kept: Unit | None = None) -> list[tuple[str, str]]:
-    return [("", _t("No unit")), *_entries(Unit, {kept})]
+    return [("", gettext("No unit")), *_entries(Unit, {kept})]
 
 
 def _entries(entry, kept: set) -> list[tuple[str, str]]:

@@ -7,7 +7,7 @@ FORMULA's number (0.2 for 20 %), and the page shows what was understood.
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from agreements.fields import (
@@ -88,7 +88,7 @@ class TierForm(forms.Form):
         for name, field in self.fields.items():
             # the column's heading is the label
             field.widget.attrs |= {"aria-labelledby": f"tier-{name}", "size": "10"}
-        self.fields["up_to"].widget.attrs["placeholder"] = _t("and above")
+        self.fields["up_to"].widget.attrs["placeholder"] = gettext("and above")
 
     def document(self) -> dict[str, str]:
         given = self.cleaned_data
