@@ -3,6 +3,7 @@
 import pytest
 from django.conf import settings
 from django.contrib.auth.hashers import PBKDF2PasswordHasher
+from django.utils import translation
 
 from portal.accounts.models import User
 from portal.accounts.roles import PartnerRole, StaffRole
@@ -18,6 +19,12 @@ class OneRound(PBKDF2PasswordHasher):
 def pytest_configure() -> None:
     """Passwords of the cast are hashed fast: the slow way took most of each test's time."""
     settings.PASSWORD_HASHERS = ["tests.conftest.OneRound"]
+
+
+@pytest.fixture(autouse=True)
+def english():
+    """Whatever language a page of the test before was read in."""
+    translation.activate("en")
 
 
 @pytest.fixture

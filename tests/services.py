@@ -84,6 +84,7 @@ def pytest_load_initial_conftests(early_config: pytest.Config):
         os.environ.update(SETTLED)
         for name in UNSET:
             os.environ.pop(name, None)
+    Path(os.environ["PORTAL_STATE"], "static").mkdir(parents=True)
     os.environ["CELERY_QUEUE"] = f"tests-{os.environ['PORTAL_TEST_RUN']}{WORKER}"
     os.environ["CELERY_KEY_PREFIX"] = f"{os.environ['CELERY_QUEUE']}-"
     return (yield)
@@ -93,12 +94,12 @@ def pytest_configure(config: pytest.Config) -> None:
     """Registered late, so that our database fixtures stand before pytest-django's."""
     from tests import database, portal_running
     from tests.browser import chromium
-    from tests.scenarios import shared_data
+    from tests.scenarios import real_input
 
     config.pluginmanager.register(database, "tests.database")
     config.pluginmanager.register(portal_running, "tests.portal_running")
     config.pluginmanager.register(chromium, "tests.browser.chromium")
-    config.pluginmanager.register(shared_data, "tests.scenarios.shared_data")
+    config.pluginmanager.register(real_input, "tests.scenarios.real_input")
 
 
 @pytest.hookimpl(tryfirst=True)

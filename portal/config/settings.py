@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from portal.config.environment import database, flag, is_local, secret
+from portal.config.environment import broker_options, database, flag, is_local, secret
 from portal.config.logs import LOGS
 from portal.config.timetable import TIMETABLE
 from portal.embedded import paths
@@ -191,13 +191,6 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(STATE / "beat-schedule")
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = "UTC"
-if CELERY_BROKER_URL.startswith(("redis", "rediss", "valkey")):
-    # Unacknowledged work of a dead worker comes back after the timeout, which must exceed the longest task.
-    CELERY_BROKER_TRANSPORT_OPTIONS = {
-        "visibility_timeout": 2 * CELERY_TASK_TIME_LIMIT,
-        "unacked_restore_interval": 2,
-        "unacked_restore_throttle": 1,
-        "global_keyprefix": os.environ.get("CELERY_KEY_PREFIX", ""),
-    }
+CELERY_BROKER_TRANSPORT_OPTIONS = broker_options(CELERY_BROKER_URL, longest=CELERY_TASK_TIME_LIMIT)
 
 LOGGING = LOGS

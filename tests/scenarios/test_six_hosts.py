@@ -18,11 +18,11 @@ from settlements.fx.import_ecb_rates import import_ecb_rates
 from tests.factories.accounts import make_licensor, make_member, make_partner, make_staff
 from tests.factories.agreements import make_agreement
 from tests.portal_running import wait_for
-from tests.scenarios.shared_data import RATES, SHARED
+from tests.scenarios.real_input import RATES, SHARED
 from tests.scenarios.six_hosts import DEALS, DIMENSIONS, PERIOD, EuroRates, expectation
 from tests.scenarios.visitor import Visitor
 
-pytestmark = [pytest.mark.shared_data, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.real_input, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture

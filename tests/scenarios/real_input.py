@@ -15,13 +15,13 @@ LEFT_OUT = pytest.StashKey[int]()
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    config.addinivalue_line("markers", "shared_data: reads the real traffic, prices and rates of SHARED_DATA")
+    config.addinivalue_line("markers", "real_input: reads the real traffic, prices and rates of SHARED_DATA")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     if RATES.exists() or os.environ.get("CI"):
         return
-    ours = [item for item in items if item.get_closest_marker("shared_data")]
+    ours = [item for item in items if item.get_closest_marker("real_input")]
     if ours:
         items[:] = [item for item in items if item not in ours]
         config.hook.pytest_deselected(items=ours)
@@ -30,12 +30,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
     if hasattr(session.config, "workeroutput"):
-        session.config.workeroutput["shared_data_left_out"] = session.config.stash.get(LEFT_OUT, 0)
+        session.config.workeroutput["real_input_left_out"] = session.config.stash.get(LEFT_OUT, 0)
 
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_testnodedown(node) -> None:
-    node.config.stash[LEFT_OUT] = getattr(node, "workeroutput", {}).get("shared_data_left_out", 0)
+    node.config.stash[LEFT_OUT] = getattr(node, "workeroutput", {}).get("real_input_left_out", 0)
 
 
 def pytest_terminal_summary(terminalreporter) -> None:
