@@ -45,9 +45,7 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class Tier:
-    """`up_to` inclusive, None: above all; `flat` in settlement currency."""
-
-    up_to: Decimal | None
+    up_to: Decimal | None  # inclusive; None: above all
     rate: Decimal
     flat: Decimal
 
@@ -87,9 +85,7 @@ class Grant:
 
 
 @dataclass(frozen=True, slots=True)
-class Limit:
-    """A minimum guarantee or a cap: so much per window."""
-
+class Limit:  # a minimum guarantee or a cap
     amount: Decimal
     per: WindowKind
 
@@ -122,8 +118,6 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class Contribution:
-    """Either `points` on the share or a fixed `amount` per period."""
-
     id: str
     party: Party
     kind: str | None
@@ -132,16 +126,14 @@ class Contribution:
     market: str
     start: date
     end: date | None
-    points: Decimal | None
-    amount: Decimal | None
+    points: Decimal | None  # on the share
+    amount: Decimal | None  # or fixed, per period
 
 
 @dataclass(frozen=True, slots=True)
 class Counter:
-    """What a rule has counted in its window; `base` in settlement currency."""
-
     quantity: Decimal
-    base: Decimal
+    base: Decimal  # in settlement currency
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,11 +153,9 @@ class Adjustment:
 
 @dataclass(frozen=True, slots=True)
 class FxRate:
-    """Settlement currency for one unit of `currency` on `day`."""
-
     currency: str
     day: date
-    rate: Decimal
+    rate: Decimal  # settlement currency for one unit
     source: str | None
 
 

@@ -102,7 +102,6 @@ def test_each_fault_is_a_line_on_standard_error():
         b'"text"',
         b"{} {}",
     ],
-    ids=lambda text: repr(text[:12]),
 )
 def test_what_is_no_settlement_input_is_refused_without_a_traceback(text):
     done = run("settle", "-", stdin=text)
@@ -118,8 +117,7 @@ def test_an_unreadable_file_is_refused(tmp_path):
 
 
 def test_a_wrong_call_is_refused():
-    assert run("settle").returncode == 2
-    assert run("explode").returncode == 2
+    assert run("settle").returncode == run("explode").returncode == 2
 
 
 @pytest.fixture
