@@ -11,17 +11,23 @@ import duckdb
 from usage.archive.buckets import DIMENSIONS, BucketSum, bucket_ranges, bucket_sums
 from usage.archive.duck import text
 from usage.check.canonical import NUMBERS
+from usage.check.rules import MIB
 from usage.check.staging import RIGHT
 from usage.check.verdict import Total
 from usage.check.vocabulary import Vocabulary
 
+MIN_GROUP, MAX_GROUP, GROUP_BYTES = 2048, 122_880, 32 * MIB
+"""A row group is written from memory; the smaller it is, the more of them a search has to look at."""
 HASH_BYTES = 16
 HMAC_BLOCK = 64
 ACCEPTED = f"(kind = {RIGHT} AND staged.rowid + 1 NOT IN (SELECT line FROM repeated))"
 
 
-def write_rows(*, connection: duckdb.DuckDBPyConnection, vocabulary: Vocabulary, target: Path, run) -> None:
-    """Write the accepted rows, sorted by the bucket's dimensions, usage_date, line."""
+def write_rows(
+    *, connection: duckdb.DuckDBPyConnection, vocabulary: Vocabulary, target: Path, row_bytes: int, run
+) -> None:
+    """Write the accepted rows, sorted by the bucket's dimensions, usage_date, line. row_bytes: about."""
+    group = max(MIN_GROUP, min(MAX_GROUP, GROUP_BYTES // row_bytes))
     connection.execute(
         f"""
         CREATE TEMP TABLE customers AS
@@ -39,7 +45,7 @@ def write_rows(*, connection: duckdb.DuckDBPyConnection, vocabulary: Vocabulary,
                 FROM staged LEFT JOIN customers USING (customer_ref)
                 WHERE {ACCEPTED} ORDER BY sort_key, line
             )
-        ) TO {text(target)} (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1)
+        ) TO {text(target)} (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, ROW_GROUP_SIZE {group})
         """
     )
 

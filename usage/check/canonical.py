@@ -19,5 +19,7 @@ BY_DEPLOYMENT = ("application", "model", "market")
 
 MAX_INTEGER_DIGITS = 15
 MAX_DECIMALS = 12
+MAX_LINE = 2048
+"""Bytes of a line that DuckDB reads as it is. It holds two thousand lines at a time, several times over."""
 FOUND_LENGTH = 200
 """Characters of a found value that are kept."""

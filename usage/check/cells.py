@@ -12,12 +12,12 @@ WHOLE = text(rf"{_CELL}(?:,{_CELL})*")
 _EACH = text(rf",({_CELL})")
 _QUOTED_CELL = text(rf"(^|,){_QUOTED}")
 _CLOSED_CELLS = text(rf'^(?:(?:{_QUOTED}|[^",][^,]*|),)*')
-LONG = 65536
-"""Longer lines are counted before they are split: ten million commas are no list anyone wants in memory."""
+LONG = 1024
+"""Longer lines are counted before they are split: lists of thousands of cells fill the memory."""
 
 
 def cells(width: int, *, quoted: bool) -> str:
-    """SQL: the cells of `l`, NULL unless it is well formed and of the right number of cells."""
+    """SQL: the cells of `l`; NULL where it is not well formed, or long and not of this number of cells."""
     split = "string_split(l, ',')"
     if quoted:
         inner = "replace(substring(c, 2, length(c) - 2), '\"\"', '\"')"
@@ -26,14 +26,14 @@ def cells(width: int, *, quoted: bool) -> str:
         well_formed = f"regexp_full_match(l, {WHOLE})"
         split = f"CASE WHEN NOT contains(l, '\"') THEN {split} WHEN {well_formed} THEN {taken} END"
     counted = f"CASE WHEN {count(quoted=quoted)} = {width} THEN {split} END"
-    return f"CASE WHEN length(l) <= {LONG} THEN {split} ELSE {counted} END"
+    return f"CASE WHEN strlen(l) <= {LONG} THEN {split} ELSE {counted} END"
 
 
 def count(*, quoted: bool) -> str:
-    """SQL: how many cells a well-formed `l` has."""
+    """SQL: how many cells a well-formed `l` has, without a list of them."""
     plain = f"CASE WHEN contains(l, '\"') THEN regexp_replace(l, {_QUOTED_CELL}, '\\1', 'g') ELSE l END"
     line = plain if quoted else "l"
-    return f"(length({line}) - length(replace({line}, ',', '')) + 1)"
+    return f"(strlen({line}) - strlen(replace({line}, ',', '')) + 1)"
 
 
 def broken() -> str:

@@ -48,17 +48,21 @@ def check_file(
                 watch = Watch(connection, structure, on_progress)
                 joined = 0
                 if needs_mending := _needs_mending(connection, path, structure):
-                    joined = mend(source=path, target=mended, limits=limits)
+                    joined = mend(source=path, target=mended, limits=limits, columns=columns)
                     path = mended
                 vocabulary = Vocabulary.of(rules)
                 vocabulary.create(connection)
                 row_rules = RowRules(columns, vocabulary, structure.quotes, needs_mending)
                 run = watch.run("checking")
-                stage(connection=connection, path=path, structure=structure, rules=row_rules, run=run)
+                stage(connection=connection, path=path, rules=row_rules, run=run)
                 find_repeated_refs(connection=connection, seen=seen)
-                return _conclude(connection, row_rules, structure.lines, joined, into, watch)
+                return _conclude(connection, row_rules, structure, joined, into, watch)
     except FileRefused as refusal:
         return Verdict(file_problems=refusal.problems)
+    except duckdb.OutOfMemoryException:
+        # Hundreds of thousands of rows of kilobytes each: half of them will fit, as far as we can tell.
+        details = {"bytes": structure.size, "limit": structure.size // 2}
+        return Verdict(file_problems=(FileProblem(code="file_too_large", details=details),))
 
 
 def _seen_archives(rules: CheckRules) -> list[Path]:
@@ -69,27 +73,33 @@ def _seen_archives(rules: CheckRules) -> list[Path]:
 
 def _needs_mending(connection: duckdb.DuckDBPyConnection, path: Path, structure: Structure) -> bool:
     """Whether some record is not exactly one line as DuckDB reads lines."""
-    if structure.uneven_ends or structure.separators:
+    if structure.uneven_ends or structure.separators or structure.long_lines:
         return True
     if not structure.quotes:
         return False
-    query = f"SELECT 1 FROM {lines(path, structure)} WHERE {broken()} LIMIT 1"
+    query = f"SELECT 1 FROM {lines(path)} WHERE {broken()} LIMIT 1"
     return connection.execute(query).fetchone() is not None
 
 
 def _conclude(
     connection: duckdb.DuckDBPyConnection,
     row_rules: RowRules,
-    physical_lines: int,
+    structure: Structure,
     joined: int,
     into: Path,
     watch: Watch,
 ) -> Verdict:
     vocabulary = row_rules.vocabulary
-    rows, blank_lines = _count_rows(connection, physical_lines, joined)
+    rows, blank_lines = _count_rows(connection, structure.lines, joined)
     run = watch.run("archiving")
     write_problems(connection=connection, rules=row_rules, target=into / PROBLEMS, run=run)
-    write_rows(connection=connection, vocabulary=vocabulary, target=into / ROWS, run=run)
+    write_rows(
+        connection=connection,
+        vocabulary=vocabulary,
+        target=into / ROWS,
+        row_bytes=structure.size // structure.lines + 1,
+        run=run,
+    )
     accepted, rejected = _count_archives(connection, into, rows)
     examples = vocabulary.rules.limits.examples
     groups = read_groups(connection=connection, problems=into / PROBLEMS, examples=examples)

@@ -8,7 +8,7 @@ from pathlib import Path
 import duckdb
 
 from usage.archive.duck import listing, text
-from usage.check.canonical import FOUND_LENGTH
+from usage.check.canonical import FOUND_LENGTH, MAX_LINE
 from usage.check.cells import broken, broken_at, count
 from usage.check.expectations import as_json, expectation
 from usage.check.row_rules import RowRules
@@ -73,7 +73,8 @@ def _structure_faults(rules: RowRules) -> str:
             CASE WHEN place > {width} THEN '' ELSE {listing(rules.columns)}[place] END AS "column",
             CASE WHEN counted IS NULL THEN 'unterminated_quote'
                 WHEN place > {width} THEN 'too_many_columns' ELSE 'too_few_columns' END AS code,
-            CASE WHEN counted IS NULL THEN {_short(rules, "l")} ELSE counted::VARCHAR END AS found
+            CASE WHEN counted IS NULL THEN {_short(rules, "l")} WHEN counted >= {MAX_LINE} THEN '{MAX_LINE}+'
+                ELSE counted::VARCHAR END AS found
         FROM (
             SELECT line, l, counted, CASE WHEN counted IS NULL THEN least({at}, {width})
                 ELSE least(counted, {width}) + 1 END AS place

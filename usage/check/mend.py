@@ -1,32 +1,43 @@
 """Write a copy in which every record is one line, at the line where it began; later lines of it stay blank.
 
-Only files that need it come here: quoted line breaks, mixed line ends, lone carriage returns, the separator.
+Only files that need it come here: quoted line breaks, mixed line ends, lone carriage returns, enormous lines.
 What would break a line is written as NUL and a letter: no file that holds a NUL gets this far.
 """
 
 import codecs
 import re
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
+from usage.check.canonical import MAX_LINE
 from usage.check.rules import Limits
+from usage.check.shorten import shorten
 from usage.check.structure import SEPARATOR
+from usage.check.verdict import FileProblem, FileRefused
 
 ESCAPES = {b"\n": b"\0n", b"\r": b"\0r", SEPARATOR: b"\0u"}
 _CLOSED = rb'"(?:[^"]++|"")*+"(?=,|\Z)|(?!")[^,]*+'
 _WHOLE = re.compile(rb"(?:(?:%b),)*+(?:%b)" % (_CLOSED, _CLOSED))
 _OPEN = re.compile(rb'(?:(?:%b),)*+"(?:[^"]++|"")*+' % _CLOSED)
-MAX_RECORD = 64 * 1024
 
 
-def mend(*, source: Path, target: Path, limits: Limits) -> int:
-    """The number of lines that are now part of the record before them."""
+def mend(*, source: Path, target: Path, limits: Limits, columns: Sequence[str] | None = None) -> int:
+    """The number of lines that are now part of the record before them.
+
+    Where columns are given, lines above MAX_LINE are cut to what their faults need; raises FileRefused
+    (file_too_large) for one that has no other fault than its length.
+    """
     joined = 0
     with source.open("rb") as given, target.open("wb") as copy:
-        for line, is_joined in _records(given, limits.max_quoted_lines):
+        for number, (line, is_joined) in enumerate(_records(given, limits.max_quoted_lines), 1):
             joined += is_joined
+            if columns and number > 1 and len(line) > MAX_LINE:
+                line = shorten(line, columns)
+                if line is None:
+                    details = {"limit": MAX_LINE}
+                    raise FileRefused(FileProblem(code="file_too_large", line=number, details=details))
             copy.write(line + b"\n")
     return joined
 
@@ -69,7 +80,7 @@ def _join(line: bytes, waiting: deque[bytes], lines: Iterator[bytes], most_lines
                 break
             waiting.append(following)
         record += ESCAPES[b"\n"] + waiting[taken]
-        if len(record) > MAX_RECORD:
+        if len(record) > MAX_LINE:
             break
         if b'"' not in waiting[taken] or _OPEN.fullmatch(record):
             continue

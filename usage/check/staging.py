@@ -8,27 +8,26 @@ from pathlib import Path
 import duckdb
 
 from usage.archive.duck import text
+from usage.check.canonical import MAX_LINE
 from usage.check.row_rules import RowRules
-from usage.check.structure import Structure
+from usage.check.rules import MIB
 
 # ruff: noqa: S608 (every value in SQL goes through duck.text)
 
+BUFFER = 8 * MIB
 RIGHT, FAULTY, BLANK = 0, 1, 2
 
 
-def lines(path: Path, structure: Structure) -> str:
+def lines(path: Path) -> str:
     """SQL: the relation of the file's lines, `l`, NULL where blank. NUL and the separator are not in them."""
-    longest, buffer = (32 << 20, 64 << 20) if structure.long_lines else (2 << 20, 8 << 20)
     return (
         f"read_csv({text(path)}, columns = {{'l': 'VARCHAR'}}, auto_detect = false, header = false,"
         " delim = '\x1f', quote = '', escape = '', comment = '', nullstr = '', strict_mode = false,"
-        f" compression = 'none', max_line_size = {longest}, buffer_size = {buffer})"
+        f" compression = 'none', max_line_size = {2 * MAX_LINE}, buffer_size = {BUFFER})"
     )
 
 
-def stage(
-    *, connection: duckdb.DuckDBPyConnection, path: Path, structure: Structure, rules: RowRules, run
-) -> None:
+def stage(*, connection: duckdb.DuckDBPyConnection, path: Path, rules: RowRules, run) -> None:
     """Create table `staged`. run(sql) executes a long statement and shows progress."""
     values = rules.values()
     fields = ", ".join(f"{sql} AS {name}" for name, sql in values.items())
@@ -41,7 +40,7 @@ def stage(
         FROM (
             SELECT l, {fields},
                 CASE WHEN l IS NULL THEN {BLANK} WHEN {fault} THEN {FAULTY} ELSE {RIGHT} END::UTINYINT AS kind
-            FROM ({rules.split(lines(path, structure))})
+            FROM ({rules.split(lines(path))})
         )
         """
     )

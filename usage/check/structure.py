@@ -4,6 +4,7 @@ import codecs
 from dataclasses import dataclass
 from pathlib import Path
 
+from usage.check.canonical import MAX_LINE
 from usage.check.rules import MIB, Limits
 from usage.check.verdict import FileProblem, FileRefused, Progress
 
@@ -93,12 +94,12 @@ class _Scan:
         self.empty = self.empty and (not block or block.isspace())
         self._count_returns(block)
         feeds = block.count(b"\n")
+        seen.long_lines = seen.long_lines or self._holds_long_line(block)
         if not self.headed:
             self.head += block if not feeds else block[: block.index(b"\n")]
             self.headed = feeds > 0
         self.open_line = len(block) - block.rfind(b"\n") - 1 if feeds else self.open_line + len(block)
         if not feeds:
-            seen.long_lines = True
             self._refuse_long_line()
         seen.lines += feeds
         seen.line_feeds += feeds
@@ -122,6 +123,15 @@ class _Scan:
         if b"\r" in block:
             self.seen.returns += block.count(b"\r")
             self.seen.return_line_feeds += block.count(b"\r\n")
+
+    def _holds_long_line(self, block: bytes) -> bool:
+        start = -self.open_line
+        while start + MAX_LINE < len(block):
+            found = block.rfind(b"\n", max(start, 0), max(start + MAX_LINE + 1, 0))
+            if found < 0:
+                return True
+            start = found + 1
+        return False
 
     def _refuse_long_line(self) -> None:
         seen = self.seen

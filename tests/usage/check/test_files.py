@@ -119,10 +119,14 @@ def test_a_deployment_column_stands_in_for_three_others(tmp_path):
         ("x" * 10_000_000, ("application", "too_few_columns")),
         ("," * 10_000_000, ("", "too_many_columns")),
         ("," * 99_999, ("", "too_many_columns")),
+        (row(gross_revenue="日" * 1000), ("gross_revenue", "bad_number")),
         ('"' * 10_000_000, ("application", "too_few_columns")),
         (row(application="x" * 10_000_000), ("application", "unknown_application")),
         (row(application='"' + "x," * 2_000_000 + '"'), ("application", "unknown_application")),
         (row(quantity="9" * 1_000_000), ("quantity", "number_too_large")),
+        (row(model='"open' + "x," * 5000), ("model", "unterminated_quote")),
+        (row(model='"open' + "x," * 5000 + '"shut'), ("model", "unterminated_quote")),
+        (row(unit='"' + '""' * 5000 + '"', customer_ref='"a,b"'), ("unit", "unknown_unit")),
     ],
 )
 def test_an_enormous_line_is_one_rejected_row(tmp_path, line, fault):
@@ -130,6 +134,18 @@ def test_an_enormous_line_is_one_rejected_row(tmp_path, line, fault):
     assert (verdict.rows, verdict.accepted, verdict.rejected) == (3, 2, 1)
     assert faults(verdict) == [(3, *fault)]
     assert len(verdict.groups[0].examples[0].found) <= 201
+
+
+@pytest.mark.parametrize("column", ["customer_ref", "source_ref"])
+def test_a_line_with_no_fault_but_its_length_refuses_the_file(tmp_path, column):
+    assert refusal(check_rows(tmp_path, row(), row(**{column: "x" * 3000}))) == ("file_too_large", 3)
+    assert check_rows(tmp_path, row(), row(**{column: "x" * 1500})).accepted == 2
+
+
+def test_rows_of_kilobytes_beyond_the_memory_are_refused_with_a_sentence(tmp_path):
+    rows = [row(source_ref=f"{number:05d}" + "x" * 1900) for number in range(20_000)]
+    verdict = check_rows(tmp_path, *rows, limits=Limits(memory_mib=24))
+    assert refusal(verdict) == ("file_too_large", None)
 
 
 def test_progress_is_told_in_the_callers_thread_and_ends_at_all(tmp_path):
