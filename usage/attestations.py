@@ -32,3 +32,11 @@ def nil_attestation(agreement: Agreement, label: str) -> str:
         "number": agreement.number,
         "period": label,
     }
+
+
+def complete_period_attestation(agreement: Agreement, label: str) -> str:
+    return _(
+        "I confirm that the reports submitted for %(period)s under agreement %(number)s are true "
+        "and, together, "
+        "complete."
+    ) % {"number": agreement.number, "period": label}

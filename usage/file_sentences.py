@@ -3,9 +3,10 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+
+from portal.web import formats
 
 Details = Mapping[str, Any]
 KINDS = {
@@ -42,7 +43,7 @@ def _empty(line: int | None, details: Details) -> str:
 
 
 def _too_large(line: int | None, details: Details) -> str:
-    limit = filesizeformat(details.get("limit", 0))
+    limit = formats.filesize(details.get("limit", 0))
     if line:
         return _(
             "Line %(line)s is longer than %(limit)s, so the file cannot be read as rows. Check that it is a "

@@ -5,8 +5,14 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.models import Agreement
 from portal.web import formats
-from usage.attestations import complete_attestation, left_out_attestation, nil_attestation, report_attestation
-from usage.models import Report
+from usage.attestations import (
+    complete_attestation,
+    complete_period_attestation,
+    left_out_attestation,
+    nil_attestation,
+    report_attestation,
+)
+from usage.models import Declaration, Report
 from usage.periods.status import PeriodStatus
 
 
@@ -69,14 +75,15 @@ class SubmitForm(forms.Form):
         return " ".join(str(self.fields[name].label) for name in confirmed)
 
 
-class NilForm(forms.Form):
-    """No usage in a period."""
+class DeclareForm(forms.Form):
+    """No usage in a period, or its submitted reports are all there is."""
 
     confirm = forms.BooleanField()
 
-    def __init__(self, *args, agreement: Agreement, label: str, **kwargs) -> None:
+    def __init__(self, *args, agreement: Agreement, label: str, kind: str, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["confirm"].label = nil_attestation(agreement, formats.period(label))
+        says = nil_attestation if kind == Declaration.Kind.NIL else complete_period_attestation
+        self.fields["confirm"].label = says(agreement, formats.period(label))
 
     @property
     def attestation(self) -> str:

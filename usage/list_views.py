@@ -9,6 +9,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from agreements.models import Agreement
+from portal.accounts.access import is_staff
+from portal.accounts.roles import StaffRole
 from portal.web.listing import list_page
 from usage.access import may_report, why_not_report
 from usage.audience import Audience
@@ -90,6 +92,7 @@ def report_matrix(request, audience: Audience) -> HttpResponse:
         search=words,
         length=length,
         lengths=Agreement.PeriodLength.choices,
+        may_any=is_staff(request.user, StaffRole.OPERATIONS),
     )
     return render(request, "usage/report_matrix.html", context)
 

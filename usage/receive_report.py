@@ -5,7 +5,6 @@ from typing import BinaryIO
 from django.conf import settings
 from django.core.files.storage import default_storage
 from django.db import transaction
-from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
 from agreements.models import Agreement
@@ -13,6 +12,7 @@ from portal.accounts.models import User
 from portal.audit.record_event import record_event
 from portal.files.models import StoredFile
 from portal.files.store_file import store_file
+from portal.web import formats
 from usage import tasks
 from usage.access import require_reporter
 from usage.models import Period, Report
@@ -93,8 +93,8 @@ def _require_size(content: BinaryIO) -> None:
             "The file has %(size)s; at most %(limit)s are taken. Split it into several reports: they add up."
         )
         sizes = {
-            "size": filesizeformat(content.tell()),
-            "limit": filesizeformat(settings.USAGE_MAX_BYTES),
+            "size": formats.filesize(content.tell()),
+            "limit": formats.filesize(settings.USAGE_MAX_BYTES),
         }
         raise Refused("file_too_large", sentence % sizes)
 
@@ -113,9 +113,9 @@ def _require_new(agreement: Agreement, stored: StoredFile) -> None:
         sentence
         % {
             "number": earlier.pk,
-            "period": earlier.period.label,
+            "period": formats.period(earlier.period.label),
             "name": earlier.file.name,
-            "date": earlier.uploaded_at.date().isoformat(),
+            "date": formats.instant(earlier.uploaded_at, agreement.time_zone),
         },
     )
 

@@ -87,7 +87,7 @@ def progress_of(report: Report) -> dict[str, Any]:
     """Bytes, rows, rows per second, time left; `every` is when to look again."""
     now = timezone.now()
     waited = now - report.uploaded_at
-    answer: dict[str, Any] = {"every": "500ms" if waited < PATIENT_AFTER else "2s"}
+    answer: dict[str, Any] = {"every": "300ms" if waited < PATIENT_AFTER else "2s"}
     started = report.check_started_at
     if report.state != Report.State.CHECKING or started is None or not report.bytes_seen:
         return answer

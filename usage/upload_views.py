@@ -1,24 +1,20 @@
-"""Handing in: the file, or the declaration that there was no usage; the template file."""
+"""Handing in a file, and the template of one."""
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 from django_htmx.http import HttpResponseClientRedirect
 
 from agreements.models import Agreement
 from portal.accounts.models import User
-from portal.web import formats
 from portal.web.csv_response import csv_lines
 from usage.access import may_report, why_not_report
 from usage.audience import Audience, visible_agreement
 from usage.check.canonical import COLUMNS
-from usage.declare_period import declare_period as declare
-from usage.forms import NilForm, UploadForm
-from usage.models import Declaration, Report
-from usage.periods.open_period import days_of, open_period
+from usage.forms import UploadForm
+from usage.models import Report
+from usage.periods.open_period import open_period
 from usage.periods.status import status_of_periods, with_periods
 from usage.receive_report import receive_report
 from usage.refused import Refused
@@ -104,37 +100,6 @@ def _why_not(audience: Audience, request, own: list[Agreement], chosen: tuple[st
         return ""
     first = audience.agreements(request).first()
     return why_not_report(request.user, first) if first else ""
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def declare_period(request, audience: Audience) -> HttpResponse:
-    """No usage in a period, attested."""
-    agreement = visible_agreement(audience, request.user, request.GET.get("agreement", ""))
-    label = request.GET.get("period", "")
-    try:
-        days_of(agreement=agreement, label=label)
-    except Refused as refusal:
-        raise Http404(refusal.sentence) from None
-    sent = (request.POST,) if request.method == "POST" else ()
-    form = NilForm(*sent, agreement=agreement, label=label)
-    if request.method == "POST" and form.is_valid():
-        try:
-            declare(
-                period=open_period(agreement=agreement, label=label),
-                reporter=agreement.reporter,
-                kind=Declaration.Kind.NIL,
-                by=request.user,
-                attestation=form.attestation,
-            )
-        except Refused as refusal:
-            form.add_error(None, refusal.sentence)
-        else:
-            sentence = _("No usage is declared for %(period)s.") % {"period": formats.period(label)}
-            messages.success(request, sentence)
-            return redirect(audience.url("reports"))
-    why_not = why_not_report(request.user, agreement)
-    context = audience.context(form=form, agreement=agreement, label=label, why_not=why_not)
-    return render(request, "usage/declare_period.html", context, status=422 if form.errors else 200)
 
 
 @require_safe

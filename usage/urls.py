@@ -1,6 +1,6 @@
 from django.urls import path
 
-from usage import error_views, list_views, report_views, upload_views
+from usage import declare_views, error_views, list_views, report_views, upload_views
 from usage.audience import PARTNER, STAFF, Audience
 
 
@@ -12,7 +12,7 @@ def pages_of(audience: Audience, front) -> list:
         ("all/", list_views.report_list, "report_list"),
         ("new/", upload_views.new_report, "new_report"),
         ("template.csv", upload_views.report_template, "report_template"),
-        ("no-usage/", upload_views.declare_period, "declare_period"),
+        ("declare/", declare_views.declare_period, "declare_period"),
         ("<int:report_id>/", report_views.report, "report"),
         ("<int:report_id>/progress/", report_views.report_progress, "report_progress"),
         ("<int:report_id>/submit/", report_views.submit_report, "submit_report"),

@@ -90,7 +90,7 @@ def test_the_same_file_is_taken_once_and_the_sentence_names_the_earlier_report(a
     with pytest.raises(Refused) as refusal:
         received_report(agreement, "2026-10", by=uma)
     assert refusal.value.code == "duplicate_file"
-    assert f"report {first.pk} for 2026-09 (“september.csv”)" in refusal.value.sentence
+    assert f"report {first.pk} for September 2026 (“september.csv”)" in refusal.value.sentence
     assert StoredFile.objects.count() == 1
 
 

@@ -13,7 +13,11 @@ const show = (box, share) => {
   box.querySelector("[data-upload-text]").textContent = percent(share);
 };
 
-for (const hint of document.querySelectorAll("[data-needs-script]")) hint.hidden = false;
+const showHints = () => {
+  for (const hint of document.querySelectorAll("[data-needs-script]")) hint.hidden = false;
+};
+showHints();
+document.addEventListener("htmx:afterSettle", showHints);
 
 document.addEventListener("htmx:beforeRequest", (event) => {
   const box = progressOf(event);

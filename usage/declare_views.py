@@ -1,0 +1,59 @@
+"""Declaring a period: no usage, or complete with what is submitted."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from portal.web import formats
+from usage import declare_period as declaring
+from usage.access import why_not_report
+from usage.audience import Audience, visible_agreement
+from usage.forms import DeclareForm
+from usage.models import Declaration
+from usage.periods.open_period import days_of, open_period
+from usage.refused import Refused
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def declare_period(request, audience: Audience) -> HttpResponse:
+    """`?agreement=&period=` and, for a period complete as it is, `&kind=complete`."""
+    agreement = visible_agreement(audience, request.user, request.GET.get("agreement", ""))
+    label = request.GET.get("period", "")
+    nil, complete = Declaration.Kind.NIL, Declaration.Kind.COMPLETE
+    kind = complete if request.GET.get("kind") == complete else nil
+    try:
+        days_of(agreement=agreement, label=label)
+    except Refused as refusal:
+        raise Http404(refusal.sentence) from None
+    sent = (request.POST,) if request.method == "POST" else ()
+    form = DeclareForm(*sent, agreement=agreement, label=label, kind=kind)
+    if form.is_valid():
+        try:
+            declaring.declare_period(
+                period=open_period(agreement=agreement, label=label),
+                reporter=agreement.reporter,
+                kind=kind,
+                by=request.user,
+                attestation=form.attestation,
+            )
+        except Refused as refusal:
+            form.add_error(None, refusal.sentence)
+        else:
+            messages.success(request, _said(kind) % {"period": formats.period(label)})
+            return redirect(audience.url("reports"))
+    context = audience.context(
+        form=form,
+        agreement=agreement,
+        label=label,
+        complete=kind == complete,
+        why_not=why_not_report(request.user, agreement),
+    )
+    return render(request, "usage/declare_period.html", context, status=422 if form.errors else 200)
+
+
+def _said(kind: str) -> str:
+    if kind == Declaration.Kind.NIL:
+        return _("No usage is declared for %(period)s.")
+    return _("%(period)s is declared complete.")
