@@ -14,19 +14,20 @@ from usage.forms import DeclareForm
 from usage.models import Declaration
 from usage.periods.open_period import days_of, open_period
 from usage.refused import Refused
+from usage.usage_of_period import has_counting_reports
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def declare_period(request, audience: Audience) -> HttpResponse:
-    """`?agreement=&period=` and, for a period complete as it is, `&kind=complete`."""
+    """`?agreement=&period=`: complete where reports are submitted, no usage where none are."""
     agreement = visible_agreement(audience, request.user, request.GET.get("agreement", ""))
     label = request.GET.get("period", "")
-    nil, complete = Declaration.Kind.NIL, Declaration.Kind.COMPLETE
-    kind = complete if request.GET.get("kind") == complete else nil
     try:
         days_of(agreement=agreement, label=label)
     except Refused as refusal:
         raise Http404(refusal.sentence) from None
+    complete = has_counting_reports(agreement=agreement, label=label)
+    kind = Declaration.Kind.COMPLETE if complete else Declaration.Kind.NIL
     sent = (request.POST,) if request.method == "POST" else ()
     form = DeclareForm(*sent, agreement=agreement, label=label, kind=kind)
     if form.is_valid():
@@ -47,7 +48,7 @@ def declare_period(request, audience: Audience) -> HttpResponse:
         form=form,
         agreement=agreement,
         label=label,
-        complete=kind == complete,
+        complete=complete,
         why_not=why_not_report(request.user, agreement),
     )
     return render(request, "usage/declare_period.html", context, status=422 if form.errors else 200)

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import QuerySet, Sum
 
+from agreements.models import Agreement
 from usage.cutting import cutting_of
 from usage.models import Bucket, Period, Report
 from usage.resum_report import resum_report
@@ -30,6 +31,12 @@ def counting_reports(*, period: Period) -> QuerySet[Report]:
     return Report.objects.filter(
         period=period, reporter=period.agreement.reporter, state=Report.State.SUBMITTED
     ).order_by("pk")
+
+
+def has_counting_reports(*, agreement: Agreement, label: str) -> bool:
+    """Whether figures are submitted for a period that may not have a row yet."""
+    period = Period.objects.filter(agreement=agreement, label=label).first()
+    return period is not None and counting_reports(period=period).exists()
 
 
 def usage_of_period(*, period: Period) -> UsageOfPeriod:
