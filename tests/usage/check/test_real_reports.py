@@ -1,7 +1,6 @@
 """Reports made from real traffic and real prices: every planted fault is found, none else; sums are exact."""
 
 import csv
-import os
 import subprocess
 import sys
 from collections import defaultdict
@@ -11,15 +10,15 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from tests.scenarios.real_input import SHARED
 from tests.usage.check.compare import assert_as_expected, problems_of
 from tests.usage.check.files import rules
 from usage.check.check_file import check_file
+from usage.check.staging import BUFFER
 
-ROOT = Path(__file__).resolve().parents[3]
-SHARED = (ROOT / os.environ.get("SHARED_DATA", "../shared")).resolve()
 MAKER = SHARED / "tools" / "make_reports.py"
 
-pytestmark = pytest.mark.skipif(not MAKER.exists(), reason="needs SHARED_DATA with tools/make_reports.py")
+pytestmark = pytest.mark.real_input
 
 
 def make(folder, *options) -> list[Path]:
@@ -33,13 +32,17 @@ def test_every_planted_fault_is_found_none_else_and_the_rest_is_summed_exactly(t
     assert len(reports) == 6
     for path in reports:
         verdict = assert_as_expected(tmp_path, path.read_bytes(), rules())
-        with open(f"{path}.bad.csv", newline="") as file:
-            planted = [(int(each["line"]), each["column"], each["code"]) for each in csv.DictReader(file)]
+        planted = planted_in(path)
         assert planted
         assert problems_of(verdict) == sorted(planted)
         assert {total.name: Fraction(total.gross_revenue) for total in verdict.by_currency} == good_sums(
             path, {line for line, _column, _code in planted}
         )
+
+
+def planted_in(path) -> list[tuple[int, str, str]]:
+    with open(f"{path}.bad.csv", newline="") as file:
+        return [(int(each["line"]), each["column"], each["code"]) for each in csv.DictReader(file)]
 
 
 def good_sums(path, bad_lines):
@@ -52,14 +55,15 @@ def good_sums(path, bad_lines):
     return dict(sums)
 
 
-def test_of_more_than_fifty_thousand_rows_none_is_lost_or_doubled(tmp_path):
+def test_of_a_file_read_in_parallel_no_line_is_lost_doubled_or_misnumbered(tmp_path):
     [path] = make(
-        tmp_path, "--multiply", "40", "--bad", "0.001", "--hosts", "bedrock:bedrock+bedrock_converse:USD"
+        tmp_path, "--multiply", "100", "--bad", "0.001", "--hosts", "bedrock:bedrock+bedrock_converse:USD"
     )
     verdict = check_file(path=path, rules=rules(), into=tmp_path)
     total = path.read_bytes().count(b"\n") - 1
-    assert total > 50_000
+    assert path.stat().st_size > 2 * BUFFER
     assert (verdict.rows, verdict.accepted + verdict.rejected) == (total, total)
+    assert problems_of(verdict) == sorted(planted_in(path))
     rejected = f"SELECT DISTINCT line FROM '{verdict.problems_path}'"
     lines = duckdb.sql(f"SELECT line FROM '{verdict.rows_path}' UNION ALL {rejected}")
     assert sorted(line for (line,) in lines.fetchall()) == list(range(2, total + 2))

@@ -3,10 +3,12 @@
 from datetime import date
 from decimal import Decimal
 
+import duckdb
 import pytest
 
 from tests.usage.check.files import HEADER, check, check_rows, faults, row
-from usage.check.rules import Deployment
+from usage.check.rules import Deployment, Limits
+from usage.check.staging import BUFFER
 
 QUOTED = '"{}"'.format
 
@@ -82,6 +84,19 @@ def test_line_numbers_are_those_of_an_editor(tmp_path):
     verdict = check(tmp_path, "\r\n".join(lines).replace("two\nlines", "two\r\nlines") + "\r\n")
     assert faults(verdict) == [(7, "market", "unknown_market")]
     assert [(each.code, each.count) for each in verdict.warnings] == [("blank_lines", 2)]
+
+
+def test_line_numbers_hold_in_a_file_read_in_parallel(tmp_path):
+    spoilt = range(1000, 300_000, 997)
+    lines = [HEADER, *(row(quantity=str(number)) for number in range(2, 300_001))]
+    for number in spoilt:
+        lines[number - 1] = row(market="??")
+    content = "\n".join(lines)
+    assert len(content) > 2 * BUFFER
+    verdict = check(tmp_path, content, limits=Limits(examples=1000))
+    assert faults(verdict) == [(number, "market", "unknown_market") for number in spoilt]
+    first = f"SELECT line FROM '{verdict.rows_path}' WHERE line <> quantity"
+    assert duckdb.sql(first).fetchall() == []
 
 
 def test_a_correction_may_be_negative(tmp_path):
