@@ -5,6 +5,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class FxRate(models.Model):
@@ -21,7 +22,7 @@ class FxRate(models.Model):
     base = models.CharField(_("of"), max_length=3)
     quote = models.CharField(_("in"), max_length=3)
     date = models.DateField(_("date"))
-    rate = models.DecimalField(_("rate"), max_digits=30, decimal_places=15)
+    rate = models.DecimalField(pgettext_lazy("currency", "rate"), max_digits=30, decimal_places=15)
     source = models.CharField(_("source"), max_length=8, choices=Source)
     entered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True, blank=True

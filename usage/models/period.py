@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from agreements.models import Agreement
 from portal.accounts.models import Partner
@@ -16,7 +17,7 @@ class Period(models.Model):
     """
 
     class State(models.TextChoices):
-        OPEN = "open", _("Open")
+        OPEN = "open", pgettext_lazy("state", "Open")
         CLOSED = "closed", _("Closed")
         SETTLED = "settled", _("Settled")
 
@@ -45,7 +46,7 @@ class Declaration(models.Model):
     """One side says, attested, that its figures of the period are complete, or that there was no usage."""
 
     class Kind(models.TextChoices):
-        COMPLETE = "complete", _("Complete")
+        COMPLETE = "complete", pgettext_lazy("state", "Complete")
         NIL = "nil", _("No usage")
 
     period = models.ForeignKey(Period, on_delete=models.PROTECT, related_name="declarations")
