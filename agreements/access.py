@@ -1,7 +1,7 @@
 """The doors to agreements. Outsiders get 404; partners see nothing of drafts."""
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
@@ -60,11 +60,11 @@ def staff_version(user: User, number: str, version: int) -> Version:
     return get_object_or_404(versions_with_rules(agreement), number=version)
 
 
-def partners_for_agreements(user: User) -> QuerySet[Partner]:
-    """With whom staff may begin an agreement. Raises Http404 for others."""
+def partners_for_agreements(user: User, *, kept: Partner | None = None) -> QuerySet[Partner]:
+    """With whom staff may begin an agreement, and whom one has already. Raises Http404 for others."""
     if not is_staff(user):
         raise Http404
-    return Partner.objects.filter(suspended_at=None)
+    return Partner.objects.filter(Q(suspended_at=None) | Q(pk=kept.pk if kept else None))
 
 
 def rule_of(version: Version, rule_id: int) -> RateRule:

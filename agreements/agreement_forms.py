@@ -47,9 +47,13 @@ class AgreementForm(forms.Form):
         label=_("Ends before"), required=False, help_text=_("The first day after the term. Empty: open.")
     )
 
-    def __init__(self, *args, user, **kwargs) -> None:
+    def __init__(self, *args, user, agreement: Agreement | None = None, **kwargs) -> None:
+        """To correct `agreement`, else to begin one."""
+        kept = agreement.partner if agreement else None
+        if agreement:
+            kwargs["initial"] = {name: getattr(agreement, name) for name in self.base_fields}
         super().__init__(*args, **kwargs)
-        self.fields["partner"].queryset = partners_for_agreements(user)
+        self.fields["partner"].queryset = partners_for_agreements(user, kept=kept)
 
 
 class NewVersionForm(forms.Form):

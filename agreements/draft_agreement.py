@@ -1,20 +1,17 @@
 """Begin an agreement with a partner."""
 
 from datetime import date
-from zoneinfo import available_timezones
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
+from agreements.check_frame import check_frame
 from agreements.models import Agreement, Version
 from portal.accounts.access import require_staff
 from portal.accounts.give_number import give_number
 from portal.accounts.models import Partner, User
 from portal.accounts.roles import StaffRole
 from portal.audit.record_event import record_event
-from portal.money.currencies import is_currency
 
 
 @transaction.atomic
@@ -48,7 +45,7 @@ def draft_agreement(
         ends_date=ends_date,
         created_by=by,
     )
-    _check(agreement)
+    check_frame(agreement)
     agreement.number = give_number(prefix="AGR", year=timezone.now().year, digits=4)
     agreement.save(force_insert=True)
     Version.objects.create(
@@ -67,18 +64,3 @@ def draft_agreement(
         details={"title": agreement.title, "collected_by": collected_by, "currency": settlement_currency},
     )
     return agreement
-
-
-def _check(agreement: Agreement) -> None:
-    errors: dict[str, str] = {}
-    if not is_currency(agreement.settlement_currency):
-        errors["settlement_currency"] = _("This is no currency of ISO 4217. Write its code, for example USD.")
-    if agreement.time_zone not in available_timezones():
-        errors["time_zone"] = _("This time zone is not known. Write it like Europe/Berlin, or UTC.")
-    if agreement.ends_date is not None and agreement.ends_date <= agreement.starts_date:
-        errors["ends_date"] = _(
-            "The agreement would end before it begins. Choose a later day, or leave it open."
-        )
-    agreement.clean_fields(exclude={"number", *errors})
-    if errors:
-        raise ValidationError(errors)

@@ -1,14 +1,16 @@
 """The lock every act on an agreement's terms takes first: the agreement's row, then the version's."""
 
 from django.core.exceptions import ValidationError
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from agreements.models import Agreement, Version
 
 
 def lock_agreement(agreement: Agreement) -> Agreement:
-    """The row as it is now, locked until the transaction ends."""
-    return Agreement.objects.select_for_update(of=("self",)).select_related("partner").get(pk=agreement.pk)
+    """The row as it is now, locked until the transaction ends. Raises Http404 once it was discarded."""
+    rows = Agreement.objects.select_for_update(of=("self",)).select_related("partner")
+    return get_object_or_404(rows, pk=agreement.pk)
 
 
 def lock_draft(version: Version) -> Version:

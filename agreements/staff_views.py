@@ -7,8 +7,10 @@ from django.utils.translation import gettext as _
 
 from agreements import access
 from agreements.agreement_forms import AgreementForm, ImportForm, NewVersionForm
+from agreements.discard_agreement import discard_agreement as discard
 from agreements.draft_agreement import draft_agreement as draft
 from agreements.draft_version import draft_version as begin_version
+from agreements.edit_agreement import edit_agreement as correct
 from agreements.fault_words import words_of
 from agreements.filters import AgreementFilters
 from agreements.import_terms import import_terms as take_over
@@ -19,6 +21,7 @@ from agreements.tables import StaffAgreementTable
 from agreements.terms_file import terms_file
 from agreements.view_terms import view_terms
 from agreements.who_approves import why_not_approve
+from agreements.why_not_change import why_not_discard, why_not_edit
 from portal.accounts.access import is_staff, licensor, staff_page
 from portal.accounts.roles import StaffRole
 from portal.web.listing import list_page
@@ -57,6 +60,42 @@ def draft_agreement(request):
     return render(request, "agreements/draft_agreement.html", {"form": form})
 
 
+@staff_page(CONTRACTS)
+def edit_agreement(request, number):
+    found = access.staff_agreement(request.user, number)
+    if refusal := why_not_edit(found):
+        messages.info(request, refusal)
+        return redirect("staff_agreement", found.number)
+    form = AgreementForm(posted(request), user=request.user, agreement=found)
+    if request.method == "POST" and form.is_valid():
+        try:
+            correct(agreement=found, by=request.user, **form.cleaned_data)
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("staff_agreement", found.number)
+    return render(request, "agreements/draft_agreement.html", {"form": form, "agreement": found})
+
+
+@staff_page(CONTRACTS)
+def discard_agreement(request, number):
+    found = access.staff_agreement(request.user, number)
+    refusal = why_not_discard(found)
+    if request.method == "POST" and not refusal:
+        try:
+            discard(agreement=found, by=request.user)
+        except ValidationError as error:
+            refusal = " ".join(error.messages)
+        else:
+            messages.success(request, _("%(number)s is discarded.") % {"number": found.number})
+            return redirect("staff_agreements")
+    if refusal:
+        messages.error(request, refusal)
+        return redirect("staff_agreement", found.number)
+    return render(request, "agreements/discard_agreement.html", {"agreement": found})
+
+
 @staff_page()
 def staff_agreement(request, number):
     found = access.staff_agreement(request.user, number)
@@ -76,6 +115,9 @@ def staff_agreement(request, number):
         "contributions": contributions_shown(found),
         "looks": access.looks_at_terms(found),
         "prepares": is_staff(request.user, CONTRACTS),
+        "why_not_edit": why_not_edit(found),
+        "why_not_discard": why_not_discard(found),
+        "contracts": CONTRACTS.label,
         "readers": ", ".join(str(role.label) for role in access.RATE_READERS),
     }
     return render(request, "agreements/staff_agreement.html", shown)

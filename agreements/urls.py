@@ -31,6 +31,8 @@ urlpatterns = [
         staff_views.staff_agreement_terms,
         name="staff_agreement_terms",
     ),
+    path(f"{_ONE}edit/", staff_views.edit_agreement, name="edit_agreement"),
+    path(f"{_ONE}discard/", staff_views.discard_agreement, name="discard_agreement"),
     path(f"{_ONE}import/", staff_views.import_terms, name="import_terms"),
     path(f"{_ONE}versions/new/", staff_views.draft_version, name="draft_version"),
     path(_VERSION, version_views.edit_version, name="edit_version"),

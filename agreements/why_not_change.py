@@ -1,0 +1,36 @@
+"""Whether an agreement is still a draft to correct or throw away, and the sentence where it is not."""
+
+from django.utils.translation import gettext as _
+
+from agreements.models import Agreement, Version
+
+
+def why_not_edit(agreement: Agreement) -> str:
+    """Empty where the frame may still be corrected, else why not."""
+    if agreement.state == Agreement.State.ENDED:
+        return _("This agreement has ended, so its frame stays as it is.")
+    if agreement.state != Agreement.State.DRAFT or _ever_in_force(agreement):
+        return _("This agreement is in force, so its frame stays as it is. For other terms draft a version.")
+    return ""
+
+
+def why_not_discard(agreement: Agreement) -> str:
+    """Empty where nothing but its drafts would go with it, else why not."""
+    if agreement.state != Agreement.State.DRAFT or _ever_in_force(agreement):
+        return _("Only a draft can be discarded. This agreement is or was in force, so it stays.")
+    if rows_hang_on(agreement):
+        return _("Periods, reports or contributions belong to this agreement, so it cannot be discarded.")
+    return ""
+
+
+def rows_hang_on(agreement: Agreement) -> bool:
+    """Whether rows other than its versions belong to the agreement, those of the rooms above too."""
+    return any(
+        link.related_model.objects.filter(**{link.field.name: agreement}).exists()
+        for link in Agreement._meta.get_fields(include_hidden=True)
+        if link.auto_created and link.is_relation and link.related_model is not Version
+    )
+
+
+def _ever_in_force(agreement: Agreement) -> bool:
+    return agreement.versions.filter(state=Version.State.IN_FORCE).exists()
