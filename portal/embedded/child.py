@@ -2,6 +2,7 @@
 
 import ctypes
 import os
+import select
 import signal
 import subprocess
 import sys
@@ -38,9 +39,12 @@ class Child:
         self.name, self.command, self.log, self.env, self.user, self.cwd = name, command, log, env, user, cwd
         self.stop_signal, self.orphaned, self.grace = stop_signal, orphaned, grace
         self.running: subprocess.Popen[bytes] | None = None
+        self.family: int | None = None
 
     def start(self) -> None:
         output = self.log.open("ab") if self.log else None
+        # Inherited by all its children; when the other end closes, the last of them is gone.
+        self.family, theirs = os.pipe()
         try:
             self.running = subprocess.Popen(
                 self.command,
@@ -53,9 +57,11 @@ class Child:
                 extra_groups=None if self.user is None else [],
                 cwd=self.cwd,
                 start_new_session=True,
+                pass_fds=[theirs],
                 preexec_fn=die_with(os.getpid(), self.orphaned),
             )
         finally:
+            os.close(theirs)
             if output:
                 output.close()
 
@@ -80,7 +86,7 @@ class Child:
         if not peaceful:
             self.send(self.orphaned)
             self.wait(INSIST)
-        self.kill_group()
+        self.clear_away()
         self.running.wait()
         return peaceful
 
@@ -93,10 +99,15 @@ class Child:
             time.sleep(0.02)
         return True
 
-    def kill_group(self) -> None:
-        """Also children of a parent that died: they kept its group."""
+    def clear_away(self) -> None:
+        """Once per start: end what a dead parent left in its group, and wait for what left the group."""
+        if self.family is None:
+            return
         with suppress(ProcessLookupError, PermissionError):
             os.killpg(self.running.pid, signal.SIGKILL)
+        select.select([self.family], [], [], INSIST)
+        os.close(self.family)
+        self.family = None
 
 
 def die_with(parent: int, orphaned: signal.Signals):

@@ -39,7 +39,7 @@ class Kept:
             wait = self.back_off.next(lived=now - self.started)
             self.due = now + wait
             # What a dead parent left behind would stand in the way of its successor.
-            self.child.kill_group()
+            self.child.clear_away()
             say(f"The {self.child.name} ended ({ending(self.child)}); it starts again in {wait:g} s.")
         elif now >= self.due:
             self.due, self.started = None, now

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -62,8 +63,11 @@ def test_a_full_disk_is_said(state, monkeypatch):
         refuse_full_disk(state)
 
 
-def test_sockets_of_a_long_path_get_a_short_one(tmp_path):
-    assert paths.run_folder(tmp_path / "run") == tmp_path / "run" / "run"
-    deep = tmp_path / ("deep" * 30)
-    assert len(str(paths.broker_socket(deep))) < 100
-    assert paths.run_folder(deep) != paths.run_folder(tmp_path / ("deep" * 31))
+def test_sockets_of_a_long_or_odd_path_get_a_short_one():
+    near = Path("/srv/portal")
+    assert paths.run_folder(near) == near / "run"
+    deep, odd = Path("/srv/" + "deep" * 30), Path("/srv/my portal?")
+    for state in (deep, odd):
+        assert len(str(paths.broker_socket(state))) < 100
+        assert " " not in paths.broker_url(state)
+    assert paths.run_folder(deep) != paths.run_folder(odd)
