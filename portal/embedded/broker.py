@@ -24,6 +24,8 @@ class EmbeddedBroker:
     def start(self, seconds: float = 30) -> None:
         """Raises Trouble with a sentence when it cannot."""
         self.child = self.server()
+        if self.answers():
+            self.end_predecessor()
         self.child.start()
         if not wait_until(self.answers, self.child, seconds):
             self.stop()
@@ -32,6 +34,11 @@ class EmbeddedBroker:
     def stop(self) -> None:
         if self.child:
             self.child.stop()
+
+    def end_predecessor(self) -> None:
+        """A broker that outlived its start; only one start at a time holds the state folder."""
+        with redis.Redis(unix_socket_path=str(self.socket)) as client:
+            client.shutdown()
 
     def answers(self) -> bool:
         try:

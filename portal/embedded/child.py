@@ -129,6 +129,17 @@ def group_of(user: str) -> int:
     return pwd.getpwnam(user).pw_gid
 
 
+def command_of(pid: int) -> str:
+    """The command line of a process, empty where there is none."""
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
+    except OSError:
+        if Path("/proc/self").exists():
+            return ""
+    told = subprocess.run(["ps", "-o", "command=", "-p", str(pid)], capture_output=True, check=False)  # noqa: S607
+    return told.stdout.decode(errors="replace")
+
+
 def wait_until(ready: Callable[[], object], child: Child, seconds: float, pause: float = 0.02) -> bool:
     """Whether `ready()` came true while the child lived, within the seconds."""
     end = time.monotonic() + seconds

@@ -10,12 +10,13 @@ import re
 import shutil
 import signal
 import subprocess
+import time
 from pathlib import Path
 
 import psycopg
 
 from portal.embedded import paths
-from portal.embedded.child import Child, wait_until
+from portal.embedded.child import Child, command_of, wait_until
 from portal.embedded.postgres_programs import find_programs
 from portal.embedded.trouble import Trouble
 
@@ -48,6 +49,7 @@ class EmbeddedPostgres:
         programs = find_programs(copy_to=self.state / "postgres-programs" if self.user else None)
         self.make_folders()
         self.refuse_foreign_folder(programs)
+        self.end_predecessor()
         if not (self.folder / "PG_VERSION").exists():
             self.initialise(programs)
         self.child = self.server(programs)
@@ -123,6 +125,18 @@ class EmbeddedPostgres:
                 f"The database in {self.folder} was made by PostgreSQL {theirs}, this is PostgreSQL {ours}. "
                 "Start over with `make demo-reset`, or set PORTAL_STATE to another folder."
             )
+
+    def end_predecessor(self) -> None:
+        """A server that outlived its start: the lock is ours, so nobody needs it any more."""
+        try:
+            pid = int((self.folder / "postmaster.pid").read_text().split()[0])
+        except (OSError, ValueError, IndexError):
+            return
+        if str(self.folder) in command_of(pid):
+            os.kill(pid, signal.SIGINT)
+            end = time.monotonic() + 20
+            while str(self.folder) in command_of(pid) and time.monotonic() < end:
+                time.sleep(0.05)
 
     def initialise(self, programs: Path) -> None:
         """Under another name first, so that a half-made database is never taken for a whole one."""

@@ -46,6 +46,26 @@ def not_running(postgres) -> bool:
     return not postgres.answers()
 
 
+def test_servers_that_outlived_their_start_make_way(postgres, state):
+    """As after kill -9 where the kernel does not end them: the lock is free, the server runs."""
+    broker, next_broker = EmbeddedBroker(state), EmbeddedBroker(state)
+    postgres.start()
+    broker.start()
+    os.close(postgres.lock)
+    postgres.lock = None
+    successor = EmbeddedPostgres(state)
+    try:
+        successor.start()
+        next_broker.start()
+        assert successor.answers()
+        assert next_broker.answers()
+        assert not postgres.child.alive()
+        assert not broker.child.alive()
+    finally:
+        successor.stop()
+        next_broker.stop()
+
+
 def test_it_listens_on_a_socket_for_its_owner_only(postgres, state):
     postgres.start()
     with psycopg.connect(paths.database_url(state)) as connection:
