@@ -87,6 +87,7 @@ class TestBrokenFiles:
     @pytest.mark.parametrize(
         "content",
         [b"\xff\xfe\x00", b"PK\x03\x04broken", b"\x1f\x8bbroken", zipped(PUBLISHED)[:60], zipped(b"\xff")],
+        ids=["not text", "broken zip", "broken gzip", "cut-off zip", "zip of no text"],
     )
     def test_unreadable(self, content):
         with pytest.raises(Refused) as refusal:
