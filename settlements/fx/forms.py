@@ -29,7 +29,9 @@ class RateForm(forms.Form):
         choices=_currencies,
         help_text=_("The settlement currency of the agreements it is for. It serves this pair only."),
     )
-    rate = PlainNumberField(label=pgettext_lazy("currency", "Rate"), help_text=_("At most 15 decimals, such as 0.031245."))
+    rate = PlainNumberField(
+        label=pgettext_lazy("currency", "Rate"), help_text=_("At most 15 decimals, such as 0.031245.")
+    )
     date = DayField(label=_("On"))
     reason = forms.CharField(
         label=_("Reason and source"),

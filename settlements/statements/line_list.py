@@ -70,7 +70,7 @@ def line_list(lines: QuerySet[Line], asked: QueryDict) -> LineList:
     names = Names()
     filters = _filters(lines, asked, names)
     chosen = {each["name"]: each["chosen"] for each in filters if each["chosen"]}
-    search = asked.get("q", "").replace("\x00", "").strip()[:100]
+    search = asked.get("q", "").strip()[:100]
     found = lines.filter(**chosen)
     if search:
         found = found.filter(_search(search, names))
