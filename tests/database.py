@@ -8,11 +8,14 @@ migrated one for the next run, until a migration changes.
 import hashlib
 import os
 import re
+import shutil
 from pathlib import Path
 
 import psycopg
 import pytest
 from psycopg.sql import SQL, Identifier
+
+from portal.embedded import paths
 
 
 class Databases:
@@ -110,6 +113,12 @@ def migrations_digest() -> str:
     return digest.hexdigest()[:8]
 
 
+def start_afresh(databases: Databases) -> None:
+    """Numbers begin at 1 again, so files named by them must go too."""
+    databases.copy()
+    shutil.rmtree(paths.state_folder() / "files", ignore_errors=True)
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(request, django_test_environment, django_db_blocker):
     """Stands in the place of pytest-django's."""
@@ -120,7 +129,7 @@ def django_db_setup(request, django_test_environment, django_db_blocker):
         databases = Databases(reuse=option.reuse_db)
         databases.prepare(fresh=option.create_db)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda self: databases.copy())
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda self: start_afresh(databases))
         yield databases
     with django_db_blocker.unblock():
         databases.remove()

@@ -2,6 +2,8 @@
 
 import pytest
 from django.contrib.contenttypes.models import ContentType
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.db import connection, transaction
 
 from portal.accounts.models import Partner
@@ -11,9 +13,11 @@ from portal.audit.record_event import record_event
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("turn", ["first", "second"])
-def test_a_committed_audit_event_is_gone_in_the_next_test(hosta, uma, turn):
+def test_what_one_test_commits_is_gone_in_the_next(hosta, uma, turn):
     assert list(Partner.objects.values_list("code", flat=True)) == ["hosta"]
     assert not AuditEvent.objects.exists()
+    assert not default_storage.exists("usage/1.csv")
+    default_storage.save("usage/1.csv", ContentFile(b"rows"))
     with transaction.atomic():
         record_event(event="report.received", subject="1", actor=uma, partner=hosta)
     assert AuditEvent.objects.count() == 1
