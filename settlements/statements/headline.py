@@ -8,7 +8,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from portal.web.templatetags.display import money
+from portal.web.templatetags.display import isolated, money
 from portal.web.templatetags.display import period as period_name
 from settlements.statements.rung_sentences import RUNGS, rung_name
 
@@ -40,8 +40,8 @@ def headline_of(result: dict[str, Any], label: str, parties: Parties) -> Headlin
     ladder, currency = result["ladder"], result["currency"]
     payable = result["direction"] == "payable"
     names = {
-        "payer": parties.licensor if payable else parties.partner,
-        "payee": parties.partner if payable else parties.licensor,
+        "payer": isolated(parties.licensor if payable else parties.partner),
+        "payee": isolated(parties.partner if payable else parties.licensor),
         "period": period_name(label),
         "carried": money(_plain(ladder["carried_forward"]), currency),
         "threshold": money(_threshold(result), currency),
@@ -100,8 +100,8 @@ def _why(result: dict[str, Any], parties: Parties) -> SafeString | str:
     names = {
         "earned": money(shares["beneficiary"], currency),
         "whole": money(whole, currency),
-        "partner": parties.partner,
-        "licensor": parties.licensor,
+        "partner": isolated(parties.partner),
+        "licensor": isolated(parties.licensor),
     }
     if result["direction"] == "payable":
         sentence = _("Of {whole} revenue that {licensor} collected, {partner} earned {earned}.")

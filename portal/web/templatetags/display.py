@@ -37,6 +37,12 @@ def money(value, currency):
 
 
 @register.filter
+def isolated(text):
+    """A name in a sentence of the other direction: its full stop stays where it belongs."""
+    return _shown(str, text)
+
+
+@register.filter
 def exact(value):
     """The whole number, grouped."""
     return _shown(formats.exact, value)
