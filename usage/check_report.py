@@ -10,7 +10,7 @@ from usage.cutting import cutting_of
 from usage.give_up import give_back
 from usage.keep_verdict import keep_verdict
 from usage.models import Report
-from usage.rules_of_report import rules_of_report
+from usage.rules_of_report import reports_beside, rules_of_report
 from usage.storage import local_path
 
 READ = 64 * 1024
@@ -31,10 +31,13 @@ def check_report(*, report_id: int) -> bool:
         with TemporaryDirectory(prefix="check-") as temporary:
             folder = Path(temporary)
             cutting = cutting_of(period=report.period)
+            beside = dict(reports_beside(report).values_list("pk", "archive"))
             path = local_path(name=report.file.content.name, folder=folder)
             verdict = check_file(
                 path=path,
-                rules=rules_of_report(report=report, cutting=cutting, folder=folder),
+                rules=rules_of_report(
+                    report=report, cutting=cutting, archives=beside.values(), folder=folder
+                ),
                 into=folder,
                 on_progress=Heartbeat(report_id=report_id, claim=claim),
             )
@@ -43,7 +46,7 @@ def check_report(*, report_id: int) -> bool:
                 claim=claim,
                 verdict=verdict,
                 fingerprint=cutting.fingerprint,
-                source_refs=_may_hold_source_refs(path),
+                beside=sorted(beside) if _may_hold_source_refs(path) else None,
             )
     except Superseded:
         logger.info("check superseded", extra={"report": report_id, "attempt": claim})

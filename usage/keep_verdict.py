@@ -30,11 +30,11 @@ SUMS = (
 
 
 def keep_verdict(
-    *, report: Report, claim: int, verdict: Verdict, fingerprint: str, source_refs: bool
+    *, report: Report, claim: int, verdict: Verdict, fingerprint: str, beside: list[int] | None
 ) -> None:
     """Raises Superseded, and leaves nothing behind, where the claim no longer holds.
 
-    `source_refs`: whether the file has that column.
+    `beside`: ids of the reports whose source_refs the rows were held against; None for a file without any.
     """
     place = f"usage/{report.partner_id}/{report.pk}/{claim}"
     archive = _store(verdict.rows_path, f"{place}/rows.parquet")
@@ -46,7 +46,7 @@ def keep_verdict(
                 raise Superseded
             write_buckets(report=held, sums=verdict.buckets)
             _fill(held, verdict)
-            held.verdict["source_refs"] = source_refs
+            held.verdict["beside"] = beside
             held.archive, held.problems, held.bucket_fingerprint = archive, problems, fingerprint
             held.save()
             record_event(

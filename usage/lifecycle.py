@@ -6,8 +6,8 @@ PERIOD = Lifecycle(transitions={"open": {"closed"}, "closed": {"open", "settled"
 
 REPORT = Lifecycle(
     transitions={
-        "waiting": {"checking", "withdrawn", "refused"},
-        "checking": {"waiting", "checked", "refused", "withdrawn"},
+        "waiting": {"checking", "replaced", "withdrawn", "refused"},
+        "checking": {"waiting", "checked", "refused", "replaced", "withdrawn"},
         "checked": {"submitted", "late", "replaced", "withdrawn"},
         "late": {"submitted", "replaced", "withdrawn"},
         "submitted": {"replaced", "withdrawn"},

@@ -1,18 +1,26 @@
-"""The step in which a new report takes the place of the one it names."""
+"""The step in which a new report takes the place of older ones."""
 
 from portal.accounts.models import User
 from portal.audit.record_event import record_event
 from usage.lifecycle import REPORT
 from usage.models import Report
+from usage.older_reports import older_reports
+
+GONE = (Report.State.REFUSED, Report.State.REPLACED, Report.State.WITHDRAWN)
 
 
-def replace_older(*, report: Report, by: User) -> Report | None:
-    """Mark the older report as replaced. Part of the act in which the new one begins to count."""
-    if report.replaces_id is None:
-        return None
-    older = Report.objects.select_for_update(of=("self",)).get(pk=report.replaces_id)
-    if older.state == Report.State.WITHDRAWN:
-        return None
+def replace_older(*, report: Report, by: User) -> None:
+    """Mark the older reports as replaced. Part of the act in which the new one begins to count.
+
+    Not only the one it names: where that one never counted, the one before it still does.
+    """
+    for older_id in older_reports(report):
+        older = Report.objects.select_for_update(of=("self",)).get(pk=older_id)
+        if older.state not in GONE:
+            _replace(older, report, by)
+
+
+def _replace(older: Report, report: Report, by: User) -> None:
     REPORT.check(older.state, Report.State.REPLACED)
     older.state = Report.State.REPLACED
     older.save(update_fields=["state"])
@@ -23,4 +31,3 @@ def replace_older(*, report: Report, by: User) -> Report | None:
         partner=report.partner,
         details={"by": report.pk},
     )
-    return older

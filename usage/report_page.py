@@ -15,6 +15,7 @@ from usage.audience import Audience
 from usage.forms import SubmitForm
 from usage.lifecycle import REPORT
 from usage.models import Period, Report
+from usage.older_reports import older_reports
 from usage.report_totals import totals_of
 from usage.verdict_text import file_sentences, problem_groups, warning_sentences
 
@@ -104,7 +105,5 @@ def _beside(report: Report) -> list[Report]:
     """Submitted reports of the same period and side: they add up with this one."""
     others = report.period.reports.filter(reporter=report.reporter, state=Report.State.SUBMITTED)
     return list(
-        others.exclude(pk__in=[report.pk, report.replaces_id or report.pk])
-        .select_related("file")
-        .order_by("pk")
+        others.exclude(pk__in=[report.pk, *older_reports(report)]).select_related("file").order_by("pk")
     )

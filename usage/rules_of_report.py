@@ -1,6 +1,6 @@
 """What a report's file is checked against: agreement, period, catalogue, the partner's own names."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime, time
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -15,13 +15,16 @@ from usage.check.rules import CheckRules, Limits
 from usage.customer_key import customer_key
 from usage.cutting import Cutting
 from usage.models import Report
+from usage.older_reports import older_reports
 from usage.storage import local_path
 
 COUNTS = (Report.State.SUBMITTED, Report.State.LATE)
 
 
-def rules_of_report(*, report: Report, cutting: Cutting, folder: Path) -> CheckRules:
-    """Archives of a remote storage are copied into the folder, and only if the check asks for them."""
+def rules_of_report(
+    *, report: Report, cutting: Cutting, archives: Collection[str], folder: Path
+) -> CheckRules:
+    """`archives`: of the reports beside; a remote storage's are copied into the folder when asked for."""
     agreement, calendar = report.agreement, parse_label(report.period.label)
     start = datetime.combine(report.period.from_date, time(), ZoneInfo(agreement.time_zone))
     in_use = Q(retired_at=None) | Q(retired_at__gt=start)
@@ -47,7 +50,7 @@ def rules_of_report(*, report: Report, cutting: Cutting, folder: Path) -> CheckR
         currencies=CURRENCIES,
         customer_key=customer_key(partner=report.partner),
         correction=report.correction,
-        seen_source_refs=lambda: _archives_beside(report, folder),
+        seen_source_refs=lambda: tuple(local_path(name=name, folder=folder) for name in archives),
         cuts=cutting.days,
         daily_currencies=cutting.daily_currencies,
         limits=Limits(max_bytes=settings.USAGE_MAX_BYTES),
@@ -57,9 +60,4 @@ def rules_of_report(*, report: Report, cutting: Cutting, folder: Path) -> CheckR
 def reports_beside(report: Report):
     """The reports whose rows this one's must not repeat: accepted, unreplaced, of the same side."""
     rows = Report.objects.filter(agreement_id=report.agreement_id, reporter=report.reporter, state__in=COUNTS)
-    return rows.exclude(pk__in=[report.pk, report.replaces_id or report.pk]).exclude(archive="")
-
-
-def _archives_beside(report: Report, folder: Path) -> tuple[Path, ...]:
-    names = reports_beside(report).values_list("archive", flat=True)
-    return tuple(local_path(name=name, folder=folder) for name in names)
+    return rows.exclude(pk__in=[report.pk, *older_reports(report)]).exclude(archive="")

@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from agreements.models import Agreement
 from portal.accounts.models import User
 from portal.audit.record_event import record_event
 from usage import tasks
@@ -33,6 +34,8 @@ def submit_report(
     if not attestation.strip():
         raise Refused("not_attested", _("Confirm the statement about your figures, then submit again."))
     with transaction.atomic():
+        # A source_ref counts once in the agreement, so its reports come one after the other.
+        Agreement.objects.select_for_update(no_key=True).get(pk=report.agreement_id)
         period = Period.objects.select_for_update().get(pk=report.period_id)
         row = Report.objects.select_for_update(of=("self",)).select_related("agreement", "partner")
         row = row.get(pk=report.pk)
@@ -100,7 +103,9 @@ def _require_submittable(report: Report, leave_out_rejected: bool) -> None:
 
 
 def _others_came_between(report: Report) -> bool:
-    """Whether rows that this check has not seen count by now, and could be among this report's."""
-    if not report.verdict.get("source_refs", True):
-        return False
-    return reports_beside(report).filter(submitted_at__gt=report.check_started_at).exists()
+    """Whether rows that this check has not seen count by now, and could be among this report's.
+
+    By id, not by time: a submission has a time before it can be seen.
+    """
+    seen = report.verdict.get("beside", [])
+    return seen is not None and reports_beside(report).exclude(pk__in=seen).exists()

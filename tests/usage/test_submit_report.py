@@ -1,5 +1,7 @@
 """What a submitted report is, and what may not be submitted."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
@@ -117,6 +119,26 @@ def test_a_report_takes_the_place_of_the_one_it_names(agreement, uma):
     assert [bucket["gross_revenue"] for bucket in usage.buckets] == ["2"]
 
 
+def test_a_replacement_of_a_replacement_takes_the_place_of_both(agreement, uma):
+    """The first correction was faulty and never submitted: what it was to replace must not count beside."""
+    old = submitted_report(agreement, "2026-10", [{"gross_revenue": "1", "source_ref": "r1"}], by=uma)
+    faulty = checked_report(agreement, "2026-10", [{"market": "XX"}], by=uma, replaces=old)
+    rows = [{"gross_revenue": "2", "source_ref": "r1"}]
+    new = submitted_report(agreement, "2026-10", rows, by=uma, replaces=faulty)
+    states = [Report.objects.get(pk=each.pk).state for each in (old, faulty, new)]
+    assert states == [Report.State.REPLACED, Report.State.REPLACED, Report.State.SUBMITTED]
+    assert [bucket["gross_revenue"] for bucket in usage_of_period(period=new.period).buckets] == ["2"]
+
+
+def test_a_report_that_is_being_checked_again_can_be_replaced(agreement, uma):
+    old = checked_report(agreement, "2026-10", by=uma)
+    new = checked_report(agreement, "2026-10", [{"gross_revenue": "2"}], by=uma, replaces=old)
+    Report.objects.filter(pk=old.pk).update(state=Report.State.WAITING)
+    submit(new, uma)
+    assert Report.objects.get(pk=old.pk).state == Report.State.REPLACED
+    assert not check_report(report_id=old.pk)
+
+
 def test_usage_submitted_after_all_lifts_a_declaration_of_none(agreement, uma):
     period = open_period(agreement=agreement, label="2026-10")
     declare_period(period=period, reporter="partner", kind="nil", by=uma, attestation="No usage.")
@@ -140,6 +162,17 @@ def test_rows_submitted_by_another_report_meanwhile_are_found_by_checking_again(
     assert [(group["code"], group["count"]) for group in second.verdict["groups"]] == [("duplicate_row", 1)]
     submit(second, uma, leave_out_rejected=True)
     assert [bucket["rows"] for bucket in usage_of_period(period=first.period).buckets] == [2]
+
+
+def test_a_submission_that_was_not_yet_to_be_seen_while_checking_is_found(agreement, uma):
+    """Its time lies before the check began, its transaction ended after the check had looked."""
+    first = checked_report(agreement, "2026-10", [{"source_ref": "r1"}], by=uma)
+    second = checked_report(agreement, "2026-10", [{"source_ref": "r1"}, {"source_ref": "r2"}], by=uma)
+    submit(first, uma)
+    Report.objects.filter(pk=second.pk).update(check_started_at=first.submitted_at + timedelta(seconds=1))
+    with pytest.raises(Refused) as refusal:
+        submit(second, uma)
+    assert refusal.value.code == "checked_again"
 
 
 def test_reports_without_source_refs_are_not_checked_again(agreement, uma):
