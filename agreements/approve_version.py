@@ -7,9 +7,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from agreements.access import versions_in_force
+from agreements.access import versions_in_force, versions_with_rules
 from agreements.check_terms import check_terms
 from agreements.fault_words import sentence_of
+from agreements.fingerprint_of import fingerprint_of
 from agreements.lifecycle import AGREEMENT, VERSION
 from agreements.lock_draft import lock_draft
 from agreements.models import Agreement, Version
@@ -23,11 +24,12 @@ from settlements.engine.faults import InvalidInput
 
 
 @transaction.atomic
-def approve_version(*, version: Version, by: User) -> Version:
+def approve_version(*, version: Version, by: User, fingerprint: str | None = None) -> Version:
     """Bring a draft into force and activate its agreement; the version before ends where it begins.
 
-    It runs until the next version in force, else to the end of the term. Raises PermissionDenied for
-    those without the role and for whoever worked on the draft; ValidationError with sentences.
+    It runs until the next version in force, else to the end of the term. `fingerprint` is that of the terms
+    the approver looked at. Raises PermissionDenied for those without the role and for whoever worked on the
+    draft; ValidationError with sentences.
     """
     require_staff(by, *APPROVERS)
     version = lock_draft(version)
@@ -35,6 +37,9 @@ def approve_version(*, version: Version, by: User) -> Version:
     refusal = why_not_approve(version, by)
     if refusal:
         raise PermissionDenied(refusal)
+    if fingerprint is not None and fingerprint != _fingerprint_now(version):
+        message = _("These terms changed since you looked at them. Review them as they stand now.")
+        raise ValidationError(message, "changed_since_shown")
     _check_begin(version)
     in_force = list(versions_in_force(agreement))
     before = next((each for each in reversed(in_force) if each.from_date < version.from_date), None)
@@ -64,6 +69,10 @@ def approve_version(*, version: Version, by: User) -> Version:
         },
     )
     return version
+
+
+def _fingerprint_now(version: Version) -> str:
+    return fingerprint_of(versions_with_rules(version.agreement).get(pk=version.pk))
 
 
 def _set_end(version: Version, after: Version | None) -> None:

@@ -44,6 +44,7 @@ def draft_agreement(
         starts_date=starts_date,
         ends_date=ends_date,
         created_by=by,
+        editor_ids=[by.pk],
     )
     check_frame(agreement)
     agreement.number = give_number(prefix="AGR", year=timezone.now().year, digits=4)

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from agreements.check_frame import check_frame
-from agreements.lock_draft import lock_agreement, note_editor
+from agreements.lock_draft import add_editor, lock_agreement, note_editor
 from agreements.models import Agreement, ExclusivityGrant, RateRule, Tier
 from agreements.why_not_change import rows_hang_on, why_not_edit
 from portal.accounts.access import require_staff
@@ -37,7 +37,7 @@ def edit_agreement(
 ) -> Agreement:
     """The agreement with this frame; drafts that began with it begin with it still.
 
-    Who edits it counts as an editor of its drafts: the frame comes into force with the first of them.
+    Who edits it may not approve the first version, with which the frame comes into force, nor these drafts.
     Raises PermissionDenied without the contracts role, ValidationError by field or where it is no draft.
     """
     require_staff(by, StaffRole.CONTRACTS)
@@ -63,7 +63,8 @@ def edit_agreement(
         setattr(agreement, name, value)
     check_frame(agreement)
     _check_periods(agreement, changed)
-    agreement.save(update_fields=list(changed))
+    add_editor(agreement, by)
+    agreement.save(update_fields=[*changed, "editor_ids"])
     _take_drafts_along(agreement, before["starts_date"], changed, by)
     _record(agreement, before, changed, by)
     return agreement

@@ -29,5 +29,10 @@ def lock_draft(version: Version) -> Version:
 def note_editor(version: Version, by) -> None:
     """Remember who worked on the draft: none of them may approve it."""
     version.prepared_by = by
-    if by.pk not in version.editor_ids:
-        version.editor_ids = [*version.editor_ids, by.pk]
+    add_editor(version, by)
+
+
+def add_editor(row: Version | Agreement, by) -> None:
+    """The caller saves."""
+    if by.pk not in row.editor_ids:
+        row.editor_ids = [*row.editor_ids, by.pk]

@@ -10,6 +10,7 @@ from agreements.approve_version import approve_version as approve
 from agreements.discard_version import discard_version as discard
 from agreements.edit_rule import edit_rule as write_rule
 from agreements.edit_version import edit_version as write_version
+from agreements.fingerprint_of import fingerprint_of
 from agreements.models import RateRule, Version
 from agreements.partner_views import version_shown
 from agreements.remove_rule import remove_rule as take_out
@@ -145,7 +146,8 @@ def approve_version(request, number, version):
     errors = []
     if request.method == "POST":
         try:
-            approve(version=draft, by=request.user)
+            looked_at = request.POST.get("fingerprint", "")
+            approve(version=draft, by=request.user, fingerprint=looked_at)
         except ValidationError as error:
             errors = error.messages
         else:
@@ -159,6 +161,7 @@ def approve_version(request, number, version):
         "agreement": draft.agreement,
         "licensor": licensor(),
         "shown": version_shown(draft),
+        "fingerprint": fingerprint_of(draft),
         "errors": errors,
         "why_not": why_not_approve(draft, request.user),
     }

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from agreements.models import Version
+from agreements.models import Agreement, Version
 from portal.accounts.access import is_staff, needed_roles
 from portal.accounts.models import User
 from portal.accounts.roles import StaffRole
@@ -14,6 +14,10 @@ def why_not_approve(version: Version, user: User) -> str:
     """Empty where the person may approve the draft, else why not."""
     if not is_staff(user, *APPROVERS):
         return needed_roles(APPROVERS)
-    if user.pk == version.prepared_by_id or user.pk in version.editor_ids:
+    editors = {version.prepared_by_id, *version.editor_ids}
+    if version.agreement.state == Agreement.State.DRAFT:
+        # The frame comes into force with the first version, whoever wrote that one.
+        editors |= {version.agreement.created_by_id, *version.agreement.editor_ids}
+    if user.pk in editors:
         return _("You worked on this version. Somebody else must approve it.")
     return ""

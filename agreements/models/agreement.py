@@ -1,6 +1,7 @@
 """The agreement between the licensor and one partner."""
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -11,7 +12,8 @@ from portal.accounts.models import Partner
 class Agreement(models.Model):
     """Who shares with whom, in which currency and periods. The terms are its versions.
 
-    `ends_date` is exclusive. `collected_by` decides the direction (FORMULA section 1).
+    `ends_date` is exclusive. `collected_by` decides the direction (FORMULA section 1). `editor_ids` are all
+    who ever wrote its frame: none of them may approve its first version.
     """
 
     class State(models.TextChoices):
@@ -42,6 +44,7 @@ class Agreement(models.Model):
     ends_date = models.DateField(_("ends before"), null=True, blank=True)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
+    editor_ids = ArrayField(models.BigIntegerField(), default=list, blank=True)
 
     class Meta:
         ordering = ["number"]

@@ -11,7 +11,9 @@ from agreements.draft_version import draft_version
 from agreements.edit_agreement import edit_agreement
 from agreements.import_terms import import_terms
 from agreements.models import Agreement, RateRule, Tier
+from portal.accounts.roles import StaffRole
 from portal.audit.models import AuditEvent
+from tests.factories.accounts import make_staff
 from tests.factories.agreements import make_agreement, make_draft_agreement, make_terms, preparer
 from usage.periods.open_period import open_period
 
@@ -75,6 +77,16 @@ def test_who_edited_the_frame_may_not_approve_it(agreement, carla, april):
     with pytest.raises(PermissionDenied, match="Somebody else"):
         approve_version(version=version, by=carla)
     assert approve_version(version=version, by=april).agreement.settlement_currency == "EUR"
+
+
+def test_nor_where_somebody_else_wrote_all_of_its_terms_afterwards(agreement, carla):
+    """The drafts that note carla's edit are replaced: the frame is still hers and its first drafter's."""
+    colin = make_staff("colin@licensor.example", "Colin", StaffRole.CONTRACTS)
+    edit(agreement, carla, settlement_currency="EUR")
+    [version] = import_terms(agreement=agreement, document=[make_terms()], by=colin)
+    for person in (carla, preparer()):
+        with pytest.raises(PermissionDenied, match="Somebody else"):
+            approve_version(version=version, by=person)
 
 
 def test_a_draft_that_begins_with_the_agreement_moves_along(agreement, carla, april):

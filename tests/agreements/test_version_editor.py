@@ -1,5 +1,6 @@
 """A version's limits and rights, edited without JavaScript, then approved by another person."""
 
+import re
 from datetime import date
 
 import pytest
@@ -8,6 +9,11 @@ from agreements.models import RateRule, Version
 from agreements.terms_document import terms_document, version_document
 from tests.agreements.editor_posts import header, rule
 from tests.factories.agreements import make_agreement, make_terms, share
+
+
+def looked_at(page: str) -> dict[str, str]:
+    """What the page of an approval sends back of the terms it showed."""
+    return {"fingerprint": re.search('name="fingerprint" value="([0-9a-f]{64})"', page)[1]}
 
 
 def test_limits_and_exclusive_rights_are_saved(client, carla, draft, editor):
@@ -79,13 +85,29 @@ def test_a_second_person_reads_and_approves(client, carla, april, draft, editor)
     page = client.get(f"{editor}approve/").content.decode()
     assert "20%" in page
     assert "Approve these terms" in page
-    assert client.post(f"{editor}approve/").status_code == 302
+    assert client.post(f"{editor}approve/", looked_at(page)).status_code == 302
     assert len(terms_document(agreement=draft.agreement)) == 1
+
+
+def test_terms_changed_since_they_were_looked_at_are_not_approved(client, carla, april, draft, editor):
+    client.force_login(carla)
+    client.post(f"{editor}rules/new/", rule({"rate": "20"}))
+    client.force_login(april)
+    page = client.get(f"{editor}approve/").content.decode()
+    client.force_login(carla)
+    client.post(f"{editor}rules/{RateRule.objects.get().pk}/", rule({"rate": "99"}))
+    client.force_login(april)
+    for seen in (looked_at(page), {}):
+        response = client.post(f"{editor}approve/", seen)
+        assert (response.status_code, "changed since you looked" in response.content.decode()) == (409, True)
+    assert terms_document(agreement=draft.agreement) == []
+    assert client.post(f"{editor}approve/", looked_at(response.content.decode())).status_code == 302
 
 
 def test_what_cannot_come_into_force_says_why(client, april, draft, editor):
     client.force_login(april)
-    response = client.post(f"{editor}approve/")
+    page = client.get(f"{editor}approve/").content.decode()
+    response = client.post(f"{editor}approve/", looked_at(page))
     assert (response.status_code, "no rate rules" in response.content.decode()) == (409, True)
 
 

@@ -1,0 +1,20 @@
+"""What the approver of a version approves, in one number."""
+
+import hashlib
+
+from agreements.models import Version
+from agreements.terms_document import agreement_document, version_document
+from settlements.engine.json_text import canonical_json
+
+
+def fingerprint_of(version: Version) -> str:
+    """SHA-256, hex, over a version as `versions_with_rules` read it and the frame of its agreement."""
+    agreement = version.agreement
+    document = {
+        "agreement": agreement_document(agreement=agreement),
+        "title": agreement.title,
+        "reporter": agreement.reporter,
+        "period_length": agreement.period_length,
+        "version": version_document(version),
+    }
+    return hashlib.sha256(canonical_json(document)).hexdigest()
