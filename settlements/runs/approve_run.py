@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from agreements.models import Agreement
 from portal.accounts.access import require_staff
 from portal.accounts.models import User
 from portal.accounts.roles import StaffRole
@@ -33,6 +34,12 @@ def approve_run(*, run: SettlementRun, by: User, fingerprint: str, queue: bool =
     _require_requested(row)
     if fingerprint != row.fingerprint or fingerprint_of(run=row) != row.fingerprint:
         raise _changed()
+    # Terms are approved under the same lock: before this and seen here, or after it and refused.
+    list(
+        Agreement.objects.filter(settlements__run=row)
+        .order_by("pk")
+        .select_for_update(no_key=True, of=("self",))
+    )
     require_unchanged(row)
     # One conditional write decides; reading first and writing after would let two approve.
     won = SettlementRun.objects.filter(pk=row.pk, state=row.State.REQUESTED, fingerprint=fingerprint).update(

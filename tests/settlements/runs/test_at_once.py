@@ -1,11 +1,13 @@
 """Many at the same time: one approval, one settlement, one statement, no gap in the numbers."""
 
 from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
+from threading import Barrier, Event
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
+from agreements.approve_version import approve_version
+from agreements.import_terms import import_terms
 from portal.accounts.roles import StaffRole
 from portal.audit.models import AuditEvent
 from settlements.runs.approve_run import approve_run
@@ -15,6 +17,7 @@ from settlements.runs.request_approval import request_approval
 from settlements.runs.settle_agreement import settle_agreement
 from settlements.statements.models import Statement
 from tests.factories.accounts import make_staff
+from tests.factories.agreements import make_terms, preparer, second_person, share
 from tests.factories.usage import submitted_report
 from tests.settlements.runs.steps import settled_run
 from usage.refused import Refused
@@ -59,6 +62,28 @@ class TestAtOnce:
         run.refresh_from_db()
         [event] = AuditEvent.objects.filter(event="run.approved")
         assert event.actor == run.approved_by
+
+    def test_terms_are_not_changed_under_an_approval(self, hosted, fiona, april):
+        """Either the amendment is first, and the run settles again; or the run, and it begins too early."""
+        submitted_report(hosted, SEPTEMBER, USAGE)
+        run = request_approval(run=settled_run(SEPTEMBER, fiona, hosted), by=fiona)
+        document = [make_terms("2026-09-15", share("0.3"), number=2)]
+        [amendment] = import_terms(agreement=hosted, document=document, by=preparer())
+        by, written, never = second_person(), Event(), Event()
+
+        def amend():
+            with transaction.atomic():
+                approve_version(version=amendment, by=by)
+                written.set()
+                never.wait(1)  # the approval of the run looks before this one is done
+
+        def approve():
+            written.wait(10)
+            return approve_run(run=run, by=april, fingerprint=run.fingerprint, queue=False)
+
+        _amended, refusal = at_once([amend, approve])
+        assert isinstance(refusal, Refused)
+        assert refusal.code == "changed_since_settled"
 
     def test_only_one_run_is_opened(self, hosted, remitted, fiona):
         outcomes = at_once([lambda: open_run(label=SEPTEMBER, by=fiona, queue=False)] * 4)
