@@ -26,7 +26,7 @@ def draft_version(
     """A draft under the next number, empty or saying what `copy_of` says.
 
     Raises PermissionDenied without the contracts role; ValidationError for a day outside the term, or on
-    which a version in force begins.
+    which a version in force begins; InvalidInput where what `copy_of` says cannot stand in the agreement.
     """
     require_staff(by, StaffRole.CONTRACTS)
     agreement = lock_agreement(agreement)

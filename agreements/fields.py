@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from datetime import date
 from decimal import Decimal
 
 from django import forms
@@ -64,11 +65,19 @@ def percent_of_share(value: Decimal) -> str:
 
 
 class DayField(forms.DateField):
-    """A calendar day, by the browser's own picker."""
+    """A calendar day, by the browser's own picker. A year such as 0026 or 20266 is a slip of the hand."""
+
+    first_year, last_year = 1970, 2999
 
     def __init__(self, **kwargs) -> None:
         widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
         super().__init__(**{"widget": widget, "input_formats": ["%Y-%m-%d"], **kwargs})
+
+    def to_python(self, value) -> date | None:
+        day = super().to_python(value)
+        if day is not None and not self.first_year <= day.year <= self.last_year:
+            raise forms.ValidationError(self.error_messages["invalid"], "invalid")
+        return day
 
 
 def scope_choices(kept: Iterable[Scope] = ()) -> dict[str, list[tuple[str, str]]]:

@@ -142,6 +142,8 @@ def draft_version(request, number):
             made = begin_version(agreement=found, by=request.user, **form.cleaned_data)
         except ValidationError as error:
             form.add_error(None, error)
+        except InvalidInput as error:
+            form.add_error("copy_of", [f"{fault.path}: {words_of(fault)}" for fault in error.faults])
         else:
             return redirect("edit_version", found.number, made.number)
     return render(request, "agreements/draft_version.html", {"form": form, "agreement": found})

@@ -63,9 +63,9 @@ def calendar_period(span: Span, day: date) -> DateRange:
 
 
 def parse_label(label: str) -> DateRange:
-    """`2026-10` or `2026-Q4` as its range; anything else raises ValueError."""
+    """`2026-10` or `2026-Q4` as its range; anything else, and a year without neighbours, raises ValueError."""
     match = _LABEL.fullmatch(label)
-    if match is None or match[1] in {"0000", "9999"}:
+    if match is None or match[1] in {"0000", "0001", "9999"}:
         raise ValueError(f"{label!r} is no period; write 2026-10 or 2026-Q4")
     year = int(match[1])
     if match[2]:

@@ -21,6 +21,8 @@ from usage.refused import Refused
 from usage.template_rows import template_rows
 from usage.upload_rules import rules_for
 
+LONGEST_ID = 20
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_report(request, audience: Audience) -> HttpResponse:
@@ -87,7 +89,7 @@ def _replaces(audience: Audience, request) -> Report | None:
     named = request.GET.get("replaces", "")
     if not named:
         return None
-    if not (named.isascii() and named.isdigit()):
+    if not (named.isascii() and named.isdigit() and len(named) < LONGEST_ID):
         raise Http404
     return audience.report(request.user, int(named))
 

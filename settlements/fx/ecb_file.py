@@ -3,6 +3,7 @@
 import csv
 import gzip
 import io
+import lzma
 import re
 import zipfile
 import zlib
@@ -20,6 +21,16 @@ LARGEST = 64 * 1024 * 1024
 CURRENCY = re.compile(r"[A-Z]{3}")
 RATE = re.compile(r"[0-9]{1,15}(\.[0-9]{1,15})?")
 ABSENT = {"", "N/A"}
+UNREADABLE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    OSError,
+    EOFError,
+    RuntimeError,
+    IndexError,
+    ValueError,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +70,7 @@ def _text(file: BinaryIO) -> str:
             with gzip.open(io.BytesIO(content)) as member:
                 content = member.read(LARGEST + 1)
         text = content.decode("utf-8-sig")
-    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError, IndexError, ValueError) as fault:
+    except UNREADABLE as fault:
         raise Refused(
             "bad_rate_file", _("The file cannot be read. Download it from the ECB again.")
         ) from fault

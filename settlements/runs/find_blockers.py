@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from settlements.engine import InvalidInput
-from settlements.engine.exact import plain
+from settlements.engine.exact import exact_arithmetic, plain
 from settlements.runs.models import Blocker, Settlement
 from usage.missing_report import missing_report
 from usage.models import Report
@@ -61,7 +61,8 @@ def _unrated(document: dict[str, Any], ids: set[str]) -> dict[str, Any]:
     for bucket in document["usage"]:
         if bucket["id"] in ids:
             of = sums.setdefault(tuple(bucket[name] for name in DIMENSIONS), [Decimal(0)] * len(SUMS))
-            of[:] = [total + Decimal(bucket[name]) for total, name in zip(of, SUMS, strict=True)]
+            with exact_arithmetic():
+                of[:] = [total + Decimal(bucket[name]) for total, name in zip(of, SUMS, strict=True)]
     usage = [
         dict(zip(DIMENSIONS, key, strict=True))
         | {name: plain(total) for name, total in zip(SUMS, totals, strict=True)}

@@ -3,6 +3,7 @@
 import pytest
 from django.utils import timezone
 
+from agreements.edit_version import edit_version
 from agreements.models import Agreement
 from tests.factories.agreements import make_agreement, make_draft_agreement
 from usage.periods.open_period import open_period
@@ -49,6 +50,8 @@ def test_contracts_corrects_the_frame(client, carla, hosta, agreement, pages):
         ("settlement_currency", "XXX", "Select a valid choice"),
         ("time_zone", "../etc", "Select a valid choice"),
         ("starts_date", "2026-02-30", "Enter a valid date"),
+        ("starts_date", "9999-12-31", "Enter a valid date"),
+        ("starts_date", "0026-01-01", "Enter a valid date"),
         ("ends_date", "2026-01-01", "would end before it begins"),
         ("collected_by", "nobody", "Select a valid choice"),
         ("title", "\x00", "Null characters are not allowed"),
@@ -61,6 +64,18 @@ def test_a_wrong_frame_is_refused_in_words(client, carla, hosta, agreement, page
     assert words in answer.content.decode()
     agreement.refresh_from_db()
     assert agreement.settlement_currency == "USD"
+
+
+def test_a_copy_that_no_longer_fits_the_frame_is_refused_in_words(client, carla, agreement, pages):
+    """The currency has no decimals any more; the threshold of the draft to copy has."""
+    draft = agreement.versions.get()
+    terms = {"from": "2026-01-01", "base": "net_revenue", "payout_threshold": "10.50"}
+    edit_version(version=draft, terms=terms, by=carla)
+    Agreement.objects.update(settlement_currency="JPY")
+    client.force_login(carla)
+    answer = client.post(f"{pages}versions/new/", {"from_date": "2026-07-01", "copy_of": draft.pk})
+    assert "payout_threshold" in answer.content.decode()
+    assert agreement.versions.count() == 1
 
 
 def test_what_periods_rest_on_is_said_beside_its_field(client, carla, hosta, agreement, pages):

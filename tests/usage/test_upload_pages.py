@@ -70,7 +70,7 @@ def test_a_file_replaces_the_report_it_was_chosen_for(upload, client, agreement,
 def test_other_peoples_reports_cannot_be_replaced(upload, rival, client, uma):
     theirs = submitted_report(make_agreement(rival, reporter="partner"), "2026-10")
     assert upload(csv_bytes({"quantity": "2"}), query=f"?replaces={theirs.pk}").status_code == 404
-    for nonsense in ("x", "²", "9" * 40):
+    for nonsense in ("x", "²", "9" * 40, "9" * 5000):
         assert client.get(reverse("new_report"), {"replaces": nonsense}).status_code == 404
 
 

@@ -15,14 +15,21 @@ from settlements.fx.models import FxRate
 from settlements.fx.rates_for import rates_for
 from usage.refused import Refused
 
+METHODS = (zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA)
 PUBLISHED = b"Date,USD,JPY,BGN,\n2026-10-30,1.1172,175.68,N/A,\n2026-10-29,1.1130,175.92,N/A,\n"
 
 
-def zipped(content: bytes) -> bytes:
+def zipped(content: bytes, method: int = zipfile.ZIP_STORED) -> bytes:
     made = io.BytesIO()
-    with zipfile.ZipFile(made, "w") as archive:
+    with zipfile.ZipFile(made, "w", method) as archive:
         archive.writestr("eurofxref-hist.csv", content)
     return made.getvalue()
+
+
+def spoilt(archive: bytes) -> bytes:
+    """With other bytes where the member begins."""
+    start = 30 + len("eurofxref-hist.csv")
+    return archive[:start] + b"\xff" * 24 + archive[start + 24 :]
 
 
 def take_in(content: bytes, **options):
@@ -86,8 +93,15 @@ class TestBrokenFiles:
 
     @pytest.mark.parametrize(
         "content",
-        [b"\xff\xfe\x00", b"PK\x03\x04broken", b"\x1f\x8bbroken", zipped(PUBLISHED)[:60], zipped(b"\xff")],
-        ids=["not text", "broken zip", "broken gzip", "cut-off zip", "zip of no text"],
+        [
+            b"\xff\xfe\x00",
+            b"PK\x03\x04broken",
+            b"\x1f\x8bbroken",
+            zipped(PUBLISHED)[:60],
+            zipped(b"\xff"),
+            *(spoilt(zipped(PUBLISHED * 9, method)) for method in METHODS),
+        ],
+        ids=["not text", "broken zip", "broken gzip", "cut-off zip", "zip of no text", *map(str, METHODS)],
     )
     def test_unreadable(self, content):
         with pytest.raises(Refused) as refusal:

@@ -161,6 +161,16 @@ def test_unrated_usage_is_named_and_can_be_waived(hosta, fiona):
 
 
 @pytest.mark.django_db
+def test_unrated_usage_is_named_to_the_last_digit(hosta, fiona):
+    terms = make_terms("2026-09-01", share("0.2", application="search"))
+    agreement = make_agreement(hosta, reporter="partner", starts="2026-09-01", terms=[terms])
+    largest = usage(application="accessibility", quantity="9" * 15 + "." + "9" * 12)
+    submitted_report(agreement, SEPTEMBER, [largest] * 11)
+    [named] = blockers_of(settled_run(SEPTEMBER, fiona, agreement)).get().details["usage"]
+    assert named["quantity"] == "10999999999999999.999999999989"
+
+
+@pytest.mark.django_db
 def test_what_the_engine_refuses_is_shown_with_its_path(hosted, fiona):
     submitted_report(hosted, SEPTEMBER, [usage()])
     Version.objects.filter(agreement=hosted).update(to_date="2026-09-15")

@@ -49,7 +49,9 @@ class TestOpen:
         with pytest.raises(Http404):
             open_run(label="2026-09", by=uma)
 
-    @pytest.mark.parametrize("label", ["2026-13", "September", "2026-9", "", "0000-01", "9999-12", "2026-Q5"])
+    @pytest.mark.parametrize(
+        "label", ["2026-13", "September", "2026-9", "", "0000-01", "0001-01", "9999-12", "2026-Q5"]
+    )
     def test_labels_that_are_none(self, hosted, fiona, label):
         assert refusal(label=label, by=fiona).code == "bad_period"
 

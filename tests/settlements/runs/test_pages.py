@@ -117,7 +117,7 @@ class TestOpenPage:
         shown = page_of(client, "open_run", label="2026-10")
         assert "2026-09 comes first: its statement is not issued yet." in shown
 
-    @pytest.mark.parametrize("label", ["2026-13", "soon", "2026-Q5", "9" * 300])
+    @pytest.mark.parametrize("label", ["2026-13", "soon", "2026-Q5", "0001-01", "0001-Q1", "9" * 300])
     def test_a_label_that_is_none(self, client, hosted, fiona, label):
         client.force_login(fiona)
         assert "has-error" in page_of(client, "open_run", label=label)
