@@ -105,7 +105,7 @@ def _plain(document: object) -> object:
 
 
 def _read_agreement(raw: object, parent: Members, faults: FaultList) -> tuple[Agreement | None, int | None]:
-    """The agreement, and the decimals of its currency where that can be read."""
+    """The agreement where its term and currency stand, whatever else it lacks; the currency's decimals."""
     if "agreement" not in parent:
         if parent.is_object:
             parent.fault("agreement", "missing_member", "The agreement is missing.")
@@ -114,8 +114,10 @@ def _read_agreement(raw: object, parent: Members, faults: FaultList) -> tuple[Ag
     currency = members.currency("settlement_currency")
     starts = members.day("starts")
     ends = members.nullable("ends", members.day)
-    if members.is_date("starts") and members.is_date("ends") and ends is not None and starts >= ends:
+    term_known = members.is_date("starts") and (ends is None or members.is_date("ends"))
+    if term_known and ends is not None and starts >= ends:
         members.fault("ends", "empty_range", f"The agreement ends ({ends}) on or before it starts.")
+        term_known = False
     agreement = Agreement(
         number=members.text("number"),
         collected_by=members.choice("collected_by", PARTIES),
@@ -127,7 +129,7 @@ def _read_agreement(raw: object, parent: Members, faults: FaultList) -> tuple[Ag
         time_zone=members.optional_text("time_zone"),
     )
     decimals = exponent(currency) if currency_code(currency) else None
-    return (agreement if members.ok else None), decimals
+    return (agreement if term_known and decimals is not None else None), decimals
 
 
 def _read_period(parent: Members, agreement: Agreement | None, faults: FaultList) -> Period | None:
@@ -138,15 +140,18 @@ def _read_period(parent: Members, agreement: Agreement | None, faults: FaultList
     members = Members(parent.raw("period"), "period", _PERIOD, faults)
     start = members.day("from")
     end = members.day("to")
-    if members.is_date("from") and members.is_date("to") and start >= end:
+    days_known = members.is_date("from") and members.is_date("to")
+    if days_known and start >= end:
         members.fault("to", "empty_range", f"The period ends ({end}) on or before it begins ({start}).")
-    stated = members.boolean("final", False)
-    if agreement is None:
+        days_known = False
+    members.boolean("final", False)
+    if agreement is None or not days_known:
         return None
     final = agreement.ends is not None and agreement.ends <= end
-    if members.ok and "final" in members and stated != final:
+    if members.raw("final") is (not final):
         truth = "is" if final else "is not"
         members.fault("final", "wrong_final", f"By the agreement's end this {truth} the final period.")
-    if members.ok and end <= agreement.starts:
+    if end <= agreement.starts:
         members.fault("to", "outside_term", "The period ends before the agreement starts.")
-    return Period(start, end, final) if members.ok else None
+        return None
+    return Period(start, end, final)

@@ -39,7 +39,17 @@ def test_every_fault_of_a_document_is_named_at_once():
     )
     paths = {fault.path for fault in refused(parse_input, document)}
     assert {"agreement.extra", "terms[0].rate_rules[0].tiers[0].rate", "contributions[1].id"} <= paths
-    assert "opening_balance" in paths
+    assert {"opening_balance", "usage[0].to"} <= paths
+
+
+def test_a_wrong_final_hides_no_fault_of_usage_or_counters():
+    changes = {
+        "period.final": True,
+        "usage[0].to": "2026-11-02",
+        "counters.gpu": {"quantity": "1", "base": "0"},
+    }
+    faults = refused(parse_input, changed(example(), changes))
+    assert {fault.path for fault in faults} == {"period.final", "usage[0].to", "counters.gpu.quantity"}
 
 
 def test_one_fault_makes_no_others():
