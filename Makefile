@@ -66,7 +66,7 @@ if ! $(BIN)/python -c "" 2>/dev/null; then \
 fi; \
 if ! cmp -s $(1) $(VENV)/installed-$(1); then \
 	echo "Installing what $(1) names into $(VENV)"; \
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps --no-compile -r $(1); \
+	$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes --no-deps --no-compile -r $(1); \
 	cp $(1) $(VENV)/installed-$(1); \
 fi
 endef

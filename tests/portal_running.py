@@ -71,14 +71,13 @@ def forget_queue() -> None:
 
 @pytest.fixture
 def celery_worker_running(transactional_db, worker_of_the_session):
-    """A real worker works off what the test queues; before and after, it takes nothing."""
-    current_app.control.purge()
+    """A real worker works off what the test queues. What is left in the queue afterwards is dropped.
+
+    Once started it goes on listening, also to the tests that follow in its process.
+    """
     if not worker_of_the_session.alive():
         worker_of_the_session.start()
-    queue = os.environ["CELERY_QUEUE"]
-    current_app.control.add_consumer(queue, reply=True, timeout=5)
     yield worker_of_the_session
-    current_app.control.cancel_consumer(queue, reply=True, timeout=5)
     current_app.control.purge()
 
 

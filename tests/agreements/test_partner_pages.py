@@ -70,7 +70,10 @@ def test_the_terms_are_readable(client, vera, agreement):
 def test_who_collects_owes(client, vera, hosta):
     agreement = make_agreement(hosta, collected_by="partner")
     page = text_of(client, vera, f"/agreements/{agreement.number}/")
-    assert "You collect the revenue from end customers and owe <bdi>Model Owner Inc.</bdi> a share of it." in page
+    assert (
+        "You collect the revenue from end customers and owe <bdi>Model Owner Inc.</bdi> a share of it."
+        in page
+    )
     assert "Withholding tax" not in page
 
 

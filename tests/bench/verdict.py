@@ -18,7 +18,10 @@ ROWS = 50_000
 MODELS = ("llama-3.1-8b", "llama-3.1-70b", "llama-3.3-70b")
 MARKETS = ("DE", "ID", "AE", "US", "JP", "IN", "BR", "FR")
 APPLICATIONS = ("search", "customer_service", "content_creation")
-COLUMNS = "usage_date,application,model,market,customer_ref,unit,quantity,gross_revenue,deductions,currency,source_ref"
+COLUMNS = (
+    "usage_date,application,model,market,customer_ref,unit,quantity,gross_revenue,deductions,currency"
+    ",source_ref"
+)
 
 
 def measure(turn: int) -> dict[str, float]:

@@ -7,6 +7,7 @@ from agreements.models import Agreement
 from portal.accounts.models import Membership, User
 from portal.accounts.roles import PartnerRole, StaffRole
 from tests.factories.accounts import make_member, make_staff
+from tests.portal_running import wait_for
 from usage.check_report import check_report
 from usage.models import Report
 from usage.periods.open_period import open_period
@@ -75,11 +76,16 @@ def received_report(
 
 
 def checked_report(agreement: Agreement, label: str, content=None, **fields) -> Report:
-    """A report with its verdict, by the real check."""
+    """A report with its verdict, by the real check: done here, unless a running worker was quicker."""
     report = received_report(agreement, label, content, **fields)
     check_report(report_id=report.pk)
+    return wait_for(lambda: verdict_of(report))
+
+
+def verdict_of(report: Report) -> Report | None:
+    """The report as it is once its check has ended."""
     report.refresh_from_db()
-    return report
+    return None if report.state in (Report.State.WAITING, Report.State.CHECKING) else report
 
 
 def submitted_report(
