@@ -13,39 +13,25 @@ from portal.web.catalogues import LOCALE, compile_catalogues
 TEMPLATE = "django.pot"
 
 
+SOURCES = ("portal", "agreements", "usage", "settlements", "templates")
+KEYWORDS = ("pgettext_lazy:1c,2", "gettext_lazy", "ngettext_lazy:1,2", "gettext_noop")
+
+
 class Command(BaseCommand):
     help = "Extract texts, merge them into portal/locale/*, compile, and list what is untranslated."
 
     def handle(self, *args, **options):
         template = Path(settings.BASE_DIR) / "build" / TEMPLATE
         template.parent.mkdir(exist_ok=True)
-        self.babel(
-            "extract",
-            "--mapping=pyproject.toml",
-            "--keyword=pgettext_lazy:1c,2",
-            "--keyword=gettext_lazy",
-            "--keyword=ngettext_lazy:1,2",
-            "--keyword=gettext_noop",
-            "--no-location",
-            "--sort-output",
-            "--omit-header",
-            f"--output={template}",
-            "portal",
-            "agreements",
-            "usage",
-            "settlements",
-            "templates",
-        )
+        extract_texts(template)
         for code, _name in settings.LANGUAGES:
-            if code == "en":
+            if code == settings.LANGUAGE_CODE:
                 continue
             target = LOCALE / code / "LC_MESSAGES" / "django.po"
             target.parent.mkdir(parents=True, exist_ok=True)
             verb = "update" if target.exists() else "init"
             extra = ["--no-fuzzy-matching", "--ignore-obsolete"] if verb == "update" else []
-            self.babel(
-                verb, f"--input-file={template}", f"--output-file={target}", f"--locale={code}", *extra
-            )
+            babel(verb, f"--input-file={template}", f"--output-file={target}", f"--locale={code}", *extra)
             with target.open("rb") as file:
                 catalogue = read_po(file, locale=code)
             missing = [entry.id for entry in catalogue if entry.id and not all_strings(entry)]
@@ -54,10 +40,18 @@ class Command(BaseCommand):
                 self.stdout.write(f"  {text!r}")
         compile_catalogues()
 
-    def babel(self, *arguments: str) -> None:
-        """Babel's own command line, quietly."""
-        command = [sys.executable, "-m", "babel.messages.frontend", "--quiet", *arguments]
-        subprocess.run(command, check=True, cwd=settings.BASE_DIR)
+
+def extract_texts(template: Path) -> None:
+    """Write every text of the sources into a catalogue without translations."""
+    keywords = [f"--keyword={keyword}" for keyword in KEYWORDS]
+    options = ["--mapping=pyproject.toml", "--no-location", "--sort-output", "--omit-header", *keywords]
+    babel("extract", *options, f"--output={template}", *SOURCES)
+
+
+def babel(*arguments: str) -> None:
+    """Babel's own command line, quietly."""
+    command = [sys.executable, "-m", "babel.messages.frontend", "--quiet", *arguments]
+    subprocess.run(command, check=True, cwd=settings.BASE_DIR)
 
 
 def all_strings(entry) -> bool:
