@@ -63,7 +63,7 @@ def calendar_period(span: Span, day: date) -> DateRange:
 
 
 def parse_label(label: str) -> DateRange:
-    """`2026-10` or `2026-Q4` as its range; anything else, and a year without neighbours, raises ValueError."""
+    """`2026-10` or `2026-Q4` as its range; anything else, or a year without neighbours: ValueError."""
     match = _LABEL.fullmatch(label)
     if match is None or match[1] in {"0000", "0001", "9999"}:
         raise ValueError(f"{label!r} is no period; write 2026-10 or 2026-Q4")

@@ -14,6 +14,7 @@ from usage.failed_rows import failed_rows
 from usage.models import Report
 from usage.problems import RowProblem, every_problem, problem_page
 from usage.row_sentences import title_of
+from usage.storage import begun, files_may_be_gone
 from usage.verdict_text import Group, problem_groups
 
 PER_PAGE = 50
@@ -40,6 +41,7 @@ class Problems:
 
 
 @require_safe
+@files_may_be_gone
 def report_errors(request, audience: Audience, report_id: int) -> HttpResponse:
     """Problems grouped by kind, and every one of them, 50 to a page."""
     row = audience.report(request.user, report_id)
@@ -52,9 +54,10 @@ def report_errors(request, audience: Audience, report_id: int) -> HttpResponse:
 
 
 @require_safe
+@files_may_be_gone
 def report_problems_csv(request, audience: Audience, report_id: int) -> HttpResponse:
     row = audience.report(request.user, report_id)
-    return csv_response(name=f"report-{row.pk}-problems", rows=_problem_rows(row))
+    return csv_response(name=f"report-{row.pk}-problems", rows=begun(_problem_rows(row)))
 
 
 def _problem_rows(report: Report) -> Iterator[list]:
@@ -64,13 +67,15 @@ def _problem_rows(report: Report) -> Iterator[list]:
 
 
 @require_safe
+@files_may_be_gone
 def report_failed_rows(request, audience: Audience, report_id: int) -> HttpResponse:
     row = audience.report(request.user, report_id)
     rows = failed_rows(report=row) if row.rejected else [[_("No row was rejected.")]]
-    return csv_response(name=f"report-{row.pk}-rejected-rows", rows=rows)
+    return csv_response(name=f"report-{row.pk}-rejected-rows", rows=begun(rows))
 
 
 @require_safe
+@files_may_be_gone
 def report_file(request, audience: Audience, report_id: int) -> HttpResponse:
     """The original bytes, never shown in place: only as an attachment."""
     row = audience.report(request.user, report_id)

@@ -1,9 +1,17 @@
 """Stored files where a reader wants a path: as they lie, or copied from a remote storage."""
 
+import logging
 import shutil
+from collections.abc import Callable, Iterable, Iterator
+from functools import wraps
+from itertools import chain, islice
 from pathlib import Path
 
+import duckdb
 from django.core.files.storage import default_storage
+from django.http import Http404
+
+log = logging.getLogger(__name__)
 
 
 def local_path(*, name: str, folder: Path) -> Path:
@@ -15,3 +23,23 @@ def local_path(*, name: str, folder: Path) -> Path:
         with default_storage.open(name, "rb") as source, copy.open("wb") as target:
             shutil.copyfileobj(source, target, 1024 * 1024)
         return copy
+
+
+def files_may_be_gone(view: Callable) -> Callable:
+    """A view of stored files: one that the storage has lost is a page not found, and an error in the log."""
+
+    @wraps(view)
+    def page(request, *args, **kwargs):
+        try:
+            return view(request, *args, **kwargs)
+        except (OSError, duckdb.Error) as fault:
+            log.exception("a stored file cannot be read", extra={"path": request.path})
+            raise Http404 from fault
+
+    return page
+
+
+def begun(rows: Iterable) -> Iterator:
+    """The rows, the first two read already: a file that is gone is found before an answer streams."""
+    rest = iter(rows)
+    return chain(list(islice(rest, 2)), rest)

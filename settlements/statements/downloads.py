@@ -11,6 +11,7 @@ from settlements.statements.access import line_of
 from settlements.statements.audience import Audience
 from settlements.statements.models import Line, Statement
 from settlements.statements.source_rows import every_row, sources_of
+from usage.storage import begun, files_may_be_gone
 
 LINE_COLUMNS = (
     "position",
@@ -45,11 +46,12 @@ def statement_lines(request, audience: Audience, number: str) -> HttpResponse:
     return csv_response(name=f"{number}-lines", rows=_line_rows(statement))
 
 
+@files_may_be_gone
 def statement_sources(request, audience: Audience, number: str, position: int) -> HttpResponse:
     """The source rows of a line as CSV."""
     statement = audience.statement(request.user, number, f"rows of line {position} as CSV")
     line = line_of(statement, position)
-    return csv_response(name=f"{number}-line-{position}-rows", rows=_source_rows(statement, line))
+    return csv_response(name=f"{number}-line-{position}-rows", rows=begun(_source_rows(statement, line)))
 
 
 def statement_input(request, audience: Audience, number: str) -> HttpResponse:

@@ -102,7 +102,7 @@ def test_source_rows_sum_to_the_base(reader, payable):
     assert "2 rows together, as the calculation took them 2,000 $1,333.433333 $0.10" in text
 
 
-def test_lost_rows_are_said_and_nothing_breaks(reader, payable):
+def test_lost_rows_are_said_and_nothing_breaks(client, reader, payable):
     report = payable.reports.get()
     report.archive = ""
     report.save(update_fields=["archive"])
@@ -110,6 +110,7 @@ def test_lost_rows_are_said_and_nothing_breaks(reader, payable):
     report.archive = "nowhere/to/be.parquet"
     report.save(update_fields=["archive"])
     assert "cannot be read just now" in reader("statement_line", payable.number, 2)
+    assert client.get(reverse("statement_sources", args=[payable.number, 2])).status_code == 404
 
 
 def test_a_page_of_rows_beyond_the_last_is_the_last(reader, payable):
