@@ -19,7 +19,7 @@ from agreements.fields import (
     unit_choices,
 )
 from agreements.models import RateRule, Version
-from agreements.rows import Rows
+from agreements.rows import Rows, row_formset
 
 PER_UNIT = RateRule.Charge.PER_UNIT
 _SAME = (
@@ -95,9 +95,7 @@ class TierForm(forms.Form):
         return {name: given[name] for name in ("up_to", "rate", "flat") if given[name] is not None}
 
 
-_TierRows = forms.formset_factory(
-    TierForm, formset=Rows, extra=0, can_delete=True, max_num=200, absolute_max=200
-)
+_TierRows = row_formset(TierForm)
 
 
 def tier_rows(rule: RateRule | None, posted=None) -> Rows:

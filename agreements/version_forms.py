@@ -14,7 +14,7 @@ from agreements.fields import (
     scope_initial,
 )
 from agreements.models import Version
-from agreements.rows import Rows
+from agreements.rows import Rows, row_formset
 
 NO_GUARANTEE_OVER_TERM = [pair for pair in Version.Window.choices if pair[0] != Version.Window.TERM]
 # Member of the document → field, to set a fault beside its field.
@@ -118,9 +118,7 @@ class GrantForm(ScopeFields):
         return {name: value for name, value in members.items() if value is not None}
 
 
-_GrantRows = forms.formset_factory(
-    GrantForm, formset=Rows, extra=0, can_delete=True, max_num=200, absolute_max=200
-)
+_GrantRows = row_formset(GrantForm)
 
 
 def grant_rows(version: Version, posted=None) -> Rows:

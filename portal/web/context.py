@@ -6,7 +6,6 @@ from django.conf import settings
 from django.utils.translation import get_language_bidi, get_language_info
 from django.utils.translation import gettext as _
 
-THEMES = ("auto", "light", "dark")
 THEME_COOKIE = "theme"
 STYLESHEETS = [
     f"css/{name}.css"
