@@ -1,5 +1,7 @@
 """The forms of the reports' pages."""
 
+import hashlib
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -49,7 +51,28 @@ class UploadForm(forms.Form):
         return number, label
 
 
-class SubmitForm(forms.Form):
+class ConfirmedForm(forms.Form):
+    """`shown` tells whether the sentences confirmed are those that stood on the page."""
+
+    shown = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def seal(self) -> None:
+        """Called once the labels stand."""
+        sentences = "\n".join(str(field.label) for field in self.fields.values())
+        self.sealed = self.fields["shown"].initial = hashlib.sha256(sentences.encode()).hexdigest()[:16]
+
+    def clean(self) -> dict:
+        cleaned = super().clean()
+        if cleaned.get("shown") not in ("", self.sealed):
+            self.data = self.data.copy()
+            self.data["shown"] = self.sealed
+            raise forms.ValidationError(
+                _("What you confirm has changed since you opened the page. Read it again, then confirm.")
+            )
+        return cleaned
+
+
+class SubmitForm(ConfirmedForm):
     """What a person confirms when submitting; the labels are what is stored as the attestation."""
 
     confirm = forms.BooleanField()
@@ -67,15 +90,16 @@ class SubmitForm(forms.Form):
             self.fields["leave_out_rejected"].label = left_out_attestation(report)
         else:
             del self.fields["leave_out_rejected"]
+        self.seal()
 
     @property
     def attestation(self) -> str:
         """The sentences confirmed, in the reader's words."""
-        confirmed = [name for name in self.fields if self.cleaned_data.get(name)]
+        confirmed = [name for name in self.fields if self.cleaned_data.get(name) and name != "shown"]
         return " ".join(str(self.fields[name].label) for name in confirmed)
 
 
-class DeclareForm(forms.Form):
+class DeclareForm(ConfirmedForm):
     """No usage in a period, or its submitted reports are all there is."""
 
     confirm = forms.BooleanField()
@@ -84,6 +108,7 @@ class DeclareForm(forms.Form):
         super().__init__(*args, **kwargs)
         says = nil_attestation if kind == Declaration.Kind.NIL else complete_period_attestation
         self.fields["confirm"].label = says(agreement, formats.period(label))
+        self.seal()
 
     @property
     def attestation(self) -> str:

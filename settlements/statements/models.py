@@ -9,7 +9,7 @@ from agreements.models import Agreement
 from portal.accounts.models import Partner
 from usage.models import Period, Report
 
-AMOUNT = {"max_digits": 38, "decimal_places": 4}
+AMOUNT = {"max_digits": 90, "decimal_places": 4}
 EXACT = {"max_digits": 100, "decimal_places": 20}
 
 

@@ -1,6 +1,9 @@
 """The partner's pages, by those who may, those who may only look, and those who may not know."""
 
+import re
+
 import pytest
+from django.db.models import F
 from django.urls import reverse
 
 from tests.factories.usage import body, checked_report, received_report, submitted_report
@@ -125,6 +128,20 @@ def test_a_report_is_submitted_with_the_words_that_were_confirmed(client, report
     ):
         assert words in report.attestation
     assert Declaration.objects.get().attestation == report.attestation
+
+
+def test_what_was_not_on_the_page_is_not_confirmed(client, report, uma):
+    """Between look and click the report was checked again, with another number of rejected rows."""
+    client.force_login(uma)
+    url = reverse("report", args=[report.pk])
+    seal = re.search(r'name="shown" value="(\w+)"', body(client.get(url)))[1]
+    Report.objects.filter(pk=report.pk).update(rejected=3, rows=F("accepted") + 3)
+    sent = {**CONFIRMED, "leave_out_rejected": "on", "shown": seal}
+    refused = client.post(f"{url}submit/", sent)
+    assert refused.status_code == 422
+    assert "has changed since you opened the page" in body(refused)
+    again = re.search(r'name="shown" value="(\w+)"', body(refused))[1]
+    assert client.post(f"{url}submit/", {**sent, "shown": again}).status_code == 302
 
 
 def test_submitting_twice_says_so_instead_of_failing(client, report, uma):
