@@ -1,12 +1,13 @@
 """Mounts each app's pages."""
 
-from importlib.util import find_spec
-
 from django.urls import include, path
 
 urlpatterns = [
-    path("", include(f"{app}.urls"))
-    for app in ("portal.web", "portal.home", "portal.accounts", "agreements", "usage", "settlements")
-    if find_spec(f"{app}.urls")
+    path("", include("portal.web.urls")),
+    path("", include("portal.home.urls")),
+    path("", include("portal.accounts.urls")),
+    path("", include("agreements.urls")),
+    path("", include("usage.urls")),
+    path("", include("settlements.urls")),
+    path("account/", include("allauth.urls")),
 ]
-urlpatterns += [path("account/", include("allauth.urls"))]
