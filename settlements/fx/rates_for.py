@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from portal.money.rounding import round_decimals
 from settlements.fx.models import FxRate
@@ -39,6 +39,12 @@ def rates_for(
                     {"currency": currency, "date": day.isoformat(), "rate": _plain(rate), "source": source}
                 )
     return rates
+
+
+def manual_rates(*, from_date: date, to_date: date) -> QuerySet[FxRate]:
+    """Those entered by hand that a period `[from_date, to_date)` may be settled with."""
+    days = {"date__gte": from_date - DAYS_BEFORE, "date__lt": to_date}
+    return FxRate.objects.filter(source=FxRate.Source.MANUAL, withdrawn_at=None, **days)
 
 
 def _rows(settlement_currency: str, foreign: list[str], first: date, end: date) -> tuple[dict, dict]:

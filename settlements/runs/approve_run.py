@@ -4,6 +4,7 @@ from functools import partial
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -12,10 +13,13 @@ from portal.accounts.access import require_staff
 from portal.accounts.models import User
 from portal.accounts.roles import StaffRole
 from portal.audit.record_event import record_event
+from portal.periods import parse_label
+from settlements.fx.rates_for import manual_rates
 from settlements.runs import tasks
 from settlements.runs.fingerprint_of import fingerprint_of
 from settlements.runs.models import Blocker, SettlementRun
 from settlements.runs.request_approval import require_unchanged
+from usage.models import Report
 from usage.refused import Refused
 
 
@@ -23,9 +27,10 @@ from usage.refused import Refused
 def approve_run(*, run: SettlementRun, by: User, fingerprint: str, queue: bool = True) -> SettlementRun:
     """Exactly one approval wins; the statements are issued in the background.
 
-    Staff of the approver role who neither opened the run, nor asked for its approval, nor waived a blocker
-    in it: otherwise PermissionDenied. `fingerprint` is the one the approver looked at. Raises Refused:
-    `not_requested`, `changed_since_shown`, `changed_since_settled`.
+    Staff of the approver role who neither opened the run, nor asked for its approval, waived a blocker in
+    it, handed in its figures or entered a rate for it: otherwise PermissionDenied. `fingerprint` is the
+    one the approver looked at. Raises Refused: `not_requested`, `changed_since_shown`,
+    `changed_since_settled`.
     """
     require_staff(by, StaffRole.APPROVER)
     row = SettlementRun.objects.select_related("approved_by").get(pk=run.pk)
@@ -68,6 +73,12 @@ def prepared_by(run: SettlementRun, user: User) -> str:
         return _("You asked for its approval, so somebody else has to approve it.")
     if Blocker.objects.filter(settlement__run=run, waived_by=user).exists():
         return _("You waived a blocker of this run, so somebody else has to approve it.")
+    handed_in = Q(uploaded_by=user) | Q(submitted_by=user)
+    if Report.objects.filter(handed_in, settlements__run=run).exists():
+        return _("You handed in figures of this run, so somebody else has to approve it.")
+    period = parse_label(run.label)
+    if manual_rates(from_date=period.start, to_date=period.end).filter(entered_by=user).exists():
+        return _("You entered an exchange rate for this period, so somebody else has to approve it.")
     return ""
 
 

@@ -1,7 +1,11 @@
 import pytest
 
+from portal.accounts.roles import StaffRole
+from settlements.runs.request_approval import request_approval
+from tests.factories.accounts import make_staff
 from tests.factories.agreements import make_agreement, make_terms, share
 from tests.factories.usage import submitted_report
+from tests.settlements.runs.steps import settled_run
 
 
 @pytest.fixture
@@ -27,3 +31,17 @@ def usage(hosted, remitted):
     for agreement in (hosted, remitted):
         row = {"usage_date": "2026-09-05", "currency": agreement.settlement_currency}
         submitted_report(agreement, "2026-09", [row])
+
+
+@pytest.fixture
+def both(licensor):
+    """Somebody with both roles, who may still not approve their own work."""
+    return make_staff("bo@licensor.example", "Bo Both", StaffRole.FINANCE, StaffRole.APPROVER)
+
+
+@pytest.fixture
+def requested(hosted, fiona):
+    """Host A's September, settled, its approval asked for by Fiona."""
+    submitted_report(hosted, "2026-09", [{"usage_date": "2026-09-05"}])
+    run = settled_run("2026-09", fiona, hosted)
+    return request_approval(run=run, by=fiona)

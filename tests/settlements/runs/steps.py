@@ -54,3 +54,8 @@ def blockers_of(run: SettlementRun) -> QuerySet[Blocker]:
 
 def blocker_kinds(run: SettlementRun) -> list[str]:
     return sorted(blockers_of(run).values_list("kind", flat=True))
+
+
+def approve(run: SettlementRun, by: User) -> SettlementRun:
+    """As the page does: what is shown is what is approved."""
+    return approve_run(run=run, by=by, fingerprint=run.fingerprint)

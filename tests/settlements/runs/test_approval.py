@@ -1,16 +1,13 @@
 """Four eyes, one fingerprint, exactly one approval."""
 
 import pytest
-from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, connection, transaction
-from django.http import Http404
 
 from portal.accounts.roles import StaffRole
 from portal.audit.models import AuditEvent
 from settlements.runs.approve_run import approve_run
 from settlements.runs.cancel_run import cancel_run
 from settlements.runs.issue_run import issue_run
-from settlements.runs.models import Blocker, Settlement, SettlementRun
+from settlements.runs.models import Blocker, Settlement
 from settlements.runs.request_approval import request_approval
 from settlements.runs.resettle import resettle
 from settlements.runs.send_back_run import send_back_run
@@ -18,7 +15,7 @@ from settlements.runs.waive_blocker import waive_blocker
 from settlements.statements.models import Statement
 from tests.factories.accounts import make_staff
 from tests.factories.usage import submitted_report
-from tests.settlements.runs.steps import blockers_of, settle_all, settled_run
+from tests.settlements.runs.steps import approve, blockers_of, settle_all, settled_run
 from usage.models import Period, Report
 from usage.refused import Refused
 
@@ -26,72 +23,10 @@ SEPTEMBER = "2026-09"
 USAGE = [{"usage_date": "2026-09-05"}]
 
 
-@pytest.fixture
-def both(licensor):
-    """Somebody with both roles, who may still not approve their own work."""
-    return make_staff("bo@licensor.example", "Bo Both", StaffRole.FINANCE, StaffRole.APPROVER)
-
-
-@pytest.fixture
-def requested(hosted, fiona):
-    submitted_report(hosted, SEPTEMBER, USAGE)
-    run = settled_run(SEPTEMBER, fiona, hosted)
-    return request_approval(run=run, by=fiona)
-
-
 def code_of(act, **arguments) -> str:
     with pytest.raises(Refused) as refusal:
         act(**arguments)
     return refusal.value.code
-
-
-def approve(run, by):
-    return approve_run(run=run, by=by, fingerprint=run.fingerprint)
-
-
-@pytest.mark.django_db
-class TestFourEyes:
-    def test_a_second_person_approves(self, requested, april):
-        run = approve(requested, april)
-        assert (run.state, run.approved_by) == (SettlementRun.State.APPROVED, april)
-
-    def test_approvers_only(self, requested, fiona, adam, uma):
-        for person in (fiona, adam):
-            with pytest.raises(PermissionDenied):
-                approve(requested, person)
-        with pytest.raises(Http404):
-            approve(requested, uma)
-
-    def test_not_who_opened_it(self, hosted, both, fiona):
-        submitted_report(hosted, SEPTEMBER, USAGE)
-        run = settled_run(SEPTEMBER, both, hosted)
-        run = request_approval(run=run, by=fiona)
-        with pytest.raises(PermissionDenied, match="opened this run"):
-            approve(run, both)
-
-    def test_not_who_asked_for_it(self, hosted, both, fiona):
-        submitted_report(hosted, SEPTEMBER, USAGE)
-        run = request_approval(run=settled_run(SEPTEMBER, fiona, hosted), by=both)
-        with pytest.raises(PermissionDenied, match="asked for its approval"):
-            approve(run, both)
-
-    def test_not_who_waived_a_blocker(self, hosted, both, fiona):
-        run = settled_run(SEPTEMBER, fiona, hosted)
-        waive_blocker(blocker=blockers_of(run).get(), by=both, reason="nothing to report")
-        run = request_approval(run=run, by=fiona)
-        with pytest.raises(PermissionDenied, match="waived a blocker"):
-            approve(run, both)
-
-    def test_not_by_raw_sql_either(self, requested, fiona, april):
-        approved = "UPDATE settlements_settlementrun SET state = 'approved', approved_by_id = %s"
-        for person in (fiona.pk, None):
-            with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
-                cursor.execute(approved, [person])
-        unasked = f"{approved}, requested_by_id = NULL"
-        with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(unasked, [april.pk])
-        with connection.cursor() as cursor:
-            cursor.execute(approved, [april.pk])
 
 
 @pytest.mark.django_db
