@@ -1,46 +1,26 @@
-"""The same pages for a partner's members and for staff: which doors they go through, and where links lead."""
+"""The doors to reports and their agreements, for a partner's members and for staff."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import wraps
 
 from django.db.models import QuerySet
 from django.http import Http404
-from django.urls import reverse
 
 from agreements.access import agreements_of, partner_agreement, staff_agreement, staff_agreements
 from agreements.models import Agreement
 from portal.accounts.access import partner_page, staff_page
+from portal.accounts.audience import Audience as Pages
 from portal.accounts.models import User
 from usage.access import partner_report, reports_of, staff_report, staff_reports
 from usage.models import Report
 
 
 @dataclass(frozen=True, slots=True)
-class Audience:
-    """`prefix` begins the names of its URLs."""
+class Audience(Pages):
+    """The doors of the reports' pages."""
 
-    prefix: str
-    base: str
-    guard: Callable
     report: Callable[[User, int], Report]
     agreement: Callable[[User, str], Agreement]
-
-    @property
-    def is_staff(self) -> bool:
-        return bool(self.prefix)
-
-    def url(self, name: str, *args: object) -> str:
-        return reverse(f"{self.prefix}{name}", args=args)
-
-    def page(self, view: Callable) -> Callable:
-        """`view(request, audience, …)` behind the audience's door."""
-
-        @wraps(view)
-        def seen(request, *args, **kwargs):
-            return view(request, self, *args, **kwargs)
-
-        return self.guard(seen)
 
     def agreements(self, request) -> QuerySet[Agreement]:
         """Those whose periods the reader sees; for staff all but drafts."""
@@ -64,8 +44,6 @@ STAFF = Audience("staff_", "base_staff.html", staff_page(), staff_report, staff_
 
 def visible_agreement(audience: Audience, user: User, number: str) -> Agreement:
     """The agreement behind a number in a URL; drafts report nothing. Outsiders and drafts: Http404."""
-    if "\0" in number:
-        raise Http404
     agreement = audience.agreement(user, number)
     if agreement.state == Agreement.State.DRAFT:
         raise Http404

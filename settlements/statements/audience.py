@@ -1,14 +1,13 @@
-"""The same pages for a partner's members and for staff: which doors they go through, and where links lead."""
+"""The doors to statements, for a partner's members and for staff."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import wraps
 
 from django.db.models import QuerySet
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from portal.accounts.access import partner_page, staff_page
+from portal.accounts.audience import Audience as Pages
 from portal.accounts.models import User
 from settlements.statements.access import (
     READERS,
@@ -21,28 +20,11 @@ from settlements.statements.models import Statement
 
 
 @dataclass(frozen=True, slots=True)
-class Audience:
-    """`prefix` begins the names of its URLs."""
-
-    prefix: str
-    base: str
-    guard: Callable
-
-    @property
-    def is_staff(self) -> bool:
-        return bool(self.prefix)
-
-    def url(self, name: str, *args: object) -> str:
-        return reverse(f"{self.prefix}{name}", args=args)
+class Audience(Pages):
+    """The doors of the statements' pages, which are read only."""
 
     def page(self, view: Callable) -> Callable:
-        """`view(request, audience, …)` behind the audience's door; it is read only."""
-
-        @wraps(view)
-        def seen(request, *args, **kwargs):
-            return view(request, self, *args, **kwargs)
-
-        return require_safe(self.guard(seen))
+        return require_safe(Pages.page(self, view))
 
     def statements(self, request) -> QuerySet[Statement]:
         if self.is_staff:
