@@ -7,10 +7,10 @@ from portal.accounts.access import require_staff
 from portal.accounts.models import User
 from portal.accounts.roles import StaffRole
 from portal.audit.record_event import record_event
+from portal.refused import Refused
 from usage.declare_period import lift_nil
 from usage.lifecycle import REPORT
 from usage.models import Period, Report
-from usage.refused import Refused
 from usage.replace_older import replace_older
 
 

@@ -5,9 +5,9 @@ from django.utils.translation import gettext as _
 
 from portal.accounts.models import User
 from portal.audit.record_event import record_event
+from portal.refused import Refused
 from usage.access import require_reporter
 from usage.models import Declaration, Period, Report
-from usage.refused import Refused
 
 COUNTS = Report.State.SUBMITTED
 UNDER_WAY = (Report.State.WAITING, Report.State.CHECKING, Report.State.CHECKED)

@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from portal.refused import Refused
 from portal.web import formats
 from usage import declare_period as declaring
 from usage.access import why_not_report
@@ -13,7 +14,6 @@ from usage.audience import Audience, visible_agreement
 from usage.forms import DeclareForm
 from usage.models import Declaration
 from usage.periods.open_period import days_of, open_period
-from usage.refused import Refused
 from usage.usage_of_period import has_counting_reports
 
 

@@ -12,11 +12,11 @@ from portal.accounts.models import User
 from portal.audit.record_event import record_event
 from portal.files.models import StoredFile
 from portal.files.store_file import store_file
+from portal.refused import Refused
 from portal.web import formats
 from usage import tasks
 from usage.access import require_reporter
 from usage.models import Period, Report
-from usage.refused import Refused
 
 GONE = (Report.State.REFUSED, Report.State.WITHDRAWN, Report.State.REPLACED)
 

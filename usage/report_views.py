@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from portal.refused import Refused
 from usage import admit_late_report as admitting
 from usage import submit_report as submitting
 from usage import withdraw_report as withdrawing
@@ -14,7 +15,6 @@ from usage.access import why_not_report
 from usage.audience import Audience
 from usage.forms import SubmitForm
 from usage.models import Report
-from usage.refused import Refused
 from usage.report_page import report_page
 
 STOP_POLLING = 286

@@ -7,12 +7,12 @@ from django.utils.translation import gettext as _
 from agreements.models import Agreement
 from portal.accounts.models import User
 from portal.audit.record_event import record_event
+from portal.refused import Refused
 from usage import tasks
 from usage.access import require_reporter
 from usage.declare_period import lift_nil, write_declaration
 from usage.lifecycle import REPORT
 from usage.models import Declaration, Period, Report
-from usage.refused import Refused
 from usage.replace_older import replace_older
 from usage.rules_of_report import reports_beside
 

@@ -8,6 +8,7 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from agreements.models import Agreement
 from portal.accounts.models import User
+from portal.refused import Refused
 from portal.web.csv_response import csv_lines
 from usage.access import may_report, why_not_report
 from usage.audience import Audience, visible_agreement
@@ -17,7 +18,6 @@ from usage.models import Report
 from usage.periods.open_period import open_period
 from usage.periods.status import status_of_periods, with_periods
 from usage.receive_report import receive_report
-from usage.refused import Refused
 from usage.template_rows import template_rows
 from usage.upload_rules import rules_for
 

@@ -6,11 +6,11 @@ from django.utils.translation import gettext as _
 from portal.accounts.models import User
 from portal.audit.record_event import record_event
 from portal.lifecycle import RefusedMove
+from portal.refused import Refused
 from usage.access import require_reporter
 from usage.declare_period import lift_declaration
 from usage.lifecycle import REPORT
 from usage.models import Declaration, Period, Report
-from usage.refused import Refused
 
 
 def withdraw_report(*, report: Report, by: User) -> Report:

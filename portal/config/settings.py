@@ -32,6 +32,8 @@ INSTALLED_APPS = [
     "portal.accounts",
     "portal.audit",
     "portal.files",
+    "portal.notices",
+    "portal.partners",
     "portal.web",
     "portal.home",
     "portal.embedded",

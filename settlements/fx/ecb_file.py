@@ -15,7 +15,7 @@ from typing import BinaryIO
 
 from django.utils.translation import gettext as _
 
-from usage.refused import Refused
+from portal.refused import Refused
 
 LARGEST = 64 * 1024 * 1024
 CURRENCY = re.compile(r"[A-Z]{3}")

@@ -12,8 +12,8 @@ from portal.accounts.models import User
 from portal.accounts.roles import StaffRole
 from portal.audit.record_event import record_event
 from portal.money.currencies import is_currency
+from portal.refused import Refused
 from settlements.fx.models import FxRate
-from usage.refused import Refused
 
 DECIMALS, WHOLE_DIGITS = 15, 15
 

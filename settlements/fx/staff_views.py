@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.accounts.access import is_staff, needed_roles, staff_page
 from portal.accounts.roles import StaffRole
+from portal.refused import Refused
 from portal.web.listing import list_page
 from settlements.fx import enter_rate as entering
 from settlements.fx import import_ecb_rates as importing
@@ -17,7 +18,6 @@ from settlements.fx.access import staff_rate, staff_rates
 from settlements.fx.forms import EcbFileForm, RateForm, ReasonForm
 from settlements.fx.import_ecb_rates import EcbImport
 from settlements.fx.tables import RateFilters, RateTable, WithdrawableRateTable
-from usage.refused import Refused
 
 asks = require_http_methods(["GET", "HEAD", "POST"])
 

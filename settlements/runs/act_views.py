@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from portal.accounts.access import staff_page
 from portal.accounts.roles import StaffRole
+from portal.refused import Refused
 from settlements.fx.forms import ReasonForm
 from settlements.runs import approve_run as approving
 from settlements.runs import cancel_run as cancelling
@@ -20,7 +21,6 @@ from settlements.runs import send_back_run as sending_back
 from settlements.runs import waive_blocker as waiving
 from settlements.runs.access import staff_blocker, staff_run
 from settlements.runs.run_acts import STATES
-from usage.refused import Refused
 
 asks = require_http_methods(["GET", "HEAD", "POST"])
 

@@ -14,13 +14,13 @@ from portal.accounts.models import User
 from portal.accounts.roles import StaffRole
 from portal.audit.record_event import record_event
 from portal.periods import parse_label
+from portal.refused import Refused
 from settlements.fx.rates_for import manual_rates
 from settlements.runs import tasks
 from settlements.runs.fingerprint_of import fingerprint_of
 from settlements.runs.models import Blocker, SettlementRun
 from settlements.runs.request_approval import require_unchanged
 from usage.models import Report
-from usage.refused import Refused
 
 
 @transaction.atomic

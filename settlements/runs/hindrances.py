@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 
 from agreements.models import Agreement
 from portal.periods import DateRange, calendar_period, label_of, parse_label, previous_period
+from portal.refused import Refused
 from settlements.runs.models import Settlement
 from usage.models import Period
-from usage.refused import Refused
 
 
 @dataclass(frozen=True, slots=True)

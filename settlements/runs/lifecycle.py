@@ -3,8 +3,8 @@
 from django.utils.translation import gettext as _
 
 from portal.lifecycle import Lifecycle, RefusedMove
+from portal.refused import Refused
 from settlements.runs.models import Settlement, SettlementRun
-from usage.refused import Refused
 
 _RUN, _SETTLEMENT = SettlementRun.State, Settlement.State
 

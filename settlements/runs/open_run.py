@@ -13,12 +13,12 @@ from portal.accounts.access import require_staff
 from portal.accounts.models import User
 from portal.accounts.roles import StaffRole
 from portal.audit.record_event import record_event
+from portal.refused import Refused
 from settlements.runs import tasks
 from settlements.runs.hindrances import candidates
 from settlements.runs.models import Settlement, SettlementRun
 from usage.models import Period
 from usage.periods.open_period import open_period
-from usage.refused import Refused
 
 
 def open_run(

@@ -5,10 +5,10 @@ from django.utils.translation import gettext as _
 from portal.accounts.models import User
 from portal.audit.record_event import record_event
 from portal.lifecycle import RefusedMove
+from portal.refused import Refused
 from settlements.runs.models import SettlementRun
 from usage.lifecycle import PERIOD
 from usage.models import Period
-from usage.refused import Refused
 
 
 def close_periods(*, run: SettlementRun, by: User) -> None:

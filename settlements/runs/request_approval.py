@@ -9,12 +9,12 @@ from portal.accounts.access import require_staff
 from portal.accounts.models import User
 from portal.accounts.roles import StaffRole
 from portal.audit.record_event import record_event
+from portal.refused import Refused
 from settlements.runs.changed_since_settled import changed_since_settled
 from settlements.runs.fingerprint_of import fingerprint_of
 from settlements.runs.lifecycle import require_move
 from settlements.runs.models import Blocker, Settlement, SettlementRun
 from settlements.runs.period_locks import close_periods
-from usage.refused import Refused
 
 
 @transaction.atomic

@@ -12,11 +12,11 @@ from portal.accounts.access import require_staff
 from portal.accounts.models import User
 from portal.accounts.roles import StaffRole
 from portal.audit.record_event import record_event
+from portal.refused import Refused
 from settlements.runs import tasks
 from settlements.runs.lifecycle import require_move
 from settlements.runs.models import Settlement, SettlementRun
 from settlements.runs.period_locks import reopen_periods
-from usage.refused import Refused
 
 
 @transaction.atomic

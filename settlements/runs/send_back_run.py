@@ -7,10 +7,10 @@ from portal.accounts.access import require_staff
 from portal.accounts.models import User
 from portal.accounts.roles import StaffRole
 from portal.audit.record_event import record_event
+from portal.refused import Refused
 from settlements.runs.models import SettlementRun
 from settlements.runs.period_locks import reopen_periods
 from settlements.runs.resettle import void_request
-from usage.refused import Refused
 
 
 @transaction.atomic

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from portal.accounts.access import is_staff, licensor, needed_roles, staff_page
 from portal.accounts.roles import StaffRole
 from portal.periods import label_of, month_of, previous_period
+from portal.refused import Refused
 from portal.web.listing import list_page
 from settlements.runs import open_run as opening
 from settlements.runs.access import staff_run, staff_runs, staff_settlement
@@ -24,7 +25,6 @@ from settlements.runs.run_page import run_page
 from settlements.runs.settlement_page import settlement_page
 from settlements.runs.tables import RunFilters, RunTable
 from settlements.statements.access import READERS
-from usage.refused import Refused
 
 STOP_POLLING = 286
 

@@ -8,8 +8,8 @@ from portal.accounts.access import require_staff
 from portal.accounts.models import User
 from portal.accounts.roles import StaffRole
 from portal.audit.record_event import record_event
+from portal.refused import Refused
 from settlements.runs.models import Blocker, SettlementRun
-from usage.refused import Refused
 
 
 @transaction.atomic

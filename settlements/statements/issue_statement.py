@@ -12,11 +12,11 @@ from agreements.models import Agreement
 from portal.accounts.give_number import give_number
 from portal.accounts.models import Licensor, Partner
 from portal.audit.record_event import record_event
+from portal.refused import Refused
 from settlements.engine.json_text import canonical_json
 from settlements.statements.models import Line, Statement, StatementReport
 from settlements.statements.opening import opening_of
 from usage.models import Period
-from usage.refused import Refused
 
 COLUMNS = ("kind", "rule", "clause", "application", "model", "market", "unit", "currency")
 NUMBERS = ("quantity", "base", "base_settlement", "rate", "share")

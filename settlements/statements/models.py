@@ -1,30 +1,16 @@
 """Statements: issued, numbered, never edited."""
 
-import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from agreements.models import Agreement
 from portal.accounts.models import Partner
+from settlements.append_only import append_only
 from usage.models import Period, Report
 
 AMOUNT = {"max_digits": 90, "decimal_places": 4}
 EXACT = {"max_digits": 100, "decimal_places": 20}
-
-
-def append_only(name: str) -> list:
-    """Triggers that refuse UPDATE, DELETE and TRUNCATE."""
-    return [
-        pgtrigger.Protect(name=f"{name}_append_only", operation=pgtrigger.Update | pgtrigger.Delete),
-        pgtrigger.Trigger(
-            name=f"{name}_no_truncate",
-            level=pgtrigger.Statement,
-            when=pgtrigger.Before,
-            operation=pgtrigger.Truncate,
-            func="RAISE EXCEPTION 'issued statements are never edited';",
-        ),
-    ]
 
 
 class Statement(models.Model):

@@ -6,12 +6,12 @@ from django.db import IntegrityError, transaction
 from django.http import Http404
 
 from portal.audit.models import AuditEvent
+from portal.refused import Refused
 from tests.factories.usage import checked_report, received_report, submitted_report
 from usage.declare_period import declare_period
 from usage.missing_report import missing_report
 from usage.models import Declaration, Period, Report
 from usage.periods.open_period import open_period
-from usage.refused import Refused
 from usage.usage_of_period import usage_of_period
 from usage.withdraw_report import withdraw_report
 

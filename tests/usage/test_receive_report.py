@@ -8,12 +8,12 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
 from portal.files.models import StoredFile
+from portal.refused import Refused
 from tests.factories.agreements import make_draft_agreement
 from tests.factories.usage import checked_report, csv_bytes, received_report, submitted_report
 from usage.models import Report
 from usage.periods.open_period import open_period
 from usage.receive_report import receive_report
-from usage.refused import Refused
 from usage.withdraw_report import withdraw_report
 
 pytestmark = pytest.mark.django_db

@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
 from portal.audit.models import AuditEvent
+from portal.refused import Refused
 from tests.factories.usage import ATTESTATION, checked_report, received_report, submitted_report
 from usage.admit_late_report import admit_late_report
 from usage.check_report import check_report
@@ -14,7 +15,6 @@ from usage.declare_period import declare_period
 from usage.missing_report import missing_report
 from usage.models import Declaration, Period, Report
 from usage.periods.open_period import open_period
-from usage.refused import Refused
 from usage.submit_report import submit_report
 from usage.usage_of_period import usage_of_period
 

@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 from agreements.models import Agreement
 from portal.audit.record_event import record_event
 from portal.periods import DateRange, parse_label
+from portal.refused import Refused
 from usage.models import Period
-from usage.refused import Refused
 
 
 def open_period(*, agreement: Agreement, label: str) -> Period:

@@ -5,9 +5,9 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
+from portal.refused import Refused
 from settlements.fx.import_ecb_rates import import_ecb_rates
 from settlements.fx.seed import open_seed
-from usage.refused import Refused
 
 FIRST_YEAR = 2024
 

@@ -7,12 +7,12 @@ from django.http import Http404
 from agreements.models import Agreement
 from portal.accounts.models import User
 from portal.accounts.roles import StaffRole
+from portal.refused import Refused
 from settlements.runs.hindrances import candidates
 from settlements.runs.models import Settlement, SettlementRun
 from settlements.runs.open_run import open_run
 from settlements.runs.resettle import resettle
 from settlements.runs.settle_agreement import settle_agreement
-from usage.refused import Refused
 
 
 class Command(BaseCommand):

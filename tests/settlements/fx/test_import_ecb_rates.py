@@ -10,10 +10,10 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from portal.audit.models import AuditEvent
+from portal.refused import Refused
 from settlements.fx.import_ecb_rates import import_ecb_rates
 from settlements.fx.models import FxRate
 from settlements.fx.rates_for import rates_for
-from usage.refused import Refused
 
 METHODS = (zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA)
 PUBLISHED = b"Date,USD,JPY,BGN,\n2026-10-30,1.1172,175.68,N/A,\n2026-10-29,1.1130,175.92,N/A,\n"

@@ -10,10 +10,10 @@ from django.http import Http404
 from django.utils import timezone
 
 from portal.audit.models import AuditEvent
+from portal.refused import Refused
 from settlements.fx.enter_rate import enter_rate
 from settlements.fx.models import FxRate
 from settlements.fx.withdraw_rate import withdraw_rate
-from usage.refused import Refused
 
 RATE = {
     "base": "TWD",

@@ -4,6 +4,7 @@ import pytest
 
 from portal.accounts.roles import StaffRole
 from portal.audit.models import AuditEvent
+from portal.refused import Refused
 from settlements.runs.approve_run import approve_run
 from settlements.runs.cancel_run import cancel_run
 from settlements.runs.issue_run import issue_run
@@ -17,7 +18,6 @@ from tests.factories.accounts import make_staff
 from tests.factories.usage import submitted_report
 from tests.settlements.runs.steps import approve, blockers_of, settle_all, settled_run
 from usage.models import Period, Report
-from usage.refused import Refused
 
 SEPTEMBER = "2026-09"
 USAGE = [{"usage_date": "2026-09-05"}]

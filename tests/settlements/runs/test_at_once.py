@@ -10,6 +10,7 @@ from agreements.approve_version import approve_version
 from agreements.import_terms import import_terms
 from portal.accounts.roles import StaffRole
 from portal.audit.models import AuditEvent
+from portal.refused import Refused
 from settlements.runs.approve_run import approve_run
 from settlements.runs.issue_run import issue_run
 from settlements.runs.open_run import open_run
@@ -20,7 +21,6 @@ from tests.factories.accounts import make_staff
 from tests.factories.agreements import make_terms, preparer, second_person, share
 from tests.factories.usage import submitted_report
 from tests.settlements.runs.steps import settled_run
-from usage.refused import Refused
 
 SEPTEMBER = "2026-09"
 USAGE = [{"usage_date": "2026-09-05"}]

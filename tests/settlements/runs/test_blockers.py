@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 
 from agreements.models import Version
 from portal.audit.models import AuditEvent
+from portal.refused import Refused
 from settlements.fx.enter_rate import enter_rate
 from settlements.runs.models import Blocker
 from settlements.runs.request_approval import request_approval
@@ -24,7 +25,6 @@ from tests.settlements.runs.steps import (
     settled_run,
     settlement_of,
 )
-from usage.refused import Refused
 
 SEPTEMBER = "2026-09"
 

@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.http import Http404
 
+from portal.refused import Refused
 from settlements.runs.cancel_run import cancel_run
 from settlements.runs.hindrances import candidates
 from settlements.runs.models import Settlement, SettlementRun
@@ -14,7 +15,6 @@ from settlements.runs.open_run import open_run
 from tests.factories.agreements import make_agreement, make_draft_agreement
 from tests.factories.usage import submitted_report
 from tests.settlements.runs.steps import issued_run
-from usage.refused import Refused
 
 
 def refusal(**arguments) -> Refused:

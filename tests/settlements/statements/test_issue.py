@@ -6,6 +6,7 @@ import pytest
 from django.db import Error, connection, transaction
 
 from portal.audit.models import AuditEvent
+from portal.refused import Refused
 from settlements.models import Line, Statement, StatementReport
 from settlements.statements.issue_statement import issue_statement
 from tests.settlements.statements.documents import (
@@ -17,7 +18,6 @@ from tests.settlements.statements.documents import (
     settled,
 )
 from tests.settlements.statements.sources import make_report
-from usage.refused import Refused
 
 REFUSED = "Cannot update or delete rows|issued statements are never edited"
 

@@ -5,10 +5,10 @@ from datetime import date
 import pytest
 
 from portal.audit.models import AuditEvent
+from portal.refused import Refused
 from tests.factories.agreements import make_agreement
 from usage.models import Period
 from usage.periods.open_period import open_period
-from usage.refused import Refused
 
 pytestmark = pytest.mark.django_db
 

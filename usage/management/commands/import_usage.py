@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from agreements.models import Agreement
 from portal.accounts.models import User
 from portal.accounts.roles import StaffRole
+from portal.refused import Refused
 from usage.check_report import check_report
 from usage.models import Report
 from usage.periods.open_period import open_period
 from usage.receive_report import receive_report
-from usage.refused import Refused
 from usage.submit_report import submit_report
 from usage.verdict_text import verdict_lines
 

@@ -1,0 +1,190 @@
+"""Questions, disputes, what was written about them, and every change of their state."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from agreements.models import Agreement
+from portal.accounts.models import Partner
+from portal.files.models import StoredFile
+from settlements.append_only import append_only, never_deleted
+from settlements.balances.models import AMOUNT
+from settlements.statements.models import Line, Statement
+
+
+class Side(models.TextChoices):
+    PARTNER = "partner", _("The partner")
+    LICENSOR = "licensor", _("The licensor")
+
+
+class Question(models.Model):
+    """A doubt about a line, or the statement where `line` is empty. Nothing is held."""
+
+    class State(models.TextChoices):
+        ASKED = "asked", _("Asked")
+        ANSWERED = "answered", _("Answered")
+        CLOSED = "closed", _("Closed")
+        DISPUTED = "disputed", _("Turned into a dispute")
+
+    partner = models.ForeignKey(Partner, on_delete=models.PROTECT, related_name="+")
+    agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="+")
+    statement = models.ForeignKey(Statement, on_delete=models.PROTECT, related_name="questions")
+    line = models.ForeignKey(Line, on_delete=models.PROTECT, null=True, blank=True, related_name="questions")
+    side = models.CharField(_("asked by"), max_length=8, choices=Side)
+    subject = models.CharField(_("subject"), max_length=200)
+    state = models.CharField(_("status"), max_length=8, choices=State, default=State.ASKED)
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField(_("asked"), auto_now_add=True)
+
+    class Meta:
+        ordering = ["-pk"]
+        triggers = never_deleted("question", "questions are never deleted")
+
+    def __str__(self) -> str:
+        return f"question {self.pk}"
+
+
+class Dispute(models.Model):
+    """A claim about lines of one statement. `effect` is FORMULA section 7's, when it was opened.
+
+    `version` grows with every move: who acts says which one they saw.
+    """
+
+    class State(models.TextChoices):
+        OPEN = "open", _("Open")
+        PROPOSED = "proposed", _("Outcome proposed")
+        REFUSED = "refused", _("Proposal refused")
+        RESOLVED = "resolved", _("Resolved")
+        WITHDRAWN = "withdrawn", _("Withdrawn")
+
+    class Category(models.TextChoices):
+        USAGE = "usage", _("Usage missing or doubted")
+        RATE = "rate", _("Wrong rate")
+        TIER = "tier", _("Wrong tier")
+        EXCLUSIVITY = "exclusivity", _("Exclusivity")
+        CONTRIBUTION = "contribution", _("Contribution")
+        FX = "fx", _("Exchange rate")
+        TAX = "tax", _("Tax")
+        OTHER = "other", _("Something else")
+
+    number = models.CharField(_("number"), max_length=20, unique=True)
+    partner = models.ForeignKey(Partner, on_delete=models.PROTECT, related_name="disputes")
+    agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="+")
+    statement = models.ForeignKey(Statement, on_delete=models.PROTECT, related_name="disputes")
+    question = models.OneToOneField(
+        Question, on_delete=models.PROTECT, null=True, blank=True, related_name="dispute"
+    )
+    side = models.CharField(_("opened by"), max_length=8, choices=Side)
+    category = models.CharField(_("about"), max_length=12, choices=Category)
+    state = models.CharField(_("status"), max_length=9, choices=State, default=State.OPEN)
+    version = models.PositiveIntegerField(default=1)
+    currency = models.CharField(_("currency"), max_length=3)
+    effect = models.DecimalField(_("effect on what is due"), **AMOUNT)
+    agreed_effect = models.DecimalField(null=True, blank=True, **AMOUNT)
+    proposal = models.TextField(_("proposed outcome"), blank=True)
+    proposed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    opened_at = models.DateTimeField(_("opened"), auto_now_add=True)
+    ended_at = models.DateTimeField(_("ended"), null=True, blank=True)
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(state__in=["proposed", "resolved"])
+                | Q(proposed_by__isnull=False, proposal__gt=""),
+                name="dispute_resolved_was_proposed",
+            ),
+        ]
+        indexes = [models.Index(fields=["partner", "state"])]
+        triggers = never_deleted("dispute", "disputes are never deleted")
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class DisputedLine(models.Model):
+    """What is claimed for a line; without one, a claim about what no line says (its amount counts as 0)."""
+
+    dispute = models.ForeignKey(Dispute, on_delete=models.PROTECT, related_name="lines")
+    partner = models.ForeignKey(Partner, on_delete=models.PROTECT, related_name="+")
+    line = models.ForeignKey(Line, on_delete=models.PROTECT, null=True, blank=True, related_name="disputed")
+    line_amount = models.DecimalField(_("amount"), **AMOUNT)
+    claimed_amount = models.DecimalField(_("claimed"), **AMOUNT)
+    agreed_amount = models.DecimalField(_("agreed"), null=True, blank=True, **AMOUNT)
+    live = models.BooleanField(default=True)
+
+    class Meta:
+        ordering = ["dispute", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["line"], condition=Q(live=True, line__isnull=False), name="disputed_line_one_live"
+            ),
+            models.CheckConstraint(
+                condition=~Q(claimed_amount=F("line_amount")), name="disputed_line_differs"
+            ),
+            models.CheckConstraint(
+                condition=Q(claimed_amount__gt=-(10**86), claimed_amount__lt=10**86),
+                name="disputed_line_finite",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.dispute} {self.claimed_amount}"
+
+
+class DisputeChange(models.Model):
+    """A move of a dispute: who, when, why. The first has no state before."""
+
+    dispute = models.ForeignKey(Dispute, on_delete=models.PROTECT, related_name="changes")
+    partner = models.ForeignKey(Partner, on_delete=models.PROTECT, related_name="+")
+    from_state = models.CharField(max_length=9, choices=Dispute.State, blank=True)
+    to_state = models.CharField(max_length=9, choices=Dispute.State)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+    reason = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["dispute", "pk"]
+        triggers = append_only("dispute_change", "changes of a dispute are never edited")
+
+    def __str__(self) -> str:
+        return f"{self.dispute} {self.to_state}"
+
+
+class Message(models.Model):
+    """A message of a thread: of a question or of a dispute. Internal notes are for staff only."""
+
+    partner = models.ForeignKey(Partner, on_delete=models.PROTECT, related_name="+")
+    question = models.ForeignKey(
+        Question, on_delete=models.PROTECT, null=True, blank=True, related_name="messages"
+    )
+    dispute = models.ForeignKey(
+        Dispute, on_delete=models.PROTECT, null=True, blank=True, related_name="messages"
+    )
+    side = models.CharField(max_length=8, choices=Side)
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    text = models.TextField(_("message"), max_length=10_000)
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    internal = models.BooleanField(default=False)
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(question__isnull=True, dispute__isnull=False)
+                | Q(question__isnull=False, dispute__isnull=True),
+                name="message_of_one_thread",
+            ),
+            models.CheckConstraint(
+                condition=Q(internal=False) | Q(side=Side.LICENSOR), name="message_internal_is_staffs"
+            ),
+        ]
+        triggers = append_only("message", "messages are never edited")
+
+    def __str__(self) -> str:
+        return f"message {self.pk}"
