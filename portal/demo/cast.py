@@ -1,29 +1,11 @@
-"""The demo's people and organisations: a licensor's staff and four hosts in four countries."""
-
-from dataclasses import dataclass
+"""The demo's people: a licensor's staff, and four people of each host."""
 
 from allauth.account.models import EmailAddress
 from django.db import transaction
 
 from portal.accounts.models import Licensor, Membership, Partner, User
 from portal.accounts.roles import PartnerRole, StaffRole
-
-
-@dataclass(frozen=True)
-class Host:
-    """A partner organisation of the demo. `list_price` is its own currency per US dollar of list price."""
-
-    code: str
-    name: str
-    legal_name: str
-    town: str
-    country: str
-    language: str
-    currency: str
-    list_price: str
-    markets: tuple[str, ...]
-    people: tuple[str, ...]
-    models: dict[str, tuple[str, str]]
+from portal.demo.hosts import HOSTS
 
 
 LICENSOR = {
@@ -34,82 +16,12 @@ LICENSOR = {
     "town": "Dublin",
     "country": "IE",
 }
-# Prices in US dollars per million input and output tokens, as hosts published them in 2026.
-HOSTS = (
-    Host(
-        "rheinhost",
-        "Rheinhost",
-        "Rheinhost GmbH",
-        "Köln",
-        "DE",
-        "en",
-        "EUR",
-        "0.92",
-        ("DE", "AT", "FR", "NL"),
-        ("Lena Vogt", "Jonas Brandt", "Mia Keller"),
-        {
-            "llama-3.1-8b": ("0.15", "0.45"),
-            "llama-3.3-70b": ("0.50", "1.50"),
-            "llama-4-maverick": ("0.50", "1.50"),
-        },
-    ),
-    Host(
-        "falak",
-        "فلك كلاود",
-        "Falak Cloud LLC",
-        "Dubai",
-        "AE",
-        "ar",
-        "USD",
-        "1",
-        ("AE", "SA", "EG"),
-        ("ليلى حداد", "عمر منصور", "سارة نجار"),
-        {
-            "llama-3.3-70b": ("0.71", "0.71"),
-            "llama-4-maverick": ("0.25", "1.00"),
-            "llama-4-scout": ("0.20", "0.78"),
-        },
-    ),
-    Host(
-        "sakura",
-        "Sakura Compute",
-        "さくらコンピュート株式会社",
-        "Osaka",
-        "JP",
-        "en",
-        "JPY",
-        "155",
-        ("JP", "KR"),
-        ("佐藤 葵", "田中 健", "鈴木 結衣"),
-        {
-            "llama-3.1-8b": ("0.20", "0.20"),
-            "llama-3.3-70b": ("1.04", "1.04"),
-            "llama-4-scout": ("0.18", "0.59"),
-        },
-    ),
-    Host(
-        "nusantara",
-        "Nusantara AI",
-        "PT Nusantara Akal Imitasi",
-        "Jakarta",
-        "ID",
-        "en",
-        "IDR",
-        "16500",
-        ("ID", "SG"),
-        ("Dewi Lestari", "Budi Santoso", "Sari Wijaya"),
-        {
-            "llama-3.1-8b": ("0.22", "0.22"),
-            "llama-3.2-3b": ("0.15", "0.15"),
-            "llama-4-maverick": ("0.24", "0.97"),
-        },
-    ),
-)
 STAFF = (
     ("operations", "Olga Petrova", [StaffRole.OPERATIONS]),
     ("contracts", "Carl Nyström", [StaffRole.CONTRACTS]),
     ("finance", "Fei Zhang", [StaffRole.FINANCE]),
     ("approver", "Amal Haddad", [StaffRole.APPROVER]),
+    ("disputes", "Diego Ruiz", [StaffRole.DISPUTES]),
     ("auditor", "Aud Solberg", [StaffRole.AUDITOR]),
     ("administrator", "Ada Okafor", [StaffRole.ADMINISTRATOR]),
 )
@@ -117,6 +29,7 @@ MEMBERS = (
     ("uploads", [PartnerRole.UPLOADER]),
     ("finance", [PartnerRole.FINANCE, PartnerRole.SIGNATORY]),
     ("viewer", [PartnerRole.VIEWER]),
+    ("admin", [PartnerRole.ADMIN]),
 )
 
 
@@ -127,7 +40,7 @@ def make_people(*, password: str) -> None:
     for name, title, roles in STAFF:
         person(f"{name}@meridian.example", title, password, staff_roles=roles)
     for host in HOSTS:
-        fields = {key: getattr(host, key) for key in ("name", "legal_name", "town", "country", "language")}
+        fields = {key: getattr(host, key) for key in ("name", "legal_name", "language")} | host.address
         partner, _ = Partner.objects.get_or_create(code=host.code, defaults=fields)
         for (name, roles), full_name in zip(MEMBERS, host.people, strict=True):
             user = person(f"{name}@{host.code}.example", full_name, password, language=host.language)

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from random import Random
 
-from portal.demo.cast import Host
+from portal.demo.hosts import Host
 from portal.periods import parse_label
 
 APPLICATIONS = (
@@ -55,7 +55,7 @@ def usage_rows(host: Host, label: str) -> Iterator[list[str]]:
         application = APPLICATIONS[client % len(APPLICATIONS)]
         market = fixed.choice(host.markets)
         model = fixed.choice(list(host.models))
-        largest = LARGEST_DAILY_TOKENS / (client + 1) ** 1.2
+        largest = host.size * LARGEST_DAILY_TOKENS / (client + 1) ** 1.2
         busy_share = fixed.uniform(0.55, 1)
         daily = Random(f"{host.code}/{client}/{label}")
         day = period.start
