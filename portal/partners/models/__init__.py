@@ -1,5 +1,6 @@
 """Rows of this app."""
 
 from portal.partners.models.invitation import Invitation
+from portal.partners.models.organisation import Contact, TaxProfile
 
-__all__ = ["Invitation"]
+__all__ = ["Contact", "Invitation", "TaxProfile"]
