@@ -1,8 +1,15 @@
 """The cast: a licensor's staff, a partner's people, and a rival who must see nothing."""
 
+import time
+
 import pytest
+from allauth.account.internal.flows.login import (
+    _AUTHENTICATION_METHODS_USER_SESSION_KEY,
+    AUTHENTICATION_METHODS_SESSION_KEY,
+)
 from django.conf import settings
 from django.contrib.auth.hashers import PBKDF2PasswordHasher
+from django.test import Client
 from django.utils import translation
 
 from portal.accounts.models import User
@@ -25,6 +32,23 @@ def pytest_configure() -> None:
 def english():
     """Whatever language a page of the test before was read in."""
     translation.activate("en")
+
+
+@pytest.fixture(autouse=True)
+def fresh(monkeypatch):
+    """Whom a test logs in by force has just said again who it is: sensitive acts go on without asking."""
+    force_login = Client.force_login
+
+    def log_in(client, user, backend=None):
+        force_login(client, user, backend)
+        session = client.session
+        session[AUTHENTICATION_METHODS_SESSION_KEY] = [
+            {"method": "password", "at": time.time(), "reauthenticated": True}
+        ]
+        session[_AUTHENTICATION_METHODS_USER_SESSION_KEY] = str(user.pk)
+        session.save()
+
+    monkeypatch.setattr(Client, "force_login", log_in)
 
 
 @pytest.fixture

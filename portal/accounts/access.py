@@ -7,6 +7,7 @@ the organisations whose rows they may reach.
 from collections.abc import Callable, Iterable
 from functools import wraps
 
+from allauth.account.decorators import reauthentication_required
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
@@ -14,8 +15,30 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
+from portal.accounts.deputies import acting_ids, deputy_roles, stands_in_for
 from portal.accounts.models import Licensor, Membership, Partner, User
+from portal.accounts.people import people_with_role, staff_with_role
 from portal.accounts.roles import PartnerRole, StaffRole
+
+__all__ = [
+    "acting_ids",
+    "current_membership",
+    "is_staff",
+    "licensor",
+    "may",
+    "memberships",
+    "needed_roles",
+    "partner_ids",
+    "partner_page",
+    "people_with_role",
+    "reauthenticated",
+    "require_role",
+    "require_staff",
+    "roles_in",
+    "staff_page",
+    "staff_with_role",
+    "stands_in_for",
+]
 
 PARTNER_IN_SESSION = "partner"
 
@@ -26,23 +49,30 @@ def licensor() -> Licensor:
 
 
 def memberships(user: User) -> QuerySet[Membership]:
-    """The person's memberships in organisations that are not suspended, by partner name."""
-    if not user.is_authenticated:
+    """The person's memberships, neither they nor the organisation suspended, by partner name.
+
+    None while one views as a partner: nobody is a member then, `partner_ids` and `roles_in` let read.
+    """
+    if not user.is_authenticated or user.viewing_as:
         return Membership.objects.none()
     return (
-        Membership.objects.filter(user=user, partner__suspended_at=None)
+        Membership.objects.filter(user=user, suspended_at=None, partner__suspended_at=None)
         .select_related("partner")
         .order_by("partner__name")
     )
 
 
 def partner_ids(user: User) -> set[int]:
-    """Ids of the partners whose rows the person may reach as a member."""
+    """Ids of the partners whose rows the person may reach as a member, or views."""
+    if user.is_authenticated and user.viewing_as:
+        return {user.viewing_as.pk}
     return set(memberships(user).values_list("partner_id", flat=True))
 
 
 def current_membership(request) -> Membership:
     """The membership the partner pages are seen through: the chosen, else the first. Outsiders: 404."""
+    if viewed := getattr(request.user, "viewing_as", None):
+        return Membership(partner=viewed, user=request.user, roles=[PartnerRole.VIEWER])
     if not hasattr(request, "_membership"):
         own = list(memberships(request.user))
         chosen = request.session.get(PARTNER_IN_SESSION)
@@ -55,9 +85,11 @@ def current_membership(request) -> Membership:
 
 
 def roles_in(user: User, partner: Partner) -> set[str]:
-    """The person's roles in the partner; empty for outsiders."""
+    """The person's roles in the partner, those of a deputy included; empty for outsiders."""
+    if user.is_authenticated and user.viewing_as:
+        return {PartnerRole.VIEWER} if user.viewing_as == partner else set()
     own = memberships(user).filter(partner=partner).first()
-    return set(own.roles) if own else set()
+    return set(own.roles) | deputy_roles(user, partner) if own else set()
 
 
 def may(user: User, partner: Partner, *roles: PartnerRole) -> bool:
@@ -75,10 +107,11 @@ def require_role(user: User, partner: Partner, *roles: PartnerRole) -> None:
 
 
 def is_staff(user: User, *roles: StaffRole) -> bool:
-    """Whether the person is of staff, and holds one of the roles where any are named."""
-    return (
-        user.is_authenticated and user.is_of_staff and (not roles or bool(set(user.staff_roles) & set(roles)))
-    )
+    """Whether the person is of staff, and holds one of the roles (own or a deputy's) where any are named."""
+    if not user.is_authenticated or not user.is_of_staff or user.viewing_as:
+        return False
+    wanted = set(roles)
+    return not wanted or bool(wanted & set(user.staff_roles)) or bool(wanted & deputy_roles(user))
 
 
 def require_staff(user: User, *roles: StaffRole) -> None:
@@ -121,3 +154,18 @@ def staff_page(*roles: StaffRole) -> Callable:
         return page
 
     return wrap
+
+
+def reauthenticated(view: Callable) -> Callable:
+    """For acts that are hard to take back, inside the page's door: a POST asks again who it is.
+
+    Reading passes. One is not asked twice within ACCOUNT_REAUTHENTICATION_TIMEOUT; the POST goes on
+    afterwards.
+    """
+    sure = reauthentication_required(view)
+
+    @wraps(view)
+    def page(request, *args, **kwargs):
+        return sure(request, *args, **kwargs) if request.method == "POST" else view(request, *args, **kwargs)
+
+    return page

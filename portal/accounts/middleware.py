@@ -1,4 +1,4 @@
-"""The reader's own language, over what the browser asks for."""
+"""The person of a request: their own language, over what the browser asks for."""
 
 from django.conf import settings
 from django.utils import translation
@@ -9,6 +9,8 @@ class ReaderMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
+        if request.user.is_authenticated:
+            request.user.is_reader = True
         language = getattr(request.user, "language", "")
         if language in dict(settings.LANGUAGES):
             translation.activate(language)

@@ -4,7 +4,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
@@ -46,6 +46,11 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
+    # Set for the person of a request only (middleware): what was looked up once holds until it ends,
+    # and which partner's pages a member of staff looks at, reading only.
+    is_reader = False
+    viewing_as: "Partner | None" = None
+
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS = ["name"]
     objects = Users()
@@ -64,6 +69,11 @@ class User(AbstractBaseUser, PermissionsMixin):
     @property
     def is_of_staff(self) -> bool:
         return self.is_active and bool(self.staff_roles)
+
+    @property
+    def is_staff(self) -> bool:
+        """Django's word for who may open the admin pages."""
+        return self.is_superuser
 
 
 class Licensor(models.Model):
@@ -94,8 +104,10 @@ class Partner(models.Model):
     street = models.CharField(_("street"), max_length=200, blank=True)
     postal_code = models.CharField(_("postal code"), max_length=20, blank=True)
     town = models.CharField(_("town"), max_length=100)
+    region = models.CharField(_("state, province or region"), max_length=100, blank=True)
     country = models.CharField(_("country"), max_length=2)
     language = models.CharField(_("language of documents"), max_length=8, default="en")
+    requires_second_factor = models.BooleanField(_("second factor required"), default=False)
     suspended_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -112,6 +124,7 @@ class Membership(models.Model):
     partner = models.ForeignKey(Partner, on_delete=models.PROTECT, related_name="memberships")
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="memberships")
     roles = ArrayField(models.CharField(max_length=20, choices=PartnerRole), verbose_name=_("roles"))
+    suspended_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -125,6 +138,40 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} @ {self.partner}"
+
+
+class Deputy(models.Model):
+    """Somebody acts in a role of somebody else's for some days; of staff where no partner is named.
+
+    In force from `from_date` up to, not including, `to_date`, unless ended: days at the licensor's.
+    """
+
+    partner = models.ForeignKey(
+        Partner, on_delete=models.PROTECT, null=True, blank=True, related_name="deputies"
+    )
+    role = models.CharField(_("role"), max_length=20)
+    principal = models.ForeignKey(User, on_delete=models.PROTECT, related_name="deputies")
+    deputy = models.ForeignKey(User, on_delete=models.PROTECT, related_name="stands_in")
+    from_date = models.DateField(_("from"))
+    to_date = models.DateField(_("up to, not including"))
+    named_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="deputies_named")
+    ended_at = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-from_date", "-id"]
+        constraints = [
+            models.CheckConstraint(condition=Q(from_date__lt=F("to_date")), name="deputy_some_days"),
+            models.CheckConstraint(condition=~Q(principal=F("deputy")), name="deputy_is_another"),
+            models.CheckConstraint(
+                condition=Q(partner=None, role__in=StaffRole.values)
+                | Q(partner__isnull=False, role__in=PartnerRole.values),
+                name="deputy_role_known",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.deputy_id} for {self.principal_id}: {self.role}"
 
 
 class NumberSeries(models.Model):

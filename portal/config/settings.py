@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.config.environment import broker_options, database, flag, is_local, secret
 from portal.config.logs import LOGS
+from portal.config.subscriptions import SUBSCRIPTIONS
+from portal.config.people import *  # noqa: F403 - who they are and how they log in
 from portal.config.timetable import TIMETABLE
 from portal.embedded import paths
 
@@ -100,40 +102,37 @@ DJANGO_TABLES2_TEMPLATE = "elements/table.html"
 DATABASES = {
     "default": database(os.environ.get("DATABASE_URL") or paths.database_url(), pool=flag("DATABASE_POOL"))
 }
+# Shared by all processes: rate limits and used codes are counted in it. Made by a migration of accounts.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "portal_cache"}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# People
-AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
-AUTH_PASSWORD_VALIDATORS = [
-    {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "OPTIONS": {"min_length": 15},
-    },
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-]
-LOGIN_REDIRECT_URL = "home"
-LOGIN_URL = "account_login"
-ACCOUNT_ADAPTER = "portal.accounts.signup_adapter.SignupAdapter"
-ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
-ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-ACCOUNT_EMAIL_VERIFICATION = "mandatory"
-ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
-ACCOUNT_PREVENT_ENUMERATION = True
-ACCOUNT_REAUTHENTICATION_REQUIRED = True
-ACCOUNT_EMAIL_NOTIFICATIONS = True
-ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
-MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
-MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = LOCAL
-EMAIL_BACKEND = os.environ.get("EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
-DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "portal@localhost")
 
-# Languages: those whose catalogues are complete
+
+# Mail: to the server named; without one it stays in the portal's own table (in the demo always, on a page)
+EMAIL_HOST = os.environ.get("EMAIL_HOST", "")
+EMAIL_PORT = int(os.environ.get("EMAIL_PORT", "25"))
+EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
+EMAIL_USE_TLS, EMAIL_USE_SSL = flag("EMAIL_USE_TLS"), flag("EMAIL_USE_SSL")
+EMAIL_TIMEOUT = 10
+EMAIL_BACKEND = (
+    "portal.notices.kept_mail.KeptMail"
+    if DEMO or not EMAIL_HOST
+    else "django.core.mail.backends.smtp.EmailBackend"
+)
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "portal@localhost")
+
+# Languages
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", _("English")), ("ar", _("Arabic"))]
+LANGUAGES = [
+    ("en", _("English")),
+    ("de", _("German")),
+    ("id", _("Indonesian")),
+    ("ja", _("Japanese")),
+    ("hi", _("Hindi")),
+    ("ar", _("Arabic")),
+]
 LOCALE_PATHS = [BASE_DIR / "portal" / "locale"]
 USE_I18N = True
 USE_TZ = True
@@ -154,6 +153,9 @@ STORAGES = {
 }
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
 USAGE_MAX_BYTES = int(os.environ.get("USAGE_MAX_BYTES", str(2 * 1024**3)))
+# A command line that reads a file from its stdin and exits with 0 (clean) or 1 (harmful).
+FILE_SCANNER = os.environ.get("FILE_SCANNER", "")
+FILE_SCANNER_SECONDS = float(os.environ.get("FILE_SCANNER_SECONDS", "60"))
 
 # Security
 SESSION_COOKIE_HTTPONLY = True
@@ -182,6 +184,7 @@ CONTENT_SECURITY_POLICY = {
 }
 
 # Work in the background
+OUTBOX_SUBSCRIPTIONS = SUBSCRIPTIONS
 CELERY_BROKER_URL = os.environ.get("CELERY_BROKER_URL") or paths.broker_url()
 CELERY_TASK_DEFAULT_QUEUE = os.environ.get("CELERY_QUEUE", "portal")
 CELERY_TASK_IGNORE_RESULT = True

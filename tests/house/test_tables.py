@@ -18,7 +18,7 @@ OF_THE_HOUSE = {
     "settlements.settlementrun",
 }
 # Tables whose partner may be absent: a chain of the house.
-PARTNER_OR_HOUSE = {"audit.chain", "audit.auditevent"}
+PARTNER_OR_HOUSE = {"audit.chain", "audit.auditevent", "accounts.deputy"}
 
 
 @pytest.mark.parametrize("app", OUR_APPS)
