@@ -9,10 +9,10 @@ from urllib.parse import urlsplit
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from portal.config.environment import broker_options, database, flag, is_local, secret
+from portal.config.environment import broker_options, database, flag, is_local, mail_backend, secret
 from portal.config.logs import LOGS
-from portal.config.subscriptions import SUBSCRIPTIONS
 from portal.config.people import *  # noqa: F403 - who they are and how they log in
+from portal.config.subscriptions import SUBSCRIPTIONS
 from portal.config.timetable import TIMETABLE
 from portal.embedded import paths
 
@@ -108,19 +108,14 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = LOCAL
 
-
-# Mail: to the server named; without one it stays in the portal's own table (in the demo always, on a page)
-EMAIL_HOST = os.environ.get("EMAIL_HOST", "")
+# Mail: the demo's stays in the portal, on a page
+EMAIL_HOST = os.environ.get("EMAIL_HOST", "localhost")
 EMAIL_PORT = int(os.environ.get("EMAIL_PORT", "25"))
 EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
 EMAIL_USE_TLS, EMAIL_USE_SSL = flag("EMAIL_USE_TLS"), flag("EMAIL_USE_SSL")
 EMAIL_TIMEOUT = 10
-EMAIL_BACKEND = (
-    "portal.notices.kept_mail.KeptMail"
-    if DEMO or not EMAIL_HOST
-    else "django.core.mail.backends.smtp.EmailBackend"
-)
+EMAIL_BACKEND = mail_backend(demo=DEMO, local=LOCAL)
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "portal@localhost")
 
 # Languages

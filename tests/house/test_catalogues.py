@@ -6,10 +6,11 @@ import pytest
 from babel.messages.pofile import read_po
 from django.conf import settings
 
+from portal.web.borrowed import SHOWN, all_strings, borrowed, key_of, shown_by, translated_by
 from portal.web.catalogues import LOCALE
-from portal.web.management.commands.catalogues import all_strings, extract_texts
+from portal.web.management.commands.catalogues import extract_texts
 
-PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|\{\w+\}")
+PLACEHOLDER = re.compile(r"%(?:\(\w+\))?[sdr]|\{\w+\}")
 LANGUAGES = [code for code, _name in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
 
 
@@ -37,8 +38,31 @@ def test_nothing_is_untranslated_or_fuzzy(texts, code):
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
+def test_what_django_and_allauth_show_is_translated(code):
+    known = catalogue(code)
+    found = [(text, known.get(text, context)) for text, context in borrowed(code)]
+    missing = [text for text, entry in found if entry is None or not all_strings(entry) or entry.fuzzy]
+    assert not missing, f"run manage.py catalogues and translate: {missing}"
+
+
+@pytest.mark.parametrize("package", SHOWN)
+def test_the_texts_of_packages_are_found_as_the_packages_know_them(package):
+    """Else a text that its package does translate would be borrowed for nothing, or none be found."""
+    shown = {key_of(*text) for text in shown_by(package)}
+    known = shown & translated_by(package, "de")
+    assert len(known) > 0.7 * len(shown) > 0
+
+
+def test_only_what_a_package_lacks_is_borrowed():
+    hindi, german = ({key_of(*text)[0] for text in borrowed(code)} for code in ("hi", "de"))
+    assert "Current Password" in hindi, "allauth has no Hindi"
+    assert "This field is required." not in hindi | german, "Django has it in both"
+    assert "Current Password" not in german
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
 def test_placeholders_agree(code):
-    for entry in catalogue(code):
+    for entry in filter(all_strings, catalogue(code)):
         plural = isinstance(entry.id, tuple)
         wanted = set(PLACEHOLDER.findall(" ".join(entry.id) if plural else entry.id))
         for string in entry.string if plural else (entry.string,):
