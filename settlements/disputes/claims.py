@@ -1,0 +1,66 @@
+"""What is claimed about a statement, and whether it can be."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from portal.money.currencies import exponent
+from portal.refused import Refused
+from settlements.engine.exact import ZERO, exact_arithmetic
+from settlements.statements.models import Line, Statement
+
+DIGITS = 28
+"""Of a claimed amount: the engine takes 30, and the difference to the line may need one more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What `line` should be; without one, what should be there and is no line (its amount counts as 0)."""
+
+    line: Line | None
+    claimed_amount: Decimal
+
+    @property
+    def line_amount(self) -> Decimal:
+        return self.line.amount if self.line else ZERO
+
+    @property
+    def difference(self) -> Decimal:
+        with exact_arithmetic():
+            return self.claimed_amount - self.line_amount
+
+
+def check_claims(statement: Statement, claims: Sequence[Claim]) -> None:
+    """Raises Refused: `nothing_claimed`, `bad_amount`, `same_amount`, `claimed_twice`."""
+    if not claims:
+        raise Refused("nothing_claimed", _("Say for at least one line what it should be."))
+    for claim in claims:
+        if claim.line is not None and claim.line.statement_id != statement.pk:
+            raise RuntimeError(f"line {claim.line.pk} is not of {statement}")
+        check_amount(claim.claimed_amount, statement.currency)
+        if not claim.difference:
+            raise Refused("same_amount", _same(claim))
+    if len({claim.line and claim.line.pk for claim in claims}) < len(claims):
+        sentence = _("A dispute says once what a line should be, and once what is no line. Add them up.")
+        raise Refused("claimed_twice", sentence)
+
+
+def check_amount(amount: Decimal, currency: str) -> None:
+    """Whole minor units of the currency, and not endless. Raises Refused (`bad_amount`)."""
+    decimals = exponent(currency)
+    with exact_arithmetic():
+        fits = amount.is_finite() and abs(amount) < Decimal(10) ** (DIGITS - 4)
+        if fits and amount == amount.quantize(Decimal(1).scaleb(-decimals)):
+            return
+    sentence = _("An amount in %(currency)s has at most %(decimals)s decimals, for example %(example)s.")
+    example = f"{Decimal(1250).scaleb(-decimals) if decimals else Decimal(12):f}"
+    raise Refused("bad_amount", sentence % {"currency": currency, "decimals": decimals, "example": example})
+
+
+def _same(claim: Claim) -> str:
+    if claim.line is None:
+        return _("A claim about what is no line needs an amount other than zero.")
+    sentence = _("Line %(line)s says that already. Say what it should be instead.")
+    return sentence % {"line": claim.line.position}

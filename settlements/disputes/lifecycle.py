@@ -1,0 +1,62 @@
+"""What a dispute may become, and the one way it becomes it."""
+
+from datetime import datetime
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from portal.accounts.models import User
+from portal.lifecycle import Lifecycle, RefusedMove
+from portal.refused import Refused
+from settlements.disputes.models import Dispute, DisputeChange
+
+State = Dispute.State
+
+DISPUTE = Lifecycle(
+    transitions={
+        State.OPEN: {State.PROPOSED, State.WITHDRAWN},
+        State.PROPOSED: {State.PROPOSED, State.RESOLVED, State.REFUSED, State.WITHDRAWN},
+        State.REFUSED: {State.PROPOSED, State.WITHDRAWN},
+        State.RESOLVED: set(),
+        State.WITHDRAWN: set(),
+    }
+)
+LIVE = DISPUTE.states - DISPUTE.final_states
+
+
+def move(*, dispute: Dispute, version: int, to_state: str, by: User, reason: str, **columns) -> Dispute:
+    """The dispute as moved, with a row that says who, when and why.
+
+    `version` is the one the person looked at; one conditional write decides between two who act at once.
+    Raises Refused: `wrong_state`, `stale`.
+    """
+    row = Dispute.objects.select_related("partner", "agreement", "statement").get(pk=dispute.pk)
+    before = row.state
+    try:
+        DISPUTE.check(before, to_state)
+    except RefusedMove:
+        sentence = _("Dispute %(dispute)s is “%(state)s”, which does not allow this. Load the page again.")
+        names = {"dispute": row.number, "state": row.get_state_display()}
+        raise Refused("wrong_state", sentence % names) from None
+    won = Dispute.objects.filter(pk=row.pk, state=before, version=version).update(
+        state=to_state, version=version + 1, ended_at=_end_of(to_state), **columns
+    )
+    if not won:
+        sentence = _("Dispute %(dispute)s changed since you looked at it. Load the page again.")
+        raise Refused("stale", sentence % {"dispute": row.number})
+    DisputeChange.objects.create(
+        dispute=row, partner=row.partner, from_state=before, to_state=to_state, by=by, reason=reason
+    )
+    row.refresh_from_db()
+    return row
+
+
+def require_reason(text: str, sentence: str) -> str:
+    """The reason without the blanks around it. Raises Refused (`no_reason`) with the sentence."""
+    if not text.strip():
+        raise Refused("no_reason", sentence)
+    return text.strip()
+
+
+def _end_of(state: str) -> datetime | None:
+    return timezone.now() if state in DISPUTE.final_states else None

@@ -1,0 +1,60 @@
+"""What an outcome comes to, in money, before and when it is agreed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from portal.refused import Refused
+from settlements.balances.read import held_for
+from settlements.disputes.claims import Claim, check_amount
+from settlements.disputes.effect_of import effect_of
+from settlements.disputes.models import Dispute, DisputedLine
+from settlements.engine.exact import ZERO, exact_arithmetic
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """`lines`: each with what it comes to. `adjustment`: their sum, signed as the statement's amounts."""
+
+    lines: list[tuple[DisputedLine, Claim]]
+    effect: Decimal
+    held: Decimal
+
+    @property
+    def adjustment(self) -> Decimal:
+        with exact_arithmetic():
+            return sum((claim.difference for _line, claim in self.lines), ZERO)
+
+    @property
+    def kept(self) -> Decimal:
+        """Stays held until a statement takes the adjustment in."""
+        return min(self.held, max(ZERO, self.effect))
+
+    @property
+    def released(self) -> Decimal:
+        with exact_arithmetic():
+            return self.held - self.kept
+
+
+def outcome_of(dispute: Dispute, agreed: Mapping[int, Decimal]) -> Outcome:
+    """`agreed`: id of each disputed line → what it comes to. As the books stand now.
+
+    Raises Refused: `not_every_line`, `bad_amount`, `too_large`.
+    """
+    rows = list(dispute.lines.select_related("line").order_by("pk"))
+    if set(agreed) != {row.pk for row in rows}:
+        raise Refused("not_every_line", _("Say for every disputed line what it comes to."))
+    for amount in agreed.values():
+        check_amount(amount, dispute.currency)
+    lines = [(row, Claim(row.line, agreed[row.pk])) for row in rows]
+    effect = effect_of(dispute.statement, [claim for _row, claim in lines])
+    return Outcome(lines, effect, held_for(dispute.number))
+
+
+def proposed_outcome(dispute: Dispute) -> Outcome:
+    """Of the proposal that stands, whose effect was computed when it was made."""
+    rows = list(dispute.lines.select_related("line").order_by("pk"))
+    lines = [(row, Claim(row.line, row.agreed_amount)) for row in rows]
+    return Outcome(lines, dispute.agreed_effect, held_for(dispute.number))

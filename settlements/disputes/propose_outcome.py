@@ -1,0 +1,57 @@
+"""Propose how a dispute ends."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from portal.accounts.access import require_staff
+from portal.accounts.models import User
+from portal.audit.record_event import record_event
+from settlements.disputes.lifecycle import move, require_reason
+from settlements.disputes.models import Dispute, DisputedLine, Side
+from settlements.disputes.outcome_of import outcome_of
+from settlements.disputes.sides import STAFF
+from settlements.disputes.tell import tell_other_side
+
+
+@transaction.atomic
+def propose_outcome(
+    *, by: User, dispute: Dispute, version: int, agreed: Mapping[int, Decimal], text: str
+) -> Dispute:
+    """What each disputed line comes to; the partner's signatory accepts or refuses. Posts nothing.
+
+    `agreed`: id of each disputed line → amount. Staff of the disputes role; a proposal takes the place of
+    the one before. Raises Refused: `no_reason`, those of `outcome_of`, `wrong_state`, `stale`.
+    """
+    require_staff(by, *STAFF)
+    text = require_reason(text, _("Say why this is the right outcome; the partner reads it."))
+    outcome = outcome_of(dispute, agreed)
+    row = move(
+        dispute=dispute,
+        version=version,
+        to_state=Dispute.State.PROPOSED,
+        by=by,
+        reason=text,
+        proposal=text,
+        proposed_by=by,
+        agreed_effect=outcome.effect,
+    )
+    for line, claim in outcome.lines:
+        line.agreed_amount = claim.claimed_amount
+    DisputedLine.objects.bulk_update([line for line, _claim in outcome.lines], ["agreed_amount"])
+    tell_other_side(kind="outcome_proposed", thread=row, side=Side.LICENSOR, by=by, signing=True)
+    record_event(
+        event="outcome.proposed",
+        subject=row.number,
+        actor=by,
+        partner=row.partner,
+        details={
+            "agreed": {str(line.pk): f"{claim.claimed_amount:f}" for line, claim in outcome.lines},
+            "adjustment": f"{outcome.adjustment:f}",
+            "effect": f"{outcome.effect:f}",
+            "currency": row.currency,
+        },
+    )
+    return row

@@ -1,0 +1,31 @@
+"""The mails that say something happened to a question or dispute."""
+
+from django.urls import reverse
+
+from portal.accounts.models import User
+from portal.notices.notify import notify
+from settlements.disputes.models import Dispute, Question, Side
+from settlements.disputes.sides import other, people_of
+
+
+def tell_other_side(*, kind: str, thread: Question | Dispute, side: str, by: User, signing=False) -> int:
+    """One mail to everybody of the side that is not `side`; what was written stays on the page it leads to.
+
+    `signing`: the partner's signatories are told too. How many mails.
+    """
+    receiver = other(side)
+    prefix = "staff_" if receiver == Side.LICENSOR else ""
+    name, key = ("dispute", thread.number) if isinstance(thread, Dispute) else ("question", thread.pk)
+    return notify(
+        people=people_of(receiver, thread.partner, signing=signing),
+        kind=kind,
+        context={
+            "number": str(key),
+            "subject": getattr(thread, "subject", ""),
+            "statement": thread.statement.number,
+            "writer": by.name,
+            "partner": thread.partner.name,
+        },
+        link=reverse(f"{prefix}{name}", args=[key]),
+        partner=thread.partner,
+    )
