@@ -46,6 +46,15 @@ def broker_options(url: str, *, longest: int) -> dict:
     }
 
 
+def mail_backend(*, demo: bool, local: bool) -> str:
+    """The demo keeps mail on a page; an installation on http://localhost without EMAIL_HOST prints it."""
+    if demo:
+        return "portal.notices.kept_mail.KeptMail"
+    if local and not os.environ.get("EMAIL_HOST"):
+        return "django.core.mail.backends.console.EmailBackend"
+    return "django.core.mail.backends.smtp.EmailBackend"
+
+
 def is_local(site_url: str) -> bool:
     parts = urlsplit(site_url)
     return parts.scheme == "http" and parts.hostname == "localhost"

@@ -1,5 +1,7 @@
 """Every periodic task, in one list (Celery beat)."""
 
+from celery.schedules import crontab
+
 TIMETABLE = {
     "pick up uploads whose check was never started or died": {
         "task": "usage.tasks.recheck_stuck_reports",
@@ -8,5 +10,23 @@ TIMETABLE = {
     "pick up runs whose work was never started or died": {
         "task": "settlements.tasks.resume_runs",
         "schedule": 30.0,
+    },
+    "deliver events that no hint brought out": {
+        "task": "portal.notices.tasks.deliver_waiting_events",
+        "schedule": 15.0,
+        "options": {"expires": 15},
+    },
+    "send mail that no hint brought out, or that failed": {
+        "task": "portal.notices.tasks.deliver_waiting_mails",
+        "schedule": 15.0,
+        "options": {"expires": 15},
+    },
+    "forget events delivered long ago": {
+        "task": "portal.notices.tasks.clear_delivered_events",
+        "schedule": 86400.0,
+    },
+    "recompute the audit trail": {
+        "task": "portal.audit.tasks.verify_audit",
+        "schedule": crontab(hour=3, minute=10),
     },
 }

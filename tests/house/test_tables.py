@@ -4,7 +4,7 @@ import pytest
 from django.apps import apps
 from django.core.management import call_command
 
-OUR_APPS = ["accounts", "audit", "files", "agreements", "usage", "settlements"]
+OUR_APPS = ["accounts", "audit", "files", "notices", "agreements", "usage", "settlements"]
 OF_THE_HOUSE = {
     "accounts.user",
     "accounts.licensor",
@@ -18,7 +18,13 @@ OF_THE_HOUSE = {
     "settlements.settlementrun",
 }
 # Tables whose partner may be absent: a chain of the house.
-PARTNER_OR_HOUSE = {"audit.chain", "audit.auditevent", "accounts.deputy"}
+PARTNER_OR_HOUSE = {
+    "audit.chain",
+    "audit.auditevent",
+    "accounts.deputy",
+    "notices.outboxevent",
+    "notices.mail",
+}
 
 
 @pytest.mark.parametrize("app", OUR_APPS)

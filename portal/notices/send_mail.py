@@ -1,0 +1,59 @@
+"""Write an e-mail that goes out once the act stands."""
+
+import uuid
+from functools import partial
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.utils import timezone
+
+from portal.accounts.models import Partner
+from portal.notices import tasks
+from portal.notices.hint import hint
+from portal.notices.models import Mail
+from portal.notices.render_mail import words_of
+
+SUBJECT_LENGTH = 300
+
+
+def send_mail(
+    *,
+    to: str,
+    language: str,
+    kind: str,
+    context: dict[str, Any],
+    partner: Partner | None = None,
+    link: str = "",
+    secret: bool = False,
+) -> Mail:
+    """Render templates/notices/<kind>.txt in the language and keep it in the act's transaction.
+
+    Sent after the commit, once. `link`: a path of the portal or a whole address. `secret`: the words are
+    wiped once sent. Raises RuntimeError outside a transaction.
+    """
+    if not connection.in_atomic_block:
+        raise RuntimeError("send_mail belongs inside the transaction of the act it tells of.")
+    spoken = known_language(language)
+    words = words_of(kind=kind, language=spoken, context=context)
+    mail = Mail.objects.create(
+        partner=partner,
+        to=to,
+        language=spoken,
+        kind=kind,
+        subject=words.subject[:SUBJECT_LENGTH],
+        text=words.text,
+        link=settings.SITE_URL + link if link.startswith("/") else link,
+        secret=secret,
+        message_id=f"<{uuid.uuid4().hex}@{urlsplit(settings.SITE_URL).hostname}>",
+        due_at=timezone.now(),
+    )
+    transaction.on_commit(partial(hint, tasks.deliver_mail.delay, mail.pk), robust=True)
+    return mail
+
+
+def known_language(*wanted: str) -> str:
+    """The first language wanted that the portal speaks; else its own."""
+    spoken = dict(settings.LANGUAGES)
+    return next((code for code in wanted if code in spoken), settings.LANGUAGE_CODE)
