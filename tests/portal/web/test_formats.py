@@ -1,7 +1,7 @@
 """Formats against what CLDR's own implementation (ICU) says, kept as a fixture."""
 
 import json
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -22,6 +22,49 @@ def test_money_is_what_icu_shows(language, currency, value, shown):
 @pytest.mark.parametrize("language,value,shown", INTL["percent"])
 def test_percent_is_what_icu_shows(language, value, shown):
     assert formats.percent(value, language) == shown
+
+
+@pytest.mark.parametrize("language,value,shown", INTL["exact"])
+def test_numbers_are_what_icu_shows(language, value, shown):
+    assert formats.exact(value, language) == shown
+
+
+@pytest.mark.parametrize("language,value,shown", INTL["day"])
+def test_days_are_what_icu_shows(language, value, shown):
+    assert formats.day(value, language) == shown
+
+
+@pytest.mark.parametrize("language,first,last,shown", INTL["days"])
+def test_ranges_are_what_icu_shows(language, first, last, shown):
+    assert formats.days(first, date.fromisoformat(last) + timedelta(days=1), language) == shown
+
+
+def test_japanese_ranges_are_what_cldr_has():
+    """ICU falls back to slashes here, though CLDR has an interval of its own."""
+    assert formats.days("2026-10-01", "2026-11-01", "ja") == "2026年10月1日～31日"
+    assert formats.days("2025-11-15", "2026-02-15", "ja") == "2025年11月15日～2026年2月14日"
+
+
+@pytest.mark.parametrize("language,label,shown", INTL["month"])
+def test_months_are_what_icu_shows(language, label, shown):
+    assert formats.period(label, language) == shown
+
+
+@pytest.mark.parametrize("language,code,shown", INTL["country"])
+def test_countries_are_what_icu_shows(language, code, shown):
+    assert formats.country(code, language) == shown
+
+
+def test_quarters_have_names_in_every_language():
+    """CLDR's availableFormats yQQQ; ICU's own interface shows no quarters."""
+    shown = {language: formats.period("2026-Q4", language) for language in ("de", "id", "ja", "hi", "ar")}
+    assert shown == {
+        "de": "Q4 2026",
+        "id": "K4 2026",
+        "ja": "2026/Q4",
+        "hi": "ति4 2026",
+        "ar": "الربع الرابع 2026",
+    }
 
 
 def test_money_never_rounds():
