@@ -2,7 +2,8 @@
 
 import hashlib
 import json
-from typing import Any
+from datetime import UTC
+from typing import Any, NoReturn
 
 from django.contrib.auth import get_user_model
 from django.db import connection
@@ -22,8 +23,9 @@ def record_event(
 ) -> AuditEvent:
     """Append an event to the partner's chain, or to the house's.
 
-    `event` is `noun.verbed`, `subject` the number or id a reader knows, `details` JSON without secrets.
-    Locks the chain's row until the transaction ends. Raises RuntimeError outside a transaction.
+    `event` is `noun.verbed`, `subject` the number or id a reader knows, `details` JSON without secrets
+    and without floats. Locks the chain's row until the transaction ends. Raises RuntimeError outside a
+    transaction, ValueError for a float.
     """
     if not connection.in_atomic_block:
         raise RuntimeError("record_event belongs inside the transaction of the act it records.")
@@ -38,7 +40,7 @@ def record_event(
         actor=who,
         event=event,
         subject=subject,
-        details=details or {},
+        details=as_kept(details or {}),
         previous_digest=chain.digest,
     )
     entry.digest = digest_of(entry)
@@ -48,11 +50,21 @@ def record_event(
     return entry
 
 
+def as_kept(details: dict[str, Any]) -> dict[str, Any]:
+    """The details as the database will give them back, so that the digest can be computed again."""
+    return json.loads(json.dumps(details), parse_float=_no_float, parse_constant=_no_float)
+
+
+def _no_float(text: str) -> NoReturn:
+    # jsonb writes 1e22 or -0.0 in another way than it was given; amounts are strings anyhow.
+    raise ValueError(f"{text} in the details of an event: say exact numbers as text")
+
+
 def digest_of(entry: AuditEvent) -> str:
     """SHA-256, hex, of the previous digest and the event as canonical JSON."""
     document = {
         "position": entry.position,
-        "at": entry.at.isoformat(),
+        "at": entry.at.astimezone(UTC).isoformat(),
         "actor": entry.actor_id,
         "partner": entry.partner_id,
         "event": entry.event,
