@@ -1,5 +1,6 @@
 """What the licensor pays and asks for: payouts, and remittance requests the other way."""
 
+import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -15,6 +16,28 @@ def person(**options) -> models.ForeignKey:
     return models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True, blank=True, **options
     )
+
+
+def settled_terms(name: str, words: str, *, fixed: list[str], final: list[str]) -> list:
+    """Triggers: never deleted; what was agreed on never changes; nothing changes after a final state."""
+    return [
+        *never_deleted(name, words),
+        pgtrigger.ReadOnly(name=f"{name}_fixed", fields=fixed),
+        pgtrigger.Protect(
+            name=f"{name}_final", operation=pgtrigger.Update, condition=pgtrigger.Q(old__state__in=final)
+        ),
+    ]
+
+
+def only_ends(name: str, words: str, *, fixed: list[str]) -> list:
+    """Triggers of items: never deleted, never changed, and once over, over."""
+    return [
+        *never_deleted(name, words),
+        pgtrigger.ReadOnly(name=f"{name}_fixed", fields=fixed),
+        pgtrigger.Protect(
+            name=f"{name}_over", operation=pgtrigger.Update, condition=pgtrigger.Q(old__live=False)
+        ),
+    ]
 
 
 class Payout(models.Model):
@@ -67,7 +90,12 @@ class Payout(models.Model):
             ),
         ]
         indexes = [models.Index(fields=["partner", "state"])]
-        triggers = never_deleted("payout", "payouts are never deleted")
+        triggers = settled_terms(
+            "payout",
+            "payouts are never deleted",
+            fixed=["number", "partner", "currency", "amount", "fingerprint", "prepared_by", "prepared_at"],
+            final=["paid", "cancelled"],
+        )
 
     def __str__(self) -> str:
         return self.number
@@ -91,7 +119,9 @@ class PayoutItem(models.Model):
                 fields=["statement"], condition=Q(live=True), name="payout_item_one_live"
             ),
         ]
-        triggers = never_deleted("payout_item", "payouts are never deleted")
+        triggers = only_ends(
+            "payout_item", "payouts are never deleted", fixed=["payout", "partner", "statement", "amount"]
+        )
 
     def __str__(self) -> str:
         return f"{self.payout} {self.amount}"
@@ -138,7 +168,12 @@ class Remittance(models.Model):
             ),
         ]
         indexes = [models.Index(fields=["partner", "state"])]
-        triggers = never_deleted("remittance", "remittance requests are never deleted")
+        triggers = settled_terms(
+            "remittance",
+            "remittance requests are never deleted",
+            fixed=["number", "partner", "currency", "amount", "due_date", "requested_by", "requested_at"],
+            final=["received", "cancelled"],
+        )
 
     def __str__(self) -> str:
         return self.number
@@ -162,7 +197,11 @@ class RemittanceItem(models.Model):
                 fields=["statement"], condition=Q(live=True), name="remittance_item_one_live"
             ),
         ]
-        triggers = never_deleted("remittance_item", "remittance requests are never deleted")
+        triggers = only_ends(
+            "remittance_item",
+            "remittance requests are never deleted",
+            fixed=["remittance", "partner", "statement", "amount"],
+        )
 
     def __str__(self) -> str:
         return f"{self.remittance} {self.amount}"

@@ -1,0 +1,126 @@
+"""Where each partner stands, by currency: what may be paid or asked for now, and what stands in the way."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from django.db.models import Sum
+
+from portal.accounts.models import Partner
+from settlements.balances.models import Account, Entry
+from settlements.payouts.models import Payout, PayoutItem, Remittance, RemittanceItem
+from settlements.payouts.sums import total_of
+from settlements.statements.models import Statement
+
+PAYABLE, RECEIVABLE = Statement.Direction.PAYABLE, Statement.Direction.RECEIVABLE
+SIDE = {PAYABLE: Account.PAYABLE, RECEIVABLE: Account.RECEIVABLE}
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What of a statement is held for the dispute `reference`."""
+
+    statement: str
+    reference: str
+    amount: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """One partner and currency, in one direction.
+
+    `ready`: statement → amount that may enter a document now. `running`: payouts or remittance requests
+    that are not over. `carried`: what the next statement opens with, negative where it is a debt.
+    """
+
+    direction: str
+    partner: Partner
+    currency: str
+    ready: dict[str, Decimal] = field(default_factory=dict)
+    running: list[Payout | Remittance] = field(default_factory=list)
+    held: list[Held] = field(default_factory=list)
+    carried: Decimal = Decimal(0)
+
+    @property
+    def amount(self) -> Decimal:
+        return total_of(self.ready.values())
+
+    @property
+    def is_ready(self) -> bool:
+        """Nothing goes to, or is asked of, an organisation that is suspended."""
+        return bool(self.ready) and self.partner.suspended_at is None
+
+
+def positions(
+    *, direction: str, partner: Partner | None = None, currency: str | None = None
+) -> list[Position]:
+    """Every partner and currency that has a statement in the direction, by partner and currency.
+
+    To prepare or request, read it under `lock_books`.
+    """
+    wanted = {}
+    if partner is not None:
+        wanted["partner"] = partner
+    if currency is not None:
+        wanted["currency"] = currency
+    statements = Statement.objects.filter(direction=direction, **wanted).order_by()
+    pairs = set(statements.values_list("partner", "currency"))
+    partners = Partner.objects.in_bulk({each for each, _currency in pairs})
+    taken, running = _running(direction, wanted)
+    ready = _ready(direction, wanted, taken)
+    held, carried = _held(direction, wanted), _carried(direction, wanted)
+    found = [
+        Position(direction, partners[pk], code, *(part[pk, code] for part in (ready, running, held, carried)))
+        for pk, code in pairs
+    ]
+    return sorted(found, key=lambda each: (each.partner.name.casefold(), each.partner.pk, each.currency))
+
+
+def _running(direction: str, wanted: dict) -> tuple[set[str], dict]:
+    """Numbers of the statements in a document that is not over, and those documents."""
+    documents = defaultdict(list)
+    if direction == PAYABLE:
+        rows = Payout.objects.filter(state__in=[Payout.State.PREPARED, Payout.State.APPROVED], **wanted)
+        items, above = PayoutItem.objects, "payout"
+    else:
+        rows = Remittance.objects.filter(state=Remittance.State.REQUESTED, **wanted)
+        items, above = RemittanceItem.objects, "remittance"
+    for row in rows.select_related("partner").order_by("pk"):
+        documents[row.partner_id, row.currency].append(row)
+    within = {f"{above}__{name}": value for name, value in wanted.items()}
+    return set(items.filter(live=True, **within).values_list("statement__number", flat=True)), documents
+
+
+def _ready(direction: str, wanted: dict, taken: set[str]) -> dict:
+    found = defaultdict(dict)
+    rows = Entry.objects.filter(account=SIDE[direction], **wanted).order_by("statement")
+    for partner, currency, statement, total in rows.values_list("partner", "currency", "statement").annotate(
+        total=Sum("amount")
+    ):
+        # What is payable stands as a credit.
+        is_open = total < 0 if direction == PAYABLE else total > 0
+        if is_open and statement not in taken:
+            found[partner, currency][statement] = total.copy_abs()
+    return found
+
+
+def _held(direction: str, wanted: dict) -> dict:
+    found = defaultdict(list)
+    rows = Entry.objects.filter(account=Account.HELD, **wanted).order_by("statement", "reference")
+    for partner, currency, statement, reference, total in rows.values_list(
+        "partner", "currency", "statement", "reference"
+    ).annotate(total=Sum("amount")):
+        # Held from a payable stands as a credit, from a receivable as a debit.
+        if total and (total < 0) == (direction == PAYABLE):
+            found[partner, currency].append(Held(statement, reference, total.copy_abs()))
+    return found
+
+
+def _carried(direction: str, wanted: dict) -> dict:
+    found: dict = defaultdict(Decimal)
+    party = "licensor" if direction == PAYABLE else "partner"
+    rows = Entry.objects.filter(account=Account.CARRIED, agreement__collected_by=party, **wanted).order_by()
+    for partner, currency, total in rows.values_list("partner", "currency").annotate(total=Sum("amount")):
+        if total:
+            found[partner, currency] = total.copy_negate() if direction == PAYABLE else total
+    return found

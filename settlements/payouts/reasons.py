@@ -1,0 +1,57 @@
+"""Why a partner is not paid, or not asked to pay, in words."""
+
+from django.utils.translation import gettext as _
+
+from portal.web import formats
+from settlements.payouts.models import Payout, Remittance
+from settlements.payouts.positions import PAYABLE, Position
+
+
+def reasons_of(position: Position) -> list[str]:
+    """Sentences for both sides: what is on its way, held, carried; never empty where nothing is ready."""
+    told = [_running(each) for each in position.running]
+    told += [_held(position, each) for each in position.held]
+    if position.ready and position.partner.suspended_at:
+        told.append(_("The organisation is suspended. Resume it first."))
+    if position.carried:
+        told.append(_carried(position))
+    if not told and not position.ready:
+        told.append(_nothing_left(position))
+    return told
+
+
+def _running(document: Payout | Remittance) -> str:
+    names = {
+        "number": document.number,
+        "amount": formats.money(document.amount, document.currency),
+    }
+    if isinstance(document, Remittance):
+        names["day"] = formats.day(document.due_date)
+        return _("%(number)s asks for %(amount)s, due on %(day)s.") % names
+    if document.state == Payout.State.PREPARED:
+        return _("%(number)s over %(amount)s is prepared and waits for approval.") % names
+    return _("%(number)s over %(amount)s is approved and will be paid.") % names
+
+
+def _held(position: Position, held) -> str:
+    names = {
+        "amount": formats.money(held.amount, position.currency),
+        "statement": held.statement,
+        "reference": held.reference,
+    }
+    return _("%(amount)s of %(statement)s is held for %(reference)s until that is decided.") % names
+
+
+def _carried(position: Position) -> str:
+    amount = formats.money(position.carried.copy_abs(), position.currency)
+    if position.carried > 0:
+        sentence = _("%(amount)s is below the threshold and carried forward to the next statement.")
+    else:
+        sentence = _("The last statement came to less than nothing: %(amount)s lowers the next one.")
+    return sentence % {"amount": amount}
+
+
+def _nothing_left(position: Position) -> str:
+    if position.direction == PAYABLE:
+        return _("Nothing is unpaid: what was issued is paid.")
+    return _("Nothing is owed: what was issued is received.")
