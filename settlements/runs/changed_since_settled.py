@@ -6,7 +6,7 @@ from settlements.runs.models import SettlementRun
 
 
 def changed_since_settled(*, run: SettlementRun) -> list[str]:
-    """Numbers of the agreements whose usage, terms, rates or opening changed since. Inside a transaction."""
+    """Numbers of the agreements of which anything changed since that counts. Inside a transaction."""
     rows = run.settlements.select_related("agreement__partner", "period__agreement")
     return [
         row.agreement.number

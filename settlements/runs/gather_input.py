@@ -5,6 +5,8 @@ from datetime import date
 from typing import Any
 
 from agreements.terms_document import agreement_document, contributions_document, terms_document
+from settlements.adjustments.in_document import in_document
+from settlements.adjustments.waiting import waiting
 from settlements.fx.rates_for import rates_for
 from settlements.runs.models import Settlement
 from settlements.statements.opening import opening_of
@@ -21,7 +23,7 @@ class Gathered:
 
 
 def gather_input(*, settlement: Settlement) -> Gathered:
-    """Terms, contributions, opening, exchange rates and usage as they stand: same state, same bytes.
+    """Terms, opening, waiting adjustments, rates and usage as they stand: same state, same bytes.
 
     May sum reports again whose buckets were cut for other terms, so it needs a transaction.
     """
@@ -43,7 +45,7 @@ def gather_input(*, settlement: Settlement) -> Gathered:
         "counters": opening.counters,
         "window": opening.window,
         "opening_balance": opening.opening_balance,
-        "adjustments": [],
+        "adjustments": [in_document(each) for each in waiting(agreement)],
         "fx_rates": rates_for(
             settlement_currency=agreement.settlement_currency,
             currencies={bucket["currency"] for bucket in usage.buckets},

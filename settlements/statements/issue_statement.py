@@ -13,9 +13,12 @@ from portal.accounts.give_number import give_number
 from portal.accounts.models import Licensor, Partner
 from portal.audit.record_event import record_event
 from portal.refused import Refused
+from settlements.adjustments.settle_adjustments import settle_adjustments
+from settlements.balances.lock_books import lock_books
 from settlements.engine.json_text import canonical_json
 from settlements.statements.models import Line, Statement, StatementReport
 from settlements.statements.opening import opening_of
+from settlements.statements.post_statement import post_statement
 from usage.models import Period
 
 COLUMNS = ("kind", "rule", "clause", "application", "model", "market", "unit", "currency")
@@ -37,10 +40,11 @@ class Settled(Protocol):
 
 
 def issue_statement(*, settlement: Settled, at: datetime) -> Statement:
-    """Number and store the statement, its lines and its reports; the one issued before, if it is the same.
+    """Number, store and post the statement; the one issued before, if it is the same.
 
-    Called inside the run's transaction, which holds the approval. Raises Refused (`already_issued`,
-    `later_issued`, `not_settled`, `opening_changed`).
+    With it go its lines and reports, and the adjustments it takes in, whose holds end. Called inside the
+    run's transaction, which holds the approval. Raises Refused (`already_issued`, `later_issued`,
+    `not_settled`, `opening_changed`, `adjustments_changed`).
     """
     with transaction.atomic():
         # One at a time per agreement: the numbers, the opening and the order of periods hang together.
@@ -49,7 +53,16 @@ def issue_statement(*, settlement: Settled, at: datetime) -> Statement:
         if issued is not None and issued.digest == settlement.digest:
             return issued
         _check(settlement, agreement, issued)
+        lock_books(partner=agreement.partner)
         statement = _store(settlement, at)
+        post_statement(statement=statement)
+        taken = settle_adjustments(
+            agreement=agreement,
+            statement=statement.number,
+            listed=settlement.input_document.get("adjustments", []),
+            at=at,
+            by=statement.approved_by,
+        )
         record_event(
             event="statement.issued",
             subject=statement.number,
@@ -62,6 +75,7 @@ def issue_statement(*, settlement: Settled, at: datetime) -> Statement:
                 "direction": statement.direction,
                 "due_now": settlement.result_document["ladder"]["due_now"],
                 "currency": statement.currency,
+                "adjustments": [row.reference for row in taken],
             },
         )
     return statement

@@ -1,0 +1,54 @@
+"""An issued statement into the books."""
+
+from decimal import Decimal
+from typing import Any
+
+from settlements.balances.models import Account, JournalTransaction
+from settlements.balances.post import Posting, post
+from settlements.engine.exact import exact_arithmetic
+from settlements.statements.models import Statement
+
+OF_THE_SHARE = ("earned", "guarantee_shortfall", "cap_reduction", "contribution_credits", "recoupment")
+
+
+def post_statement(*, statement: Statement) -> JournalTransaction | None:
+    """Post the ladder of a statement as first issued, once; a ladder of zeros posts nothing.
+
+    Inside the transaction that issues it.
+    """
+    return post(
+        partner=statement.partner,
+        cause=JournalTransaction.Cause.STATEMENT_ISSUED,
+        subject=statement.number,
+        key=key_of(statement.number),
+        currency=statement.currency,
+        entries=[
+            Posting(account, amount, statement.agreement, statement.number)
+            for account, amount in amounts_of(statement.result_document["ladder"], statement.direction)
+        ],
+        by=statement.approved_by,
+    )
+
+
+def key_of(number: str) -> str:
+    return f"statement {number}"
+
+
+def amounts_of(ladder: dict[str, Any], direction: str) -> list[tuple[Account, Decimal]]:
+    """What a ladder is in the licensor's books, other than zero; the sum is zero.
+
+    What the licensor bears is a debit and what it then owes a credit; where it collects from the partner,
+    every sign is turned.
+    """
+    payable = direction == Statement.Direction.PAYABLE
+    with exact_arithmetic():
+        figures = {rung: Decimal(amount) for rung, amount in ladder.items()}
+        amounts = [
+            (Account.SHARE, sum(figures[rung] for rung in OF_THE_SHARE)),
+            (Account.ADJUSTMENTS, figures["adjustments"]),
+            (Account.WITHHELD, figures["withholding"]),
+            (Account.CARRIED, figures["opening_balance"]),
+            (Account.CARRIED, -figures["carried_forward"]),
+            (Account.PAYABLE if payable else Account.RECEIVABLE, -figures["due_now"]),
+        ]
+        return [(account, amount if payable else -amount) for account, amount in amounts if amount]
