@@ -1,5 +1,5 @@
 """Gathers the tasks of the rooms, for Celery to find."""
 
-from settlements.runs.tasks import issue, resume_runs, settle
+from settlements.runs.tasks import issue, resume_runs, settle, settle_run
 
-__all__ = ["issue", "resume_runs", "settle"]
+__all__ = ["issue", "resume_runs", "settle", "settle_run"]

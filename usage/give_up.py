@@ -16,7 +16,7 @@ OWN_FAULT = {"code": "own_fault", "line": None, "details": {}}
 def give_back(*, report_id: int, claim: int) -> None:
     """Let another attempt have the report; after the last one it is refused, and we are told."""
     if claim < ATTEMPTS:
-        claimed(report_id=report_id, claim=claim).update(state=Report.State.WAITING)
+        claimed(report_id=report_id, claim=claim).update(state=Report.State.WAITING, queued_at=None)
     else:
         _refuse(claimed(report_id=report_id, claim=claim))
 

@@ -12,9 +12,9 @@ from portal.accounts.models import User
 from portal.audit.record_event import record_event
 from portal.files.models import StoredFile
 from portal.files.store_file import store_file
+from portal.notices.put_event import put_event
 from portal.refused import Refused
 from portal.web import formats
-from usage import tasks
 from usage.access import require_reporter
 from usage.models import Period, Report
 
@@ -60,7 +60,7 @@ def receive_report(
                 replaces=replaces,
                 uploaded_by=by,
             )
-            transaction.on_commit(lambda: tasks.check_report.delay(report.pk), robust=True)
+            put_event(event="report.received", args=[report.pk], partner=agreement.partner)
             record_event(
                 event="report.received",
                 subject=f"report {report.pk}",

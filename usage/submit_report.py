@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from agreements.models import Agreement
 from portal.accounts.models import User
 from portal.audit.record_event import record_event
+from portal.notices.put_event import put_event
 from portal.refused import Refused
-from usage import tasks
 from usage.access import require_reporter
 from usage.declare_period import lift_nil, write_declaration
 from usage.lifecycle import REPORT
@@ -42,9 +42,9 @@ def submit_report(
         _require_submittable(row, leave_out_rejected)
         stale = _others_came_between(row)
         if stale:
-            row.state, row.attempts = Report.State.WAITING, 0
-            row.save(update_fields=["state", "attempts"])
-            transaction.on_commit(lambda: tasks.check_report.delay(row.pk), robust=True)
+            row.state, row.attempts, row.queued_at = Report.State.WAITING, 0, timezone.now()
+            row.save(update_fields=["state", "attempts", "queued_at"])
+            put_event(event="report.outdated", args=[row.pk], partner=row.partner)
         else:
             _submit(row, period, by, attestation, completes_period)
     report.refresh_from_db()

@@ -1,7 +1,5 @@
 """Approve a run: the second pair of eyes."""
 
-from functools import partial
-
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Q
@@ -13,10 +11,10 @@ from portal.accounts.access import require_staff
 from portal.accounts.models import User
 from portal.accounts.roles import StaffRole
 from portal.audit.record_event import record_event
+from portal.notices.put_event import put_event
 from portal.periods import parse_label
 from portal.refused import Refused
 from settlements.fx.rates_for import manual_rates
-from settlements.runs import tasks
 from settlements.runs.fingerprint_of import fingerprint_of
 from settlements.runs.models import Blocker, SettlementRun
 from settlements.runs.request_approval import require_unchanged
@@ -54,14 +52,14 @@ def approve_run(*, run: SettlementRun, by: User, fingerprint: str, queue: bool =
     if not won:
         _require_requested(row)
         raise _changed()
+    if queue:
+        put_event(event="run.approved", args=[row.pk])
     record_event(
         event="run.approved",
         subject=f"run {row.pk}",
         actor=by,
         details={"period": row.label, "fingerprint": fingerprint},
     )
-    if queue:
-        transaction.on_commit(partial(tasks.issue.delay, row.pk), robust=True)
     return row
 
 

@@ -1,7 +1,6 @@
 """Open a settlement run for a period."""
 
 from collections.abc import Iterable
-from functools import partial
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -13,8 +12,8 @@ from portal.accounts.access import require_staff
 from portal.accounts.models import User
 from portal.accounts.roles import StaffRole
 from portal.audit.record_event import record_event
+from portal.notices.put_event import put_event
 from portal.refused import Refused
-from settlements.runs import tasks
 from settlements.runs.hindrances import candidates
 from settlements.runs.models import Settlement, SettlementRun
 from usage.models import Period
@@ -58,7 +57,7 @@ def _ready(label: str, agreements: list[Agreement] | None) -> list[Agreement]:
 @transaction.atomic
 def _open(label: str, by: User, periods: list[Period], queue: bool) -> SettlementRun:
     run = SettlementRun.objects.create(label=label, opened_by=by)
-    settlements = Settlement.objects.bulk_create(
+    Settlement.objects.bulk_create(
         Settlement(
             run=run,
             agreement_id=period.agreement_id,
@@ -69,13 +68,12 @@ def _open(label: str, by: User, periods: list[Period], queue: bool) -> Settlemen
         for period in periods
     )
     numbers = [period.agreement.number for period in periods]
+    if queue:
+        put_event(event="run.opened", args=[run.pk])
     record_event(
         event="run.opened",
         subject=f"run {run.pk}",
         actor=by,
         details={"period": label, "agreements": numbers},
     )
-    if queue:
-        for settlement in settlements:
-            transaction.on_commit(partial(tasks.settle.delay, settlement.pk), robust=True)
     return run

@@ -1,7 +1,6 @@
 """Settle agreements of a run anew."""
 
 from collections.abc import Iterable
-from functools import partial
 
 from django.db import transaction
 from django.utils import timezone
@@ -12,8 +11,8 @@ from portal.accounts.access import require_staff
 from portal.accounts.models import User
 from portal.accounts.roles import StaffRole
 from portal.audit.record_event import record_event
+from portal.notices.put_event import put_event
 from portal.refused import Refused
-from settlements.runs import tasks
 from settlements.runs.lifecycle import require_move
 from settlements.runs.models import Settlement, SettlementRun
 from settlements.runs.period_locks import reopen_periods
@@ -48,11 +47,10 @@ def resettle(
     void_request(row)
     row.state = row.State.SETTLING
     row.save()
+    if queue:
+        put_event(event="run.resettled", args=[row.pk])
     details = {"agreements": [each.agreement.number for each in rows]}
     record_event(event="run.resettled", subject=f"run {row.pk}", actor=by, details=details)
-    if queue:
-        for settlement_id in ids:
-            transaction.on_commit(partial(tasks.settle.delay, settlement_id), robust=True)
     return row
 
 

@@ -1,4 +1,4 @@
-"""Work of runs that nobody seems to be doing: the message was lost, or its worker died."""
+"""Work of runs that is to be done, or that nobody seems to be doing: its worker died."""
 
 from datetime import timedelta
 
@@ -9,6 +9,14 @@ from settlements.runs.conclude_run import conclude_run
 from settlements.runs.models import Settlement, SettlementRun
 
 PATIENCE = timedelta(seconds=60)
+
+
+def waiting_settlements(*, run_id: int) -> list[int]:
+    """Ids of the run's settlements that wait, in the order they were opened."""
+    waiting = Settlement.objects.filter(
+        run_id=run_id, state=Settlement.State.WAITING, run__state=SettlementRun.State.SETTLING
+    )
+    return list(waiting.order_by("pk").values_list("pk", flat=True))
 
 
 @transaction.atomic

@@ -4,12 +4,23 @@ from celery import shared_task
 
 from settlements.runs.issue_run import issue_run
 from settlements.runs.settle_agreement import settle_agreement
-from settlements.runs.stuck_work import conclude_settled_runs, stuck_settlements, unissued_runs
+from settlements.runs.stuck_work import (
+    conclude_settled_runs,
+    stuck_settlements,
+    unissued_runs,
+    waiting_settlements,
+)
 
 
 @shared_task(name="settlements.tasks.settle")
 def settle(settlement_id: int) -> None:
     settle_agreement(settlement_id=settlement_id)
+
+
+@shared_task(name="settlements.tasks.settle_run")
+def settle_run(run_id: int) -> None:
+    for settlement_id in waiting_settlements(run_id=run_id):
+        settle.delay(settlement_id)
 
 
 @shared_task(name="settlements.tasks.issue")

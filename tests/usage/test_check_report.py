@@ -25,7 +25,7 @@ LONG_AGO = timedelta(minutes=2)
 def aged(report: Report, **fields) -> None:
     """The report as it looks two minutes after its check fell silent."""
     then = timezone.now() - LONG_AGO
-    Report.objects.filter(pk=report.pk).update(progress_at=then, uploaded_at=then, **fields)
+    Report.objects.filter(pk=report.pk).update(progress_at=then, queued_at=then, **fields)
 
 
 def stored_archives(report: Report) -> list[str]:
@@ -52,7 +52,7 @@ def test_checking_again_changes_nothing(agreement):
 
 @pytest.mark.django_db(transaction=True)
 def test_two_workers_at_once_write_one_verdict(agreement, monkeypatch):
-    monkeypatch.setattr(tasks.check_report, "delay", lambda report_id: None)  # nobody else takes it
+    monkeypatch.setattr(tasks.check_report, "apply_async", lambda args: None)  # nobody else takes it
     report = received_report(agreement, "2026-10")
 
     def work(_number: int) -> bool:

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from agreements.models import Agreement
@@ -43,6 +44,8 @@ class Report(models.Model):
     uploaded_at = models.DateTimeField(auto_now_add=True)
 
     attempts = models.PositiveSmallIntegerField(default=0)
+    # When a check was last put in line; empty where one is wanted at once.
+    queued_at = models.DateTimeField(null=True, blank=True, default=timezone.now)
     check_started_at = models.DateTimeField(null=True, blank=True)
     progress_at = models.DateTimeField(null=True, blank=True)
     rows_seen = models.PositiveBigIntegerField(default=0)
