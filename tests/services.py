@@ -25,7 +25,16 @@ NEEDED = {
     "database": {"db", "transactional_db", "celery_worker_running"},
     "worker": {"celery_worker_running"},
 }
-UNSET = ("DEBUG", "DEMO", "DEMO_PASSWORD", "DATABASE_POOL", "ALLOWED_HOSTS", "SECRET_KEY", "PSEUDONYM_KEY")
+UNSET = (
+    "DEBUG",
+    "DEMO",
+    "DEMO_PASSWORD",
+    "DATABASE_POOL",
+    "ALLOWED_HOSTS",
+    "SECRET_KEY",
+    "PSEUDONYM_KEY",
+    "MFA_KEY",
+)
 
 
 class Services:

@@ -1,10 +1,20 @@
-"""The person of a request: their own language, over what the browser asks for."""
+"""The person of a request: their language, and whether they may work yet."""
 
 from django.conf import settings
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import translation
+
+from portal.accounts.second_factor import has_second_factor, must_have_second_factor
+
+# One's own account, and pages that anybody may see: open before there is a second factor.
+OPEN_WITHOUT = ("/account/", "/invitation/", "/demo/", "/healthz", "/readyz")
 
 
 class ReaderMiddleware:
+    """The reader's own language, over what the browser asks for."""
+
     def __init__(self, get_response):
         self.get_response = get_response
 
@@ -16,3 +26,23 @@ class ReaderMiddleware:
             translation.activate(language)
             request.LANGUAGE_CODE = language
         return self.get_response(request)
+
+
+class SecondFactorMiddleware:
+    """Who must have a second factor and has none reaches their account only, to set one up.
+
+    `request.second_factor_due` tells the account's pages to say so.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        user = request.user
+        due = user.is_authenticated and not has_second_factor(user) and must_have_second_factor(user)
+        request.second_factor_due = due
+        if not due or request.path.startswith(OPEN_WITHOUT):
+            return self.get_response(request)
+        if "HX-Request" in request.headers:
+            return HttpResponse(headers={"HX-Redirect": reverse("mfa_index")})
+        return redirect("mfa_index")

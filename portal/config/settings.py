@@ -6,12 +6,12 @@
 import os
 from urllib.parse import urlsplit
 
-from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from portal.config.environment import broker_options, database, flag, is_local, mail_backend, secret
 from portal.config.logs import LOGS
 from portal.config.people import *  # noqa: F403 - who they are and how they log in
+from portal.config.security import *  # noqa: F403 - what holds wherever it runs
 from portal.config.subscriptions import SUBSCRIPTIONS
 from portal.config.timetable import TIMETABLE
 from portal.embedded import paths
@@ -27,6 +27,8 @@ DEMO = flag("DEMO")
 SECRET_KEY = secret("SECRET_KEY", state=STATE, local=LOCAL)
 # Keys of customer pseudonyms are derived from this one, per partner (usage/customer_key.py).
 PSEUDONYM_KEY = secret("PSEUDONYM_KEY", state=STATE, local=LOCAL)
+# Secrets of second factors are encrypted with it; several, separated by commas: the first encrypts.
+MFA_KEY = secret("MFA_KEY", state=STATE, local=LOCAL)
 ALLOWED_HOSTS = [urlsplit(SITE_URL).hostname, *filter(None, os.environ.get("ALLOWED_HOSTS", "").split(","))]
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 
@@ -46,6 +48,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.usersessions",
     "django_htmx",
     "django_tables2",
     "django_filters",
@@ -74,6 +77,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "portal.accounts.middleware.SecondFactorMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]
 ROOT_URLCONF = "portal.config.urls"
@@ -103,7 +108,14 @@ DATABASES = {
     "default": database(os.environ.get("DATABASE_URL") or paths.database_url(), pool=flag("DATABASE_POOL"))
 }
 # Shared by all processes: rate limits and used codes are counted in it. Made by a migration of accounts.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "portal_cache"}}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "portal_cache",
+        # Beyond these, old ones go: with few, counts of wrong passwords would be forgotten.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = LOCAL
@@ -152,12 +164,7 @@ USAGE_MAX_BYTES = int(os.environ.get("USAGE_MAX_BYTES", str(2 * 1024**3)))
 FILE_SCANNER = os.environ.get("FILE_SCANNER", "")
 FILE_SCANNER_SECONDS = float(os.environ.get("FILE_SCANNER_SECONDS", "60"))
 
-# Security
-SESSION_COOKIE_HTTPONLY = True
-SESSION_COOKIE_SAMESITE = "Lax"
-CSRF_COOKIE_SAMESITE = "Lax"
-SECURE_REFERRER_POLICY = "same-origin"
-X_FRAME_OPTIONS = "DENY"
+# Security: what only holds behind https
 if not LOCAL:
     SECURE_SSL_REDIRECT = True
     SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz)$"]
@@ -167,16 +174,6 @@ if not LOCAL:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if flag("TRUST_PROXY") else None
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-session", "__Host-csrf"
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": [SELF],
-        "object-src": [NONE],
-        "base-uri": [NONE],
-        "frame-ancestors": [NONE],
-        "form-action": [SELF],
-        "img-src": [SELF, "data:"],
-    }
-}
 
 # Work in the background
 OUTBOX_SUBSCRIPTIONS = SUBSCRIPTIONS

@@ -57,6 +57,6 @@ PERMISSIONS = {
     **names(Guard("staff", FINANCE), "enter_rate import_ecb_rates withdraw_rate"),
     **names(Guard("staff", ADMINISTRATOR), "add_alias remove_alias add_entry retire_entry restore_entry"),
 }
-"""Names of our URLs; allauth's own (`account_…`, `mfa_…`) guard themselves."""
+"""Names of our URLs; allauth's own (`account_…`, `mfa_…`, `usersessions_…`) guard themselves."""
 
-THEIRS = ("account_", "mfa_")
+THEIRS = ("account_", "mfa_", "usersessions_")

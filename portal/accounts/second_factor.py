@@ -1,0 +1,49 @@
+"""The second factor: who needs one, how its secrets are kept."""
+
+import base64
+import hashlib
+
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
+from allauth.mfa.utils import is_mfa_enabled
+from cryptography.fernet import Fernet, MultiFernet
+from django.conf import settings
+
+from portal.accounts.models import Membership, User
+
+FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
+
+
+def must_have_second_factor(user: User) -> bool:
+    """Staff, superusers, and members of organisations that ask it of their people."""
+    if user.is_of_staff or user.is_superuser:
+        return True
+    return Membership.objects.filter(
+        user=user, suspended_at=None, partner__suspended_at=None, partner__requires_second_factor=True
+    ).exists()
+
+
+def has_second_factor(user: User) -> bool:
+    """An authenticator app, a passkey or a key. Recovery codes alone are none."""
+    return is_mfa_enabled(user, types=FACTORS)
+
+
+class SecondFactors(DefaultMFAAdapter):
+    """Secrets are encrypted at rest with MFA_KEY: a dump of the database gives no codes."""
+
+    def encrypt(self, text: str) -> str:
+        return _cipher().encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return _cipher().decrypt(encrypted_text.encode()).decode()
+
+    def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
+        """The last factor of somebody who must have one is replaced, not removed."""
+        factors = Authenticator.objects.filter(user=authenticator.user, type__in=FACTORS)
+        return not must_have_second_factor(authenticator.user) or factors.count() > 1
+
+
+def _cipher() -> MultiFernet:
+    """Several keys, separated by commas: the first one encrypts, each decrypts."""
+    digests = [hashlib.sha256(key.strip().encode()).digest() for key in settings.MFA_KEY.split(",")]
+    return MultiFernet([Fernet(base64.urlsafe_b64encode(digest)) for digest in digests])
