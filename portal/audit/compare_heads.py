@@ -1,4 +1,4 @@
-"""Does a chain still hold what an auditor wrote down of it? Else an end cut off, head and all, is not seen."""
+"""Does a chain still hold what an auditor wrote down of it? An end cut off, head and all, shows here only."""
 
 import re
 from collections.abc import Iterator

@@ -5,6 +5,7 @@ from decimal import Decimal
 from unittest import mock
 
 import pytest
+from django.db import InternalError, transaction
 
 from portal.audit.models import AuditEvent
 from portal.audit.record_event import digest_of, record_event
@@ -32,3 +33,11 @@ def test_details_survive_the_way_through_the_database(hosta):
 def test_inexact_details_are_refused(hosta, inexact, error):
     with pytest.raises(error):
         record_event(event="terms.viewed", subject="x", partner=hosta, details={"amount": [inexact]})
+
+
+@pytest.mark.parametrize("act", ["update", "delete"])
+def test_what_is_recorded_is_neither_changed_nor_deleted(hosta, act):
+    record_event(event="terms.viewed", subject="x", partner=hosta)
+    rows, change = AuditEvent.objects.all(), {"subject": "y"} if act == "update" else {}
+    with pytest.raises(InternalError, match=act), transaction.atomic():
+        getattr(rows, act)(**change)

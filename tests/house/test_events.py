@@ -1,0 +1,82 @@
+"""Every event the code records has words, and every word is of an event the code records."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from portal.audit.words import LOOKS, WORDS
+
+ROOT = Path(__file__).resolve().parents[2]
+NAME = re.compile(r"[a-z_]+\.[a-z_]+")
+ELSEWHERE = {"put_event"}  # what the outbox carries is not the audit trail's
+
+
+def called(node: ast.Call) -> str:
+    return getattr(node.func, "id", getattr(node.func, "attr", ""))
+
+
+def names_in(tree: ast.AST) -> Iterator[str]:
+    """Constants given as `event` to anything but the outbox; where a variable is, all that look like one."""
+    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    outbox = {id(part) for call in calls if called(call) in ELSEWHERE for part in ast.walk(call)}
+    for call in calls:
+        given = [word.value for word in call.keywords if word.arg == "event" and id(call) not in outbox]
+        for value in given:
+            named = list(constants(value))
+            if called(call) == "record_event" and not named:
+                named = [name for name in constants(tree) if id_free(name)]
+            yield from named
+
+
+def constants(node: ast.AST) -> Iterator[str]:
+    for part in ast.walk(node):
+        if isinstance(part, ast.Constant) and isinstance(part.value, str) and NAME.fullmatch(part.value):
+            yield part.value
+
+
+def id_free(name: str) -> bool:
+    return name.rpartition(".")[2] not in {"py", "html", "txt", "css", "js", "tasks"}
+
+
+def recorded() -> dict[str, str]:
+    """Event → a file that records it."""
+    files = [
+        path
+        for top in ("portal", "agreements", "usage", "settlements")
+        for path in (ROOT / top).rglob("*.py")
+        if "migrations" not in path.parts
+    ]
+    return {
+        name: str(path.relative_to(ROOT)) for path in files for name in names_in(ast.parse(path.read_text()))
+    }
+
+
+def test_every_recorded_event_has_words():
+    missing = {name: file for name, file in recorded().items() if name not in WORDS}
+    assert not missing, f"say in portal/audit/words.py what happened: {missing}"
+
+
+def test_every_word_is_of_a_recorded_event():
+    assert not WORDS.keys() - recorded().keys()
+
+
+def test_looks_are_recorded_as_such():
+    looked = {name for name in recorded() if "view" in name}
+    assert len(looked) >= 3
+    assert looked == set(LOOKS), "a look by staff is named noun.viewed, so that the partner sees it"
+
+
+@pytest.mark.parametrize(
+    "code, found",
+    [
+        ('record_event(event="a.done", subject="x.y")', {"a.done"}),
+        ('record_event(event="a.done" if ok else "a.failed")', {"a.done", "a.failed"}),
+        ('_note("b.done")\ndef _note(event): record_event(event=event)', {"b.done"}),
+        ('put_event(event="c.done", args=[1])', set()),
+    ],
+)
+def test_names_are_found_however_they_are_given(code, found):
+    assert set(names_in(ast.parse(code))) == found
