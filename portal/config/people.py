@@ -14,7 +14,8 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_REDIRECT_URL = "home"
 LOGIN_URL = "account_login"
-ACCOUNT_ADAPTER = "portal.accounts.signup_adapter.SignupAdapter"
+ACCOUNT_ADAPTER = "portal.partners.signup_adapter.SignupAdapter"
+ACCOUNT_FORMS = {"signup": "portal.partners.signup_form.InvitedSignupForm"}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None

@@ -6,6 +6,7 @@ urlpatterns = [
     path("", include("portal.web.urls")),
     path("", include("portal.home.urls")),
     path("", include("portal.accounts.urls")),
+    path("", include("portal.partners.urls")),
     path("", include("agreements.urls")),
     path("", include("usage.urls")),
     path("", include("settlements.urls")),

@@ -1,0 +1,5 @@
+"""Pages of this app."""
+
+from portal.partners import people_urls
+
+urlpatterns = [*people_urls.urlpatterns]
