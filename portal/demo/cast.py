@@ -7,7 +7,6 @@ from portal.accounts.models import Licensor, Membership, Partner, User
 from portal.accounts.roles import PartnerRole, StaffRole
 from portal.demo.hosts import HOSTS
 
-
 LICENSOR = {
     "code": "meridian",
     "legal_name": "Meridian Models Inc.",

@@ -216,7 +216,7 @@ DEALS = (
         usage="to be uploaded",
         terms={
             "fx_policy": "period_end",
-            "rounding": "largest_remainder",
+            "rounding": "half_up",
             "rate_rules": [
                 rule("default", "4.1", [("200000", "0.19"), (None, "0.16")], accumulate="year"),
             ],

@@ -5,7 +5,7 @@ The same host and month always give the same bytes.
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 from random import Random
@@ -41,10 +41,27 @@ MILLION = Decimal(1_000_000)
 
 def usage_csv(host: Host, label: str) -> bytes:
     """The usage report of a host for a period label such as `2026-10`, in canonical columns."""
+    return written(usage_rows(host, label))
+
+
+def correction_csv(host: Host, label: str) -> bytes:
+    """What a host found out later: three days of its largest client were counted one and a half times."""
+    too_much = [row for row in usage_rows(host, label) if row[4] == "client-000"][:6]
+    return written(
+        [*row[:6], *(less(value) for value in row[6:9]), row[9], f"{row[10]}-c"] for row in too_much
+    )
+
+
+def less(value: str) -> str:
+    third = (Decimal(value) / 3).quantize(Decimal("0.000001"))
+    return f"{-third:f}" if third else "0"
+
+
+def written(rows: Iterable[list[str]]) -> bytes:
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(COLUMNS)
-    writer.writerows(usage_rows(host, label))
+    writer.writerows(rows)
     return text.getvalue().encode()
 
 
