@@ -22,14 +22,17 @@ class EmbeddedBroker:
         self.child: Child | None = None
 
     def start(self, seconds: float = 30) -> None:
-        """Raises Trouble with a sentence when it cannot."""
+        """Raises Trouble with a sentence when it cannot; then, or interrupted, nothing of it runs."""
         self.child = self.server()
-        if self.answers():
-            self.end_predecessor()
-        self.child.start()
-        if not wait_until(self.answers, self.child, seconds):
+        try:
+            if self.answers():
+                self.end_predecessor()
+            self.child.start()
+            if not wait_until(self.answers, self.child, seconds):
+                raise Trouble(f"The embedded broker did not start. Its log says why: {self.log}")
+        except BaseException:
             self.stop()
-            raise Trouble(f"The embedded broker did not start. Its log says why: {self.log}")
+            raise
 
     def stop(self) -> None:
         if self.child:

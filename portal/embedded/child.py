@@ -10,9 +10,12 @@ import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
+from typing import ClassVar
+
+from portal.embedded.guard import Guard
 
 PR_SET_PDEATHSIG = 1
-INSIST = 3
+INSIST = 5
 LIBC = ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" else None
 
 
@@ -20,8 +23,11 @@ class Child:
     """A program with its log, the signal that ends it in peace and the seconds that may take.
 
     Its own session keeps the terminal's Ctrl-C from it. On Linux the kernel sends it `orphaned` when
-    the thread that started it ends, so start it from the main thread.
+    the thread that started it ends, so start it from the main thread. `guard`, where there is one, sees
+    to its whole group when we are killed.
     """
+
+    guard: ClassVar[Guard | None] = None
 
     def __init__(
         self,
@@ -64,6 +70,8 @@ class Child:
             os.close(theirs)
             if output:
                 output.close()
+        if Child.guard:
+            Child.guard.watch(self.running.pid, self.orphaned)
 
     @property
     def pid(self) -> int | None:
@@ -108,6 +116,8 @@ class Child:
         select.select([self.family], [], [], INSIST)
         os.close(self.family)
         self.family = None
+        if Child.guard:
+            Child.guard.forget(self.running.pid)
 
 
 def die_with(parent: int, orphaned: signal.Signals):

@@ -5,11 +5,8 @@ PostgreSQL refuses to run as root, so for root it runs as `nobody`.
 
 import fcntl
 import os
-import pwd
-import re
 import shutil
 import signal
-import subprocess
 import time
 from pathlib import Path
 
@@ -17,9 +14,11 @@ import psycopg
 
 from portal.embedded import paths
 from portal.embedded.child import Child, command_of, wait_until
+from portal.embedded.postgres_folder import owner, refuse_closed_folders, refuse_foreign_database
 from portal.embedded.postgres_programs import find_programs
 from portal.embedded.trouble import Trouble
 
+MAKING_WAY = 10.0
 # For throw-away databases only: a crash loses them.
 CARELESS = {
     "fsync": "off",
@@ -44,19 +43,31 @@ class EmbeddedPostgres:
         self.lock: int | None = None
 
     def start(self, seconds: float = 60) -> None:
-        """Raises Trouble with a sentence when it cannot."""
+        """Raises Trouble with a sentence when it cannot; then, or interrupted, nothing of it runs."""
         self.take_lock()
+        try:
+            self.start_locked(seconds)
+        except BaseException:
+            self.stop()
+            raise
+
+    def start_locked(self, seconds: float) -> None:
         programs = find_programs(copy_to=self.state / "postgres-programs" if self.user else None)
         self.make_folders()
-        self.refuse_foreign_folder(programs)
+        refuse_foreign_database(self.folder, programs, self.user)
         self.end_predecessor()
         if not (self.folder / "PG_VERSION").exists():
             self.initialise(programs)
         self.child = self.server(programs)
         self.child.start()
-        if not wait_until(self.answers, self.child, seconds):
-            self.stop()
-            raise Trouble(f"The embedded PostgreSQL did not start. Its log says why: {self.log}")
+        end = time.monotonic() + MAKING_WAY
+        while not wait_until(self.answers, self.child, seconds):
+            if self.child.alive() or time.monotonic() > end:
+                raise Trouble(f"The embedded PostgreSQL did not start. Its log says why: {self.log}")
+            # Children of a server that was killed hold its memory until they notice.
+            self.child.clear_away()
+            time.sleep(0.5)
+            self.child.start()
         self.create_database("portal")
 
     def stop(self) -> None:
@@ -74,9 +85,12 @@ class EmbeddedPostgres:
         return True
 
     def create_database(self, name: str) -> None:
-        with psycopg.connect(paths.database_url(self.state, "postgres"), autocommit=True) as server:
-            if not server.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
-                server.execute(psycopg.sql.SQL("CREATE DATABASE {}").format(psycopg.sql.Identifier(name)))
+        try:
+            with psycopg.connect(paths.database_url(self.state, "postgres"), autocommit=True) as server:
+                if not server.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
+                    server.execute(psycopg.sql.SQL("CREATE DATABASE {}").format(psycopg.sql.Identifier(name)))
+        except psycopg.Error as trouble:
+            raise Trouble(f"The database could not be made in {self.folder}: {trouble}") from trouble
 
     def take_lock(self) -> None:
         self.state.mkdir(parents=True, exist_ok=True)
@@ -101,30 +115,7 @@ class EmbeddedPostgres:
             run.chmod(0o711)
             self.state.chmod(0o711)
             os.chown(self.sockets, *owner(self.user))
-            for folder in (*reversed(self.state.parents), self.state):
-                if not folder.stat().st_mode & 0o001:
-                    raise Trouble(
-                        f"Started by root, PostgreSQL runs as the user nobody, who may not enter {folder}. "
-                        "Set PORTAL_STATE to a folder that all users may enter, or start as an ordinary user."
-                    )
-
-    def refuse_foreign_folder(self, programs: Path) -> None:
-        marker = self.folder / "PG_VERSION"
-        if not marker.exists():
-            if self.folder.exists() and any(self.folder.iterdir()):
-                raise Trouble(
-                    f"{self.folder} holds something that is no PostgreSQL database. "
-                    "Move it away, or set PORTAL_STATE to another folder."
-                )
-            return
-        theirs = marker.read_text().strip()
-        told = subprocess.run([programs / "postgres", "--version"], capture_output=True, check=True)
-        ours = re.search(r"\d+", told.stdout.decode()).group()
-        if theirs != ours:
-            raise Trouble(
-                f"The database in {self.folder} was made by PostgreSQL {theirs}, this is PostgreSQL {ours}. "
-                "Start over with `make demo-reset`, or set PORTAL_STATE to another folder."
-            )
+            refuse_closed_folders(self.state)
 
     def end_predecessor(self) -> None:
         """A server that outlived its start: the lock is ours, so nobody needs it any more."""
@@ -148,8 +139,11 @@ class EmbeddedPostgres:
         command = [programs / "initdb", "-D", new, "-U", "postgres", "-A", "trust", "-E", "UTF8"]
         command += ["--locale=C.UTF-8", *(["--no-sync"] if self.careless else [])]
         made = Child("initdb", [str(part) for part in command], log=self.log, user=self.user, cwd=Path("/"))
+        self.child = made
         made.start()
-        if made.running.wait() != 0:
+        failed = made.running.wait() != 0
+        made.clear_away()
+        if failed:
             raise Trouble(f"The database could not be made in {self.folder}. The log says why: {self.log}")
         if self.folder.exists():
             self.folder.rmdir()
@@ -190,8 +184,3 @@ class EmbeddedPostgres:
             orphaned=signal.SIGINT,
             grace=20,
         )
-
-
-def owner(user: str) -> tuple[int, int]:
-    found = pwd.getpwnam(user)
-    return found.pw_uid, found.pw_gid

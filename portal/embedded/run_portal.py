@@ -10,12 +10,13 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.management import call_command, get_commands
-from django.db import OperationalError, connection
+from django.db import DatabaseError, OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from portal.embedded import paths, programs
 from portal.embedded.broker import EmbeddedBroker
 from portal.embedded.child import Child, wait_until
+from portal.embedded.guard import Guard
 from portal.embedded.postgres import EmbeddedPostgres
 from portal.embedded.state import Claim, refuse_full_disk, renew_logs
 from portal.embedded.supervisor import Supervisor, on_signals
@@ -40,7 +41,8 @@ class Portal:
 
     def run(self) -> None:
         claim = Claim(self.state)
-        claim.take(address=settings.SITE_URL)
+        claim.take(address=settings.SITE_URL, say=self.say)
+        Child.guard = guard = Guard(claim.file)
         try:
             refuse_full_disk(self.state)
             refuse_busy_port(self.host, settings.PORT)
@@ -50,9 +52,15 @@ class Portal:
                 self.supervisor.watch()
         except KeyboardInterrupt:
             self.say("Stopping …")
+        except OSError as trouble:
+            what = trouble.filename or self.state
+            raise Trouble(f"{what} cannot be used: {trouble.strerror or trouble}.") from trouble
         finally:
-            self.supervisor.stop()
-            claim.release()
+            try:
+                self.supervisor.stop()
+            finally:
+                guard.close()
+                claim.release()
         self.say("Stopped.")
 
     def start(self) -> None:
@@ -97,6 +105,7 @@ class Portal:
         maker = Child("demo", command, env={**self.env, "PYTHONUNBUFFERED": "1"}, cwd=paths.ROOT)
         self.supervisor.once(maker)
         self.supervisor.watch(until=lambda: not maker.alive())
+        maker.clear_away()
         if maker.running.returncode:
             self.say(f"The demo is not complete (see above and {self.logs}); the next start goes on with it.")
         self.say(f"The portal runs at {settings.SITE_URL} (Ctrl-C stops it)")
@@ -104,12 +113,16 @@ class Portal:
 
 def migrate(say: Say) -> None:
     try:
+        connection.ensure_connection()
+    except OperationalError as trouble:
+        raise Trouble(f"The database does not answer: {str(trouble).strip()}") from trouble
+    try:
         executor = MigrationExecutor(connection)
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             say("Preparing the database")
             call_command("migrate", interactive=False, verbosity=0)
-    except OperationalError as trouble:
-        raise Trouble(f"The database does not answer: {str(trouble).strip()}") from trouble
+    except DatabaseError as trouble:
+        raise Trouble(f"The database could not be prepared: {str(trouble).strip()}") from trouble
     finally:
         connection.close()
 
@@ -127,6 +140,7 @@ def collect_static(stamp: Path) -> None:
             digest.update(f"{storage.location}/{path} {found.st_size} {found.st_mtime_ns}\n".encode())
     if stamp.exists() and stamp.read_text() == digest.hexdigest() and Path(settings.STATIC_ROOT).exists():
         return
+    stamp.unlink(missing_ok=True)
     call_command("collectstatic", interactive=False, clear=True, verbosity=0)
     stamp.write_text(digest.hexdigest())
 

@@ -3,7 +3,12 @@
 import fcntl
 import json
 import os
+import secrets
 import shutil
+import tempfile
+import time
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from portal.embedded import paths
@@ -19,12 +24,12 @@ OURS = {
     "postgres-programs",
     "postgres.lock",
     "postgres.new",
-    "pseudonym_key.txt",
     "run",
-    "secret_key.txt",
     "static",
     "static.stamp",
 }
+UNDONE = ".undone-"
+A_MOMENT, ENDING = 1.0, 60.0  # seconds to wait: for a guard to say that it ends a start, and for the end
 ROOM_NEEDED = 300 * 1024**2
 LOG_LIMIT = 10 * 1024**2
 
@@ -36,30 +41,49 @@ class Claim:
         self.state = state
         self.file: int | None = None
 
-    def take(self, *, address: str = "") -> None:
-        """Raises Trouble where another start holds the folder, or it holds things that are not ours."""
+    def take(self, *, address: str = "", say: Callable[[str], None] = lambda line: None) -> None:
+        """Raises Trouble where another start holds the folder, or it holds things that are not ours.
+
+        Waits for what a killed start left behind to end (guard.py).
+        """
         try:
             self.state.mkdir(parents=True, exist_ok=True)
-            if strangers := foreign(self.state):
-                raise Trouble(
-                    f"{self.state} holds other things ({', '.join(strangers[:3])}). "
-                    "Set PORTAL_STATE to an empty folder for the portal."
-                )
+            refuse_foreign(self.state)
             self.file = os.open(self.state / "portal.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         except OSError as trouble:
-            raise Trouble(f"The folder {self.state} cannot be used: {trouble.strerror}.") from trouble
+            raise Trouble(unusable(self.state, trouble)) from trouble
+        try:
+            self.wait_for_turn(say)
+            os.ftruncate(self.file, 0)
+            os.pwrite(self.file, json.dumps({"pid": os.getpid(), "address": address}).encode(), 0)
+        except BaseException as trouble:
+            self.release()
+            if isinstance(trouble, OSError):
+                raise Trouble(unusable(self.state, trouble)) from trouble
+            raise
+
+    def wait_for_turn(self, say: Callable[[str], None]) -> None:
+        began = time.monotonic()
+        patience = A_MOMENT
+        while not self.locked():
+            first = told(self.file)
+            if first.get("ending") and patience == A_MOMENT:
+                say("Waiting for what is left of the start before to end")
+                patience = ENDING
+            if time.monotonic() > began + patience:
+                raise Trouble(
+                    f"The portal already runs at {first.get('address', 'another terminal')} (process "
+                    f"{first.get('pid', 'unknown')}) on the same folder, {self.state}. "
+                    "Stop that one with Ctrl-C first, or set PORTAL_STATE and PORT to run a second one."
+                )
+            time.sleep(0.1)
+
+    def locked(self) -> bool:
         try:
             fcntl.flock(self.file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            first = told(self.file)
-            os.close(self.file)
-            raise Trouble(
-                f"The portal already runs at {first.get('address', 'another terminal')} (process "
-                f"{first.get('pid', 'unknown')}) on the same folder, {self.state}. "
-                "Stop that one with Ctrl-C first, or set PORTAL_STATE and PORT to run a second one."
-            ) from None
-        os.ftruncate(self.file, 0)
-        os.pwrite(self.file, json.dumps({"pid": os.getpid(), "address": address}).encode(), 0)
+            return False
+        return True
 
     def release(self) -> None:
         if self.file is not None:
@@ -67,12 +91,46 @@ class Claim:
             self.file = None
 
 
-def foreign(state: Path) -> list[str]:
-    return sorted(
-        entry.name
-        for entry in state.iterdir()
-        if entry.name not in OURS and not entry.name.startswith("beat-schedule")
+def refuse_foreign(state: Path) -> None:
+    """Raises Trouble where the folder holds things that are not ours."""
+    names = sorted(entry.name for entry in state.iterdir())
+    strangers = [name for name in names if not ours(name)]
+    if strangers:
+        raise Trouble(
+            f"{state} holds other things ({', '.join(strangers[:3])}). "
+            "Set PORTAL_STATE to an empty folder for the portal."
+        )
+
+
+def ours(name: str) -> bool:
+    return name in OURS or name.startswith(("beat-schedule", UNDONE)) or name.endswith("_key.txt")
+
+
+def unusable(state: Path, trouble: OSError) -> str:
+    return (
+        f"The folder {state} cannot be used: {trouble.strerror}. "
+        "Set PORTAL_STATE to a folder of your own with room in it."
     )
+
+
+def kept_secret(state: Path, name: str) -> str:
+    """The secret in the folder, made once; whole or not there. Raises Trouble where that cannot be."""
+    path = state / name
+    try:
+        if not path.exists():
+            state.mkdir(parents=True, exist_ok=True)
+            refuse_foreign(state)
+            file, new = tempfile.mkstemp(prefix=UNDONE, dir=state)
+            try:
+                with os.fdopen(file, "w") as secret:
+                    secret.write(secrets.token_urlsafe(48))
+                with suppress(FileExistsError):
+                    os.link(new, path)
+            finally:
+                os.unlink(new)
+        return path.read_text()
+    except OSError as trouble:
+        raise Trouble(unusable(state, trouble)) from trouble
 
 
 def told(file: int) -> dict[str, object]:

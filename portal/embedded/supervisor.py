@@ -43,7 +43,11 @@ class Kept:
             say(f"The {self.child.name} ended ({ending(self.child)}); it starts again in {wait:g} s.")
         elif now >= self.due:
             self.due, self.started = None, now
-            self.child.start()
+            try:
+                self.child.start()
+            except OSError as trouble:
+                self.due = now + self.back_off.next(lived=0)
+                say(f"The {self.child.name} cannot be started: {trouble.strerror}.")
 
 
 class Supervisor:

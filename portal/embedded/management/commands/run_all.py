@@ -1,6 +1,7 @@
 """`manage.py run_all`: the whole portal in one terminal."""
 
 import os
+from contextlib import suppress
 
 from django.core.management.base import BaseCommand, CommandError
 
@@ -25,5 +26,6 @@ class Command(BaseCommand):
             raise CommandError(str(trouble), returncode=1) from trouble
 
     def say(self, line: str) -> None:
-        self.stdout.write(line)
-        self.stdout.flush()
+        with suppress(OSError):  # a terminal that was closed
+            self.stdout.write(line)
+            self.stdout.flush()
