@@ -1,14 +1,13 @@
 """What the licensor pays and asks for: payouts, and remittance requests the other way."""
 
-import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import Partner
-from settlements.append_only import never_deleted
 from settlements.balances.models import AMOUNT, FINITE
+from settlements.payouts.frozen import only_ends, settled_terms
 from settlements.statements.models import Statement
 
 
@@ -16,28 +15,6 @@ def person(**options) -> models.ForeignKey:
     return models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True, blank=True, **options
     )
-
-
-def settled_terms(name: str, words: str, *, fixed: list[str], final: list[str]) -> list:
-    """Triggers: never deleted; what was agreed on never changes; nothing changes after a final state."""
-    return [
-        *never_deleted(name, words),
-        pgtrigger.ReadOnly(name=f"{name}_fixed", fields=fixed),
-        pgtrigger.Protect(
-            name=f"{name}_final", operation=pgtrigger.Update, condition=pgtrigger.Q(old__state__in=final)
-        ),
-    ]
-
-
-def only_ends(name: str, words: str, *, fixed: list[str]) -> list:
-    """Triggers of items: never deleted, never changed, and once over, over."""
-    return [
-        *never_deleted(name, words),
-        pgtrigger.ReadOnly(name=f"{name}_fixed", fields=fixed),
-        pgtrigger.Protect(
-            name=f"{name}_over", operation=pgtrigger.Update, condition=pgtrigger.Q(old__live=False)
-        ),
-    ]
 
 
 class Payout(models.Model):

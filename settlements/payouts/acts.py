@@ -1,0 +1,54 @@
+"""What may be done with a payout or a remittance request now, by whom, and why the reader may not."""
+
+from dataclasses import dataclass
+
+from portal.accounts.access import is_staff, needed_roles
+from portal.accounts.models import User
+from portal.accounts.roles import StaffRole
+from settlements.payouts.approve_payout import why_own_work
+from settlements.payouts.models import Payout, Remittance
+
+PREPARED, APPROVED = Payout.State.PREPARED, Payout.State.APPROVED
+BOTH = (StaffRole.FINANCE, StaffRole.APPROVER)
+ROLES = {
+    "prepare_payouts": (StaffRole.FINANCE,),
+    "approve_payout": (StaffRole.APPROVER,),
+    "mark_paid": BOTH,
+    "cancel_payout": BOTH,
+    "request_remittances": (StaffRole.FINANCE,),
+    "mark_received": BOTH,
+    "cancel_remittance": (StaffRole.FINANCE,),
+}
+PAYOUT_STATES = {"approve_payout": {PREPARED}, "mark_paid": {APPROVED}, "cancel_payout": {PREPARED, APPROVED}}
+REMITTANCE_ACTS = ("mark_received", "cancel_remittance")
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """`fits`: the state allows it. `why_not`: the sentence for a reader who may not; empty: may."""
+
+    fits: bool
+    why_not: str
+
+    @property
+    def may(self) -> bool:
+        return self.fits and not self.why_not
+
+
+def why_not(name: str, user: User) -> str:
+    """Who may do the act of that URL name, where the reader may not; else empty."""
+    return "" if is_staff(user, *ROLES[name]) else needed_roles(ROLES[name])
+
+
+def payout_acts(payout: Payout, user: User) -> dict[str, Act]:
+    """Every act on a payout by its URL name."""
+    acts = {name: Act(payout.state in fit, why_not(name, user)) for name, fit in PAYOUT_STATES.items()}
+    if acts["approve_payout"].may and (own := why_own_work(payout, user)):
+        acts["approve_payout"] = Act(True, own)
+    return acts
+
+
+def remittance_acts(remittance: Remittance, user: User) -> dict[str, Act]:
+    """Every act on a remittance request by its URL name."""
+    is_open = remittance.state == Remittance.State.REQUESTED
+    return {name: Act(is_open, why_not(name, user)) for name in REMITTANCE_ACTS}

@@ -1,0 +1,38 @@
+"""What is asked for when money was moved."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from agreements.fields import DayField
+from settlements.payouts.bank_facts import LONGEST_REFERENCE
+
+
+class PaidForm(forms.Form):
+    paid_date = DayField(label=_("Paid on"), help_text=_("The day on the bank statement."))
+    reference = forms.CharField(
+        label=_("Bank reference"),
+        max_length=LONGEST_REFERENCE,
+        help_text=_("As the bank shows it. The partner finds the payment by it."),
+    )
+
+
+class ReceivedForm(forms.Form):
+    received_date = DayField(label=_("Received on"), help_text=_("The day on the bank statement."))
+    reference = forms.CharField(
+        label=_("Bank reference"), max_length=LONGEST_REFERENCE, help_text=_("As the bank shows it.")
+    )
+
+
+class DueForm(forms.Form):
+    """Whom to ask; empty: every partner and currency with something owed."""
+
+    due_date = DayField(label=_("Due on"), required=False)
+
+
+class CancelForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("The partner reads it, too."),
+    )

@@ -1,0 +1,58 @@
+"""Payouts and remittance requests: the lists and one of them, for both audiences."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from portal.web.listing import list_page
+from settlements.payouts import tables
+from settlements.payouts.acts import why_not
+from settlements.payouts.audience import Audience
+from settlements.payouts.forms import DueForm
+from settlements.payouts.next_payments import next_payments
+from settlements.payouts.pages import payout_page, remittance_page
+from settlements.payouts.positions import PAYABLE, RECEIVABLE
+from settlements.payouts.waiting import payouts_to_approve
+
+
+def payouts(request, audience: Audience) -> HttpResponse:
+    found = audience.positions(request, PAYABLE)
+    extra = {"next_payments": next_payments(found), "refused": why_not("prepare_payouts", request.user)}
+    if audience.is_staff:
+        extra["waiting"] = payouts_to_approve(request.user)
+    return list_page(
+        request,
+        queryset=audience.payouts(request),
+        table_class=tables.StaffPayoutTable if audience.is_staff else tables.PayoutTable,
+        filter_class=tables.StaffPayoutFilters if audience.is_staff else tables.PayoutFilters,
+        template="settlements/payouts/payouts.html",
+        name="payouts",
+        extra=audience.context(**extra),
+    )
+
+
+def payout(request, audience: Audience, payout: str) -> HttpResponse:
+    """One payout: what came of it so far, what it pays, and to staff what may be done with it."""
+    found = audience.payout(request.user, payout)
+    shown = audience.context(**payout_page(found, request.user, staff=audience.is_staff))
+    return render(request, "settlements/payouts/payout.html", shown)
+
+
+def remittances(request, audience: Audience) -> HttpResponse:
+    found = audience.positions(request, RECEIVABLE)
+    extra = {"next_payments": next_payments(found), "refused": why_not("request_remittances", request.user)}
+    return list_page(
+        request,
+        queryset=audience.remittances(request),
+        table_class=tables.StaffRemittanceTable if audience.is_staff else tables.RemittanceTable,
+        filter_class=tables.StaffRemittanceFilters if audience.is_staff else tables.RemittanceFilters,
+        template="settlements/payouts/remittances.html",
+        name="remittances",
+        extra=audience.context(form=DueForm(), **extra),
+    )
+
+
+def remittance(request, audience: Audience, remittance: str) -> HttpResponse:
+    """One request: asked for, held, still due, received, by statement."""
+    found = audience.remittance(request.user, remittance)
+    shown = audience.context(**remittance_page(found, request.user, staff=audience.is_staff))
+    return render(request, "settlements/payouts/remittance.html", shown)

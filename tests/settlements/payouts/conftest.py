@@ -1,0 +1,52 @@
+"""Host A's September, issued: 20.00 USD to be paid to it, 50.00 USD that it owes."""
+
+import pytest
+
+from portal.accounts.roles import StaffRole
+from settlements.statements.models import Statement
+from tests.factories.accounts import make_staff
+from tests.factories.agreements import make_agreement, make_terms, share
+from tests.factories.usage import submitted_report
+from tests.settlements.runs.steps import issued_run
+
+SEPTEMBER = "2026-09"
+
+
+@pytest.fixture
+def hosted(hosta):
+    """The licensor collects and pays Host A 20 %."""
+    return make_agreement(hosta, collected_by="licensor", reporter="partner", starts="2026-09-01")
+
+
+@pytest.fixture
+def remitting(hosta):
+    """Host A collects and owes 10 %."""
+    return make_agreement(
+        hosta,
+        collected_by="partner",
+        starts="2026-09-01",
+        terms=[make_terms("2026-09-01", share("0.10"))],
+        title="Own customers",
+    )
+
+
+@pytest.fixture
+def payable(hosted, fiona, april) -> Statement:
+    """20.00 USD of September, unpaid."""
+    submitted_report(hosted, SEPTEMBER, [{"usage_date": "2026-09-05"}])
+    issued_run(SEPTEMBER, fiona, april, hosted)
+    return Statement.objects.get(agreement=hosted)
+
+
+@pytest.fixture
+def receivable(remitting, fiona, april) -> Statement:
+    """50.00 USD of September, owed."""
+    submitted_report(remitting, SEPTEMBER, [{"usage_date": "2026-09-05", "gross_revenue": "500"}])
+    issued_run(SEPTEMBER, fiona, april, remitting)
+    return Statement.objects.get(agreement=remitting)
+
+
+@pytest.fixture
+def boris(licensor):
+    """Staff with both roles, who still may not approve what he prepared."""
+    return make_staff("boris@licensor.example", "Boris Both", StaffRole.FINANCE, StaffRole.APPROVER)

@@ -1,0 +1,46 @@
+"""The steps of a payment, as the pages do them."""
+
+from datetime import date
+from decimal import Decimal
+
+from portal.accounts.models import User
+from settlements.balances.place_hold import place_hold
+from settlements.payouts.approve_payout import approve_payout
+from settlements.payouts.mark_paid import mark_paid
+from settlements.payouts.models import Payout, Remittance
+from settlements.payouts.prepare_payouts import prepare_payouts
+from settlements.payouts.request_remittances import request_remittances
+from settlements.statements.models import Statement
+
+DAY = date(2026, 10, 20)
+
+
+def prepared(by: User, **whom) -> Payout:
+    [payout] = prepare_payouts(by=by, **whom).payouts
+    return payout
+
+
+def approve(payout: Payout, by: User) -> Payout:
+    """What is shown is what is approved."""
+    return approve_payout(payout_id=payout.pk, by=by, version=payout.version, fingerprint=payout.fingerprint)
+
+
+def paid(payout: Payout, by: User, **facts) -> Payout:
+    return mark_paid(payout=payout, by=by, **{"paid_date": DAY, "reference": "SEPA 1", **facts})
+
+
+def requested(by: User, **whom) -> Remittance:
+    [remittance] = request_remittances(by=by, **whom).remittances
+    return remittance
+
+
+def hold(statement: Statement, amount: str, reference: str = "DSP-2026-000001") -> Decimal:
+    return place_hold(
+        agreement=statement.agreement,
+        statement=statement.number,
+        direction=statement.direction,
+        reference=reference,
+        amount=Decimal(amount),
+        currency=statement.currency,
+        by=None,
+    )
