@@ -32,7 +32,8 @@ class SubjectColumn(tables.Column):
 
     def render(self, value, record):
         if record.event == "partner.viewed_as":
-            return format_html('<a class="code" href="{0}"><bdi>{0}</bdi></a>', record.details.get("path", "/"))
+            path = record.details.get("path", "/")
+            return format_html('<a class="code" href="{0}"><bdi>{0}</bdi></a>', path)
         url = subject_url(record, staff=self.staff)
         return format_html('<a href="{}"><bdi>{}</bdi></a>', url, value) if url else _isolated(value)
 

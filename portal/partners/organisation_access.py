@@ -11,6 +11,7 @@ from portal.accounts.roles import PartnerRole, StaffRole
 from portal.audit.record_event import record_event
 from portal.files.models import StoredFile
 from portal.partners.models import Contact, TaxProfile
+from portal.partners.partner_rooms import counts
 
 PARTNER_EDITORS = (PartnerRole.ADMIN, PartnerRole.FINANCE)
 STAFF_EDITORS = (StaffRole.OPERATIONS,)
@@ -21,10 +22,10 @@ GATEKEEPERS = (StaffRole.OPERATIONS, StaffRole.ADMINISTRATOR)
 
 
 def staff_partners(user: User) -> QuerySet[Partner]:
-    """Every partner, suspended ones too, with `members` counted. Outsiders: Http404."""
+    """Every partner, suspended ones too, with what the rooms count of it. Outsiders: Http404."""
     require_staff(user)
     active = Q(memberships__suspended_at=None, memberships__user__is_active=True)
-    return Partner.objects.annotate(members=Count("memberships", active))
+    return Partner.objects.annotate(member_count=Count("memberships", active, distinct=True), **counts())
 
 
 def staff_partner(user: User, code: str) -> Partner:
@@ -50,6 +51,14 @@ def require_editor(user: User, partner: Partner) -> None:
 
 def may_require_second_factor(user: User, partner: Partner) -> bool:
     return is_staff(user, *GATEKEEPERS) or may(user, partner, PartnerRole.ADMIN)
+
+
+def require_factor_decider(user: User, partner: Partner) -> None:
+    """Raises Http404 for outsiders, PermissionDenied for those of either side without the role."""
+    if is_staff(user):
+        require_staff(user, *GATEKEEPERS)
+    else:
+        require_role(user, partner, PartnerRole.ADMIN)
 
 
 def require_contact_editor(user: User, partner: Partner, side: str) -> None:

@@ -2,20 +2,15 @@
 
 from django.db import transaction
 
-from portal.accounts.access import is_staff, require_role, require_staff
 from portal.accounts.models import Partner, User
-from portal.accounts.roles import PartnerRole
 from portal.audit.record_event import record_event
-from portal.partners.organisation_access import GATEKEEPERS
+from portal.partners.organisation_access import require_factor_decider
 
 
 @transaction.atomic
 def require_second_factor(*, by: User, partner: Partner, required: bool) -> Partner:
     """For staff who let partners in, and for the organisation's own administrators. Safe to run twice."""
-    if is_staff(by):
-        require_staff(by, *GATEKEEPERS)
-    else:
-        require_role(by, partner, PartnerRole.ADMIN)
+    require_factor_decider(by, partner)
     row = Partner.objects.select_for_update(no_key=True).get(pk=partner.pk)
     if row.requires_second_factor == required:
         return row

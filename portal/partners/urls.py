@@ -1,5 +1,5 @@
 """Pages of this app."""
 
-from portal.partners import people_urls
+from portal.partners import organisation_urls, people_urls
 
-urlpatterns = [*people_urls.urlpatterns]
+urlpatterns = [*people_urls.urlpatterns, *organisation_urls.urlpatterns]
