@@ -6,6 +6,23 @@ class SettlementsConfig(AppConfig):
 
     def ready(self) -> None:
         from agreements.settled_until import ask_also
+        from portal.partners.partner_rooms import show_also
+        from settlements.balances.checks import check_balances, check_claims, check_journal
+        from settlements.balances.verify_books import check_also
+        from settlements.payouts.checks import check_paid_once, check_payouts, check_remittances
+        from settlements.disputes.check_disputes import check_disputes
+        from settlements.runs.checks import check_runs
         from settlements.runs.settled_days import settled_days
+        from settlements.statements.check_adjustments import check_adjustments
+        from settlements.statements.checks import check_statement_documents, check_statements
+        from settlements.statements.partner_room import partner_room
 
         ask_also(settled_days)
+        check_also(check_disputes)
+        show_also(partner_room)
+        for check in (check_journal, check_balances, check_claims, check_statements, check_adjustments):
+            check_also(check)
+        for check in (check_payouts, check_remittances, check_paid_once):
+            check_also(check)
+        for slow in (check_statement_documents, check_runs):
+            check_also(slow, slow=True)

@@ -21,6 +21,11 @@ TIMETABLE = {
         "schedule": 15.0,
         "options": {"expires": 15},
     },
+    "scan files stored without a scan": {
+        "task": "portal.files.tasks.scan_waiting_files",
+        "schedule": 60.0,
+        "options": {"expires": 60},
+    },
     "forget events delivered long ago": {
         "task": "portal.notices.tasks.clear_delivered_events",
         "schedule": 86400.0,
@@ -28,5 +33,14 @@ TIMETABLE = {
     "recompute the audit trail": {
         "task": "portal.audit.tasks.verify_audit",
         "schedule": crontab(hour=3, minute=10),
+    },
+    "check the books": {
+        "task": "settlements.tasks.verify_books",
+        "schedule": crontab(minute=20),
+    },
+    "check the books, documents and all": {
+        "task": "settlements.tasks.verify_books",
+        "schedule": crontab(hour=3, minute=40),
+        "kwargs": {"thorough": True},
     },
 }

@@ -3,7 +3,7 @@
 import hashlib
 
 from settlements.engine.json_text import canonical_json
-from settlements.runs.models import Blocker, SettlementRun
+from settlements.runs.models import Blocker, Settlement, SettlementRun
 
 
 def fingerprint_of(*, run: SettlementRun) -> str:
@@ -16,7 +16,7 @@ def fingerprint_of(*, run: SettlementRun) -> str:
         "settlements": [
             {
                 "agreement": row.agreement.number,
-                "state": row.state,
+                "state": _as_approved(row.state),
                 "input": hashlib.sha256(canonical_json(row.input_document)).hexdigest(),
                 "result": row.digest,
             }
@@ -34,3 +34,8 @@ def fingerprint_of(*, run: SettlementRun) -> str:
         ],
     }
     return hashlib.sha256(canonical_json(document)).hexdigest()
+
+
+def _as_approved(state: str) -> str:
+    """Issued since: the fingerprint stays the approved one."""
+    return Settlement.State.SETTLED.value if state == Settlement.State.ISSUED else state
