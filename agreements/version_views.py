@@ -18,7 +18,7 @@ from agreements.rows import one_more, place_faults, silence
 from agreements.terms_on_page import rule_cards
 from agreements.view_terms import view_terms
 from agreements.who_approves import why_not_approve
-from portal.accounts.access import licensor, staff_page
+from portal.accounts.access import licensor, reauthenticated, staff_page
 from portal.accounts.roles import StaffRole
 from settlements.engine.faults import InvalidInput
 
@@ -141,6 +141,7 @@ def discard_version(request, number, version):
 
 
 @staff_page()
+@reauthenticated
 def approve_version(request, number, version):
     draft = access.staff_version(request.user, number, version)
     errors = []

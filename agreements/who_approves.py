@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from agreements.models import Agreement, Version
-from portal.accounts.access import is_staff, needed_roles
+from portal.accounts.access import acting_ids, is_staff, needed_roles
 from portal.accounts.models import User
 from portal.accounts.roles import StaffRole
 
@@ -20,4 +20,6 @@ def why_not_approve(version: Version, user: User) -> str:
         editors |= {version.agreement.created_by_id, *version.agreement.editor_ids}
     if user.pk in editors:
         return _("You worked on this version. Somebody else must approve it.")
+    if acting_ids(user, *APPROVERS) & editors:
+        return _("You stand in for somebody who worked on this version. Somebody else must approve it.")
     return ""

@@ -20,3 +20,13 @@ class StaffRole(models.TextChoices):
     DISPUTES = "disputes", _("Disputes")
     AUDITOR = "auditor", _("Auditor")
     ADMINISTRATOR = "administrator", _("Administrator of the portal")
+
+
+# Staff who may read an organisation's terms and figures.
+READERS = (
+    StaffRole.FINANCE,
+    StaffRole.APPROVER,
+    StaffRole.CONTRACTS,
+    StaffRole.DISPUTES,
+    StaffRole.AUDITOR,
+)

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from django.utils.translation import gettext_lazy as _
 
-from portal.config.environment import broker_options, database, flag, is_local, mail_backend, secret
+from portal.config.environment import broker_options, database, flag, is_local, mail_backend, port, secret
 from portal.config.logs import LOGS
 from portal.config.people import *  # noqa: F403 - who they are and how they log in
 from portal.config.security import *  # noqa: F403 - what holds wherever it runs
@@ -19,7 +19,7 @@ from portal.embedded import paths
 BASE_DIR = paths.ROOT
 STATE = paths.state_folder()
 
-PORT = int(os.environ.get("PORT", "8000"))
+PORT = port()
 SITE_URL = os.environ.get("SITE_URL", f"http://localhost:{PORT}").rstrip("/")
 LOCAL = is_local(SITE_URL)
 DEBUG = flag("DEBUG")
@@ -79,6 +79,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "portal.accounts.middleware.SecondFactorMiddleware",
+    "portal.partners.viewing.middleware.ViewingMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]
 ROOT_URLCONF = "portal.config.urls"
@@ -96,6 +97,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "portal.web.context.page",
                 "portal.accounts.context.people",
+                "settlements.payouts.context.payments",
             ],
             "builtins": ["portal.web.templatetags.display", "django.templatetags.i18n"],
         },
@@ -184,6 +186,8 @@ CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TASK_TIME_LIMIT = 1800
+# One retry mends a connection that a restart of the broker broke; the outbox does the rest.
+CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 1, "interval_start": 0, "interval_max": 0.2}
 CELERY_BEAT_SCHEDULE = TIMETABLE
 CELERY_BEAT_SCHEDULE_FILENAME = str(STATE / "beat-schedule")
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from portal.accounts.access import staff_page
+from portal.accounts.access import reauthenticated, staff_page
 from portal.accounts.roles import StaffRole
 from portal.refused import Refused
 from settlements.fx.forms import ReasonForm
@@ -67,6 +67,7 @@ def request_approval(request, run_id: int) -> HttpResponse:
 
 @require_POST
 @staff_page(StaffRole.APPROVER)
+@reauthenticated
 def approve_run(request, run_id: int) -> HttpResponse:
     found = staff_run(request.user, run_id)
     shown = request.POST.get("fingerprint", "")

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agreements.models import Agreement
-from portal.accounts.access import require_staff
+from portal.accounts.access import require_staff, stands_in_for
 from portal.accounts.models import User
 from portal.accounts.roles import StaffRole
 from portal.audit.record_event import record_event
@@ -64,18 +64,27 @@ def approve_run(*, run: SettlementRun, by: User, fingerprint: str, queue: bool =
 
 
 def prepared_by(run: SettlementRun, user: User) -> str:
-    """The sentence that says how the person prepared the run; empty where they did not."""
-    if user.pk == run.opened_by_id:
+    """The sentence that says how the person, or whoever they stand in for, prepared the run; else empty."""
+    if why := _part_in(run, {user.pk}):
+        return why
+    principals = stands_in_for(user, StaffRole.APPROVER)
+    if principals and _part_in(run, principals):
+        return _("You stand in for somebody who prepared this run, so somebody else has to approve it.")
+    return ""
+
+
+def _part_in(run: SettlementRun, people: set[int]) -> str:
+    if run.opened_by_id in people:
         return _("You opened this run, so somebody else has to approve it.")
-    if user.pk == run.requested_by_id:
+    if run.requested_by_id in people:
         return _("You asked for its approval, so somebody else has to approve it.")
-    if Blocker.objects.filter(settlement__run=run, waived_by=user).exists():
+    if Blocker.objects.filter(settlement__run=run, waived_by__in=people).exists():
         return _("You waived a blocker of this run, so somebody else has to approve it.")
-    handed_in = Q(uploaded_by=user) | Q(submitted_by=user)
+    handed_in = Q(uploaded_by__in=people) | Q(submitted_by__in=people)
     if Report.objects.filter(handed_in, settlements__run=run).exists():
         return _("You handed in figures of this run, so somebody else has to approve it.")
     period = parse_label(run.label)
-    if manual_rates(from_date=period.start, to_date=period.end).filter(entered_by=user).exists():
+    if manual_rates(from_date=period.start, to_date=period.end).filter(entered_by__in=people).exists():
         return _("You entered an exchange rate for this period, so somebody else has to approve it.")
     return ""
 

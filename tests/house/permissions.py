@@ -13,7 +13,9 @@ READERS = frozenset(
 )
 ANY = frozenset(StaffRole)
 CONTRACTS, FINANCE = frozenset({StaffRole.CONTRACTS}), frozenset({StaffRole.FINANCE})
+OPERATIONS = frozenset({StaffRole.OPERATIONS})
 APPROVER, ADMINISTRATOR = frozenset({StaffRole.APPROVER}), frozenset({StaffRole.ADMINISTRATOR})
+AUDITOR = frozenset({StaffRole.AUDITOR})
 
 
 @dataclass(frozen=True)
@@ -34,8 +36,12 @@ STATEMENT_PAGES = (
     "statements statement statement_rung statement_line statement_sources statement_lines statement_input "
     "statement_result"
 )
+PAYMENT_PAGES = "payouts payout remittances remittance"
+ORGANISATION_ACTS = "edit_organisation edit_tax_profile add_contact edit_contact remove_contact"
+TAX_READERS = OPERATIONS | FINANCE | APPROVER | AUDITOR
 PERMISSIONS = {
     **names(Guard("open"), "healthz readyz choose_language choose_theme elements"),
+    **names(Guard("open"), "invitation"),
     **names(Guard("person"), "home account"),
     **names(Guard("member"), "choose_organisation agreements agreement agreement_terms"),
     **names(Guard("member"), f"{REPORT_PAGES} {STATEMENT_PAGES}"),
@@ -51,9 +57,33 @@ PERMISSIONS = {
     **names(Guard("staff", CONTRACTS), "edit_agreement discard_agreement"),
     **names(Guard("staff", CONTRACTS), "discard_version add_rule edit_rule remove_rule"),
     **names(Guard("staff", READERS), "approve_version"),
+    **names(Guard("member"), "team name_deputy end_deputy"),
+    **names(Guard("member"), "invite_person withdraw_invitation change_roles suspend_member resume_member"),
+    **names(Guard("staff", ANY), "staff_team staff_name_deputy staff_partner_team"),
+    **names(Guard("staff", ADMINISTRATOR), "staff_invite_person staff_withdraw_invitation staff_end_deputy"),
+    **names(Guard("staff", ADMINISTRATOR), "change_staff_roles suspend_staff resume_staff"),
+    **names(Guard("staff", OPERATIONS), "staff_partner_invite_person staff_partner_withdraw_invitation"),
+    **names(Guard("staff", OPERATIONS), "staff_partner_name_deputy staff_partner_end_deputy"),
+    **names(Guard("staff", OPERATIONS), "staff_partner_change_roles staff_partner_suspend_member"),
+    **names(Guard("staff", OPERATIONS), "staff_partner_resume_member"),
+    **names(Guard("member"), f"organisation looks tax_certificate require_second_factor {ORGANISATION_ACTS}"),
+    **names(Guard("staff", ANY), "staff_partners staff_partner"),
+    **names(Guard("staff", OPERATIONS), "register_partner"),
+    **names(Guard("staff", OPERATIONS), " ".join(f"staff_{name}" for name in ORGANISATION_ACTS.split())),
+    **names(Guard("staff", OPERATIONS | ADMINISTRATOR), "suspend_partner resume_partner"),
+    **names(Guard("staff", OPERATIONS | ADMINISTRATOR), "staff_require_second_factor"),
+    **names(Guard("staff", TAX_READERS), "staff_tax_certificate"),
+    **names(Guard("staff", AUDITOR | ADMINISTRATOR), "audit_events"),
+    **names(Guard("staff", READERS), "view_as_partner"),
+    **names(Guard("staff", ANY), "stop_viewing"),
     **names(Guard("staff", FINANCE), "open_run resettle request_approval cancel_run waive_blocker"),
     **names(Guard("staff", FINANCE | APPROVER), "send_back_run"),
     **names(Guard("staff", APPROVER), "approve_run"),
+    **names(Guard("member"), PAYMENT_PAGES),
+    **names(Guard("staff", READERS), " ".join(f"staff_{name}" for name in PAYMENT_PAGES.split())),
+    **names(Guard("staff", FINANCE), "prepare_payouts request_remittances cancel_remittance"),
+    **names(Guard("staff", FINANCE | APPROVER), "mark_paid cancel_payout mark_received"),
+    **names(Guard("staff", APPROVER), "approve_payout"),
     **names(Guard("staff", FINANCE), "enter_rate import_ecb_rates withdraw_rate"),
     **names(Guard("staff", ADMINISTRATOR), "add_alias remove_alias add_entry retire_entry restore_entry"),
 }

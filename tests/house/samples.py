@@ -7,9 +7,14 @@ from typing import Any
 from agreements.draft_version import draft_version
 from agreements.models import Alias, RateRule
 from portal.accounts.models import Partner, User
+from portal.accounts.roles import StaffRole
 from settlements.fx.enter_rate import enter_rate
 from settlements.statements.models import Statement
+from tests.factories.accounts import make_staff
 from tests.factories.agreements import make_agreement, make_draft_agreement
+from tests.factories.organisations import organisation_samples
+from tests.factories.payments import payment_samples
+from tests.factories.people import people_samples
 from tests.factories.usage import checked_report, submitted_report
 from tests.settlements.runs.steps import issued_run, settled_run
 
@@ -39,8 +44,11 @@ def make_samples(hosta: Partner) -> dict[str, Any]:
         rate=Decimal("0.2723"),
         reason="No ECB rate",
     )
+    uma = User.objects.get(email="uma@hosta.example")
     return {
+        **people_samples(hosta, uma, fiona, april),
         "number": agreement.number,
+        **organisation_samples(hosta, make_staff("olga@licensor.example", "Olga", StaffRole.OPERATIONS)),
         "version": draft.number,
         "rule": RateRule.objects.filter(version=draft).first().pk,
         "report_id": report.pk,
@@ -53,4 +61,6 @@ def make_samples(hosta: Partner) -> dict[str, Any]:
         "alias": alias.pk,
         "kind": "model",
         "code": "llama-3.1-8b",
+        # Last: it issues another statement.
+        **payment_samples(hosta, fiona, april),
     }
