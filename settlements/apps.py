@@ -9,8 +9,8 @@ class SettlementsConfig(AppConfig):
         from portal.partners.partner_rooms import show_also
         from settlements.balances.checks import check_balances, check_claims, check_journal
         from settlements.balances.verify_books import check_also
-        from settlements.payouts.checks import check_paid_once, check_payouts, check_remittances
         from settlements.disputes.check_disputes import check_disputes
+        from settlements.payouts.checks import check_paid_once, check_payouts, check_remittances
         from settlements.runs.checks import check_runs
         from settlements.runs.settled_days import settled_days
         from settlements.statements.check_adjustments import check_adjustments

@@ -1,0 +1,86 @@
+"""What the page of a dispute shows."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from portal.accounts.models import User
+from settlements.adjustments.models import Adjustment
+from settlements.balances.read import claims_on, held_for
+from settlements.disputes.acts import dispute_acts
+from settlements.disputes.audience import Audience
+from settlements.disputes.claims import Claim
+from settlements.disputes.lifecycle import LIVE
+from settlements.disputes.models import Dispute, DisputedLine
+from settlements.disputes.outcome_of import proposed_outcome
+from settlements.disputes.sides import side_name
+from settlements.disputes.thread import thread_of
+from settlements.engine.exact import exact_arithmetic
+from settlements.statements.line_rows import LineRow
+from settlements.statements.names import Names
+
+STATE_KINDS = {
+    "open": "warn",
+    "proposed": "info",
+    "refused": "bad",
+    "resolved": "good",
+    "withdrawn": "neutral",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class LineFacts:
+    """`row` and `url` are empty for what is no line."""
+
+    line: DisputedLine
+    row: LineRow | None
+    url: str
+
+    @property
+    def claimed_difference(self) -> Decimal:
+        return Claim(self.line.line, self.line.claimed_amount).difference
+
+
+def dispute_page(*, dispute: Dispute, reader: User, audience: Audience) -> dict[str, Any]:
+    shown_outcome = dispute.state in (Dispute.State.PROPOSED, Dispute.State.RESOLVED)
+    held = held_for(dispute.number)
+    return {
+        "dispute": dispute,
+        "state_kind": STATE_KINDS[dispute.state],
+        "opener": side_name(dispute.side, dispute.partner),
+        "live": dispute.state in LIVE,
+        "lines": lines_of(dispute, audience),
+        "held": held,
+        "short": _short(dispute.effect, held),
+        "claim": _claim(dispute),
+        "outcome": proposed_outcome(dispute) if shown_outcome else None,
+        "shows_agreed": dispute.agreed_effect is not None,
+        "adjustments": list(Adjustment.objects.filter(reference=dispute.number).order_by("pk")),
+        "acts": dispute_acts(dispute, reader, staff=audience.is_staff),
+        "thread": thread_of(dispute, audience),
+        "changes": list(dispute.changes.select_related("by")),
+    }
+
+
+def lines_of(dispute: Dispute, audience: Audience) -> list[LineFacts]:
+    names = Names()
+    return [
+        LineFacts(
+            each,
+            LineRow(each.line.position, each.line.document, names) if each.line else None,
+            audience.url("statement_line", dispute.statement.number, each.line.position) if each.line else "",
+        )
+        for each in dispute.lines.select_related("line").order_by("pk")
+    ]
+
+
+def _short(effect: Decimal, held: Decimal) -> Decimal | None:
+    """What is in doubt and could not be held, since it was paid or held before."""
+    with exact_arithmetic():
+        return effect - held if effect > held else None
+
+
+def _claim(dispute: Dispute):
+    """What stands beside the statement because of it, None where nothing does."""
+    standing = claims_on(dispute.statement.number)
+    return next((claim for claim in standing if claim.reference == dispute.number), None)

@@ -1,0 +1,54 @@
+"""Questions and disputes: pages of partners, their twins for staff, and what only one side does."""
+
+from django.urls import path
+
+from portal.accounts.access import reauthenticated
+from settlements.disputes import dispute_views, open_views, proposal_views, question_views, views
+from settlements.disputes.audience import PARTNER, STAFF, Audience
+
+
+def _pages(audience: Audience, root: str) -> list:
+    dispute, question = f"{root}disputes/<str:dispute>/", f"{root}questions/<int:question>/"
+    statement = f"{root}statements/<str:statement>/"
+    line = f"{statement}lines/<int:position>/"
+    reads = [
+        (f"{root}disputes/", views.disputes),
+        (f"{root}questions/", views.questions),
+        (dispute, views.dispute),
+        (question, views.question),
+        (f"{dispute}files/<int:message>/", views.dispute_file),
+        (f"{question}files/<int:message>/", views.question_file),
+    ]
+    acts = [
+        (f"{line}ask/", question_views.ask_about_line),
+        (f"{line}dispute/", open_views.dispute_line),
+        (f"{statement}ask/", question_views.ask_about_statement),
+        (f"{statement}dispute/", open_views.dispute_statement),
+        (f"{dispute}reply/", dispute_views.reply_to_dispute),
+        (f"{dispute}withdraw/", dispute_views.withdraw_dispute),
+        (f"{question}reply/", question_views.reply_to_question),
+        (f"{question}close/", question_views.close_question),
+    ]
+    return [
+        *(path(route, audience.reads(view), name=_name(audience, view)) for route, view in reads),
+        *(path(route, audience.acts(view), name=_name(audience, view)) for route, view in acts),
+    ]
+
+
+def _name(audience: Audience, view) -> str:
+    return f"{audience.prefix}{view.__name__}"
+
+
+ACCEPT, REFUSE = dispute_views.accept_outcome, dispute_views.refuse_outcome
+
+urlpatterns = [
+    *_pages(PARTNER, ""),
+    *_pages(STAFF, "staff/"),
+    path("disputes/<str:dispute>/accept/", PARTNER.acts(reauthenticated(ACCEPT)), name="accept_outcome"),
+    path("disputes/<str:dispute>/refuse/", PARTNER.acts(REFUSE), name="refuse_outcome"),
+    path(
+        "staff/disputes/<str:dispute>/propose/",
+        STAFF.acts(proposal_views.propose_outcome),
+        name="propose_outcome",
+    ),
+]
