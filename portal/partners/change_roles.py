@@ -10,11 +10,10 @@ from portal.accounts.roles import PartnerRole
 from portal.audit.record_event import record_event
 from portal.notices.notify import notify
 from portal.partners.people_rules import (
+    begin_change,
     checked_roles,
     forbid_own,
     keep_an_admin,
-    lock_team,
-    require_decider,
     withdraw_sent_by,
 )
 from portal.partners.tell_admins import tell_admins
@@ -23,8 +22,7 @@ from portal.partners.tell_admins import tell_admins
 @transaction.atomic
 def change_roles(*, by: User, membership: Membership, roles: Iterable[str]) -> Membership:
     """Holds from the next request on, not for oneself. Raises Refused: `no_role`, `last_admin`."""
-    require_decider(by, membership.partner)
-    lock_team(membership.partner)
+    begin_change(by, membership.partner)
     row = Membership.objects.select_for_update().get(pk=membership.pk)
     forbid_own(by, row.user)
     before, after = row.roles, checked_roles(row.partner, roles)

@@ -10,11 +10,10 @@ from portal.accounts.roles import StaffRole
 from portal.audit.record_event import record_event
 from portal.notices.notify import notify
 from portal.partners.people_rules import (
+    begin_change,
     checked_roles,
     forbid_own,
     keep_an_administrator,
-    lock_team,
-    require_decider,
     withdraw_sent_by,
 )
 from portal.partners.tell_admins import tell_admins
@@ -26,8 +25,7 @@ INVITERS = {StaffRole.ADMINISTRATOR: {"partner": None}, StaffRole.OPERATIONS: {"
 @transaction.atomic
 def change_staff_roles(*, by: User, user: User, roles: Iterable[str]) -> User:
     """Holds from the next request on, not for oneself. Raises Refused: `no_role`, `last_admin`."""
-    require_decider(by, None)
-    lock_team(None)
+    begin_change(by, None)
     row = User.objects.select_for_update(no_key=True).exclude(staff_roles=[]).get(pk=user.pk)
     forbid_own(by, row)
     before, after = row.staff_roles, checked_roles(None, roles)

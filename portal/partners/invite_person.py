@@ -18,7 +18,7 @@ from portal.notices.send_mail import send_mail
 from portal.partners.invitation_token import digest_of, new_token
 from portal.partners.models import Invitation
 from portal.partners.people_of_address import person_of
-from portal.partners.people_rules import checked_roles, lock_team, require_decider
+from portal.partners.people_rules import begin_change, checked_roles
 from portal.partners.sides import forbid_both_sides
 from portal.refused import Refused
 
@@ -34,11 +34,10 @@ def invite_person(
     The link's token stands on the returned row as `token`, and nowhere else. Raises Refused: `bad_email`,
     `no_role`, `bad_language`, `suspended`, `is_member`, `other_side`.
     """
-    require_decider(by, partner)
+    begin_change(by, partner)
     address, asked = _address(email), checked_roles(partner, roles)
     if language not in dict(settings.LANGUAGES):
         raise Refused("bad_language", _("Choose one of the languages offered."))
-    lock_team(partner)
     _check_person(by, address, partner)
     replaced = Invitation.objects.filter(
         email=address, partner=partner, accepted_at=None, withdrawn_at=None

@@ -11,7 +11,7 @@ from portal.accounts.deputies import licensor_today
 from portal.accounts.models import Deputy, Membership, Partner, User
 from portal.audit.record_event import record_event
 from portal.notices.notify import notify
-from portal.partners.people_rules import lock_team, require_decider, roles_of_kind
+from portal.partners.people_rules import begin_change, lock_team, roles_of_kind
 from portal.refused import Refused
 
 
@@ -31,9 +31,10 @@ def name_deputy(
     Raises Refused: `no_role`, `not_held`, `not_there`, `oneself`, `holds_it`, `bad_dates`, `overlap`;
     PermissionDenied where one names oneself the deputy of another.
     """
-    if by.pk != principal.pk or not _roles(by, partner):
-        require_decider(by, partner)
-    lock_team(partner)
+    if by.pk == principal.pk and _roles(by, partner):
+        lock_team(partner)
+    else:
+        begin_change(by, partner)
     _check_people(by, principal, deputy, role, partner)
     _check_days(principal, role, partner, from_date, to_date)
     row = Deputy.objects.create(

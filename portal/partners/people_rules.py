@@ -56,6 +56,16 @@ def lock_team(partner: Partner | None) -> None:
         Licensor.objects.select_for_update(no_key=True).first()
 
 
+def begin_change(by: User, partner: Partner | None) -> None:
+    """Of a team: one at a time, by who decides about it still when it is their turn.
+
+    Raises like `require_decider`.
+    """
+    require_decider(by, partner)
+    lock_team(partner)
+    require_decider(User.objects.get(pk=by.pk), partner)
+
+
 def checked_roles(partner: Partner | None, roles: Iterable[str]) -> list[str]:
     """Known roles, each once, in their order. Raises Refused: `no_role`."""
     kind, asked = roles_of_kind(partner), {str(role) for role in roles}

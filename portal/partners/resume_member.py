@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from portal.accounts.models import Membership, User
 from portal.audit.record_event import record_event
 from portal.notices.notify import notify
-from portal.partners.people_rules import forbid_own, lock_team, require_decider
+from portal.partners.people_rules import begin_change, forbid_own
 from portal.partners.tell_admins import tell_admins
 from portal.refused import Refused
 
@@ -15,8 +15,7 @@ from portal.refused import Refused
 @transaction.atomic
 def resume_member(*, by: User, membership: Membership) -> Membership:
     """Raises Refused: `not_suspended`."""
-    require_decider(by, membership.partner)
-    lock_team(membership.partner)
+    begin_change(by, membership.partner)
     row = Membership.objects.select_for_update().get(pk=membership.pk)
     forbid_own(by, row.user)
     if not row.suspended_at:

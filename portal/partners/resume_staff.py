@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from portal.accounts.models import User
 from portal.audit.record_event import record_event
 from portal.notices.notify import notify
-from portal.partners.people_rules import forbid_own, lock_team, require_decider
+from portal.partners.people_rules import begin_change, forbid_own
 from portal.partners.tell_admins import tell_admins
 from portal.refused import Refused
 
@@ -15,8 +15,7 @@ from portal.refused import Refused
 @transaction.atomic
 def resume_staff(*, by: User, user: User) -> User:
     """Raises Refused: `not_suspended`."""
-    require_decider(by, None)
-    lock_team(None)
+    begin_change(by, None)
     row = User.objects.select_for_update(no_key=True).exclude(staff_roles=[]).get(pk=user.pk)
     forbid_own(by, row)
     if row.is_active:

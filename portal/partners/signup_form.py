@@ -11,6 +11,7 @@ from portal.accounts.models import User
 from portal.partners.accept_invitation import accept_invitation
 from portal.partners.invited import INVITATION_IN_SESSION, invitation_in_session
 from portal.partners.people_rules import lock_team
+from portal.partners.plain_text import plain_text
 from portal.refused import Refused
 
 
@@ -32,6 +33,12 @@ class InvitedSignupForm(SignupForm):
         address.help_text = _("The invitation is for this address.")
         self.fields["password1"].label = _("Password")
         self.fields["password2"].label = _("Password, once more")
+
+    def clean_name(self) -> str:
+        try:
+            return plain_text(name=self.cleaned_data["name"])["name"]
+        except Refused as refusal:
+            raise forms.ValidationError(refusal.sentence) from None
 
     def try_save(self, request):
         """The account, or the way to the page that says why there is none."""

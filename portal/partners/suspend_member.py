@@ -7,23 +7,16 @@ from django.utils.translation import gettext as _
 from portal.accounts.models import Membership, User
 from portal.audit.record_event import record_event
 from portal.notices.notify import notify
-from portal.partners.people_rules import (
-    forbid_own,
-    keep_an_admin,
-    lock_team,
-    require_decider,
-    withdraw_sent_by,
-)
+from portal.partners.people_rules import begin_change, forbid_own, keep_an_admin, withdraw_sent_by
 from portal.refused import Refused
 
 
 @transaction.atomic
 def suspend_member(*, by: User, membership: Membership, reason: str) -> Membership:
     """Access is gone at the next request. Raises Refused: `no_reason`, `suspended_already`, `last_admin`."""
-    require_decider(by, membership.partner)
+    begin_change(by, membership.partner)
     if not reason.strip():
         raise Refused("no_reason", _("Say why the person is suspended; the reason stays on record."))
-    lock_team(membership.partner)
     row = Membership.objects.select_for_update().get(pk=membership.pk)
     forbid_own(by, row.user)
     if row.suspended_at:

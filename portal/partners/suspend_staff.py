@@ -7,13 +7,7 @@ from portal.accounts.models import User
 from portal.audit.record_event import record_event
 from portal.notices.notify import notify
 from portal.partners.end_sessions import end_sessions
-from portal.partners.people_rules import (
-    forbid_own,
-    keep_an_administrator,
-    lock_team,
-    require_decider,
-    withdraw_sent_by,
-)
+from portal.partners.people_rules import begin_change, forbid_own, keep_an_administrator, withdraw_sent_by
 from portal.refused import Refused
 
 
@@ -23,10 +17,9 @@ def suspend_staff(*, by: User, user: User, reason: str) -> User:
 
     Raises Refused: `no_reason`, `suspended_already`, `last_admin`; PermissionDenied for oneself.
     """
-    require_decider(by, None)
+    begin_change(by, None)
     if not reason.strip():
         raise Refused("no_reason", _("Say why the person is suspended; the reason stays on record."))
-    lock_team(None)
     row = User.objects.select_for_update(no_key=True).exclude(staff_roles=[]).get(pk=user.pk)
     forbid_own(by, row)
     if not row.is_active:

@@ -4,7 +4,7 @@ import pytest
 from django.apps import apps
 from django.core.management import call_command
 
-OUR_APPS = ["accounts", "audit", "files", "notices", "agreements", "usage", "settlements"]
+OUR_APPS = ["accounts", "audit", "files", "notices", "partners", "agreements", "usage", "settlements"]
 OF_THE_HOUSE = {
     "accounts.user",
     "accounts.licensor",
@@ -22,6 +22,7 @@ PARTNER_OR_HOUSE = {
     "audit.chain",
     "audit.auditevent",
     "accounts.deputy",
+    "partners.invitation",
     "notices.outboxevent",
     "notices.mail",
 }
