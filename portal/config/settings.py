@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "django_filters",
     "pgtrigger",
     "lucide",
+    "portal.config.apps.PortalAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.messages",

@@ -1,5 +1,6 @@
 """Mounts each app's pages."""
 
+from django.contrib import admin
 from django.urls import include, path
 
 urlpatterns = [
@@ -12,5 +13,7 @@ urlpatterns = [
     path("", include("agreements.urls")),
     path("", include("usage.urls")),
     path("", include("settlements.urls")),
+    path("", include("portal.demo.urls")),
     path("account/", include("allauth.urls")),
+    path("admin/", admin.site.urls),
 ]

@@ -5,6 +5,7 @@ from django.db import transaction
 
 from portal.accounts.models import Licensor, Membership, Partner, User
 from portal.accounts.roles import PartnerRole, StaffRole
+from portal.demo.give_second_factor import give_demo_second_factor
 from portal.demo.hosts import HOSTS
 
 LICENSOR = {
@@ -37,7 +38,7 @@ def make_people(*, password: str) -> None:
     """Create the licensor, its staff, the hosts and their people where they are missing."""
     Licensor.objects.get_or_create(id=1, defaults=LICENSOR)
     for name, title, roles in STAFF:
-        person(f"{name}@meridian.example", title, password, staff_roles=roles)
+        give_demo_second_factor(person(f"{name}@meridian.example", title, password, staff_roles=roles))
     for host in HOSTS:
         fields = {key: getattr(host, key) for key in ("name", "legal_name", "language")} | host.address
         partner, _ = Partner.objects.get_or_create(code=host.code, defaults=fields)

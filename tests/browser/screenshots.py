@@ -10,9 +10,11 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
+from portal.demo.codes import secret_of
 from tests.browser.chromium import launch_options
 from tests.browser.demo_portal import demo_portal
 from tests.browser.judge import sticking_out, violations
+from tests.codes import code_now
 
 FOLDER = Path("build/screenshots")
 LANGUAGES, THEMES, WIDTHS = ("en", "ar"), ("light", "dark"), (1280, 320)
@@ -84,6 +86,10 @@ class Tour:
             page.fill("[name=password]", self.password)
             page.locator("main .button-primary").click()
             page.wait_for_url(lambda address: "login" not in address)
+            if "/2fa/authenticate/" in page.url:
+                page.fill("[name=code]", code_now(secret_of(email)))
+                page.locator("main .button-primary").first.click()
+                page.wait_for_url(lambda address: "/2fa/" not in address)
 
     def choose(self, page: Page, language: str, theme: str, path: str) -> None:
         page.goto(self.url + path)

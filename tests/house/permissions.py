@@ -40,7 +40,7 @@ PAYMENT_PAGES = "payouts payout remittances remittance"
 ORGANISATION_ACTS = "edit_organisation edit_tax_profile add_contact edit_contact remove_contact"
 TAX_READERS = OPERATIONS | FINANCE | APPROVER | AUDITOR
 PERMISSIONS = {
-    **names(Guard("open"), "healthz readyz choose_language choose_theme elements"),
+    **names(Guard("open"), "healthz readyz choose_language choose_theme elements demo_people"),
     **names(Guard("open"), "invitation"),
     **names(Guard("person"), "home account"),
     **names(Guard("member"), "choose_organisation agreements agreement agreement_terms"),

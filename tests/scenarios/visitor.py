@@ -7,7 +7,8 @@ from urllib.error import HTTPError
 from urllib.parse import urlencode
 from urllib.request import HTTPCookieProcessor, Request, build_opener
 
-from tests.factories.accounts import PASSWORD
+from tests.codes import code_now
+from tests.factories.accounts import PASSWORD, SECRET
 
 Fields = dict[str, str | list[str]]
 
@@ -30,8 +31,10 @@ class Visitor:
         self.opener = build_opener(HTTPCookieProcessor(self.cookies))
         page = self.get("/account/login/")
         page = self.post("/account/login/", {"login": email, "password": PASSWORD}, on=page)
+        if page.url.endswith("/2fa/authenticate/"):
+            page = self.post(page.url, {"code": code_now(SECRET)}, on=page)
         assert page.status == 200, page.text
-        assert "/login/" not in page.url, page.text
+        assert "/login/" not in page.url and "/authenticate/" not in page.url, page.text
 
     def get(self, path: str) -> Page:
         return self.send(Request(self.address(path)))

@@ -40,7 +40,8 @@ def test_a_host_and_month_always_give_the_same_file():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_the_story_is_told_once(monkeypatch, tasks_run_inline):
+def test_the_story_is_told_once(monkeypatch, settings, tasks_run_inline):
+    settings.DEMO = True
     monkeypatch.setattr(story, "demo_labels", lambda: ["2026-01", "2026-02"])
     told: list[str] = []
     make_demo(password=PASSWORD, say=told.append)

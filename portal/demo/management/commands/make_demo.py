@@ -1,28 +1,29 @@
 """`manage.py make_demo`: sample partners and months of usage, made through the real pipeline."""
 
-import os
 from pathlib import Path
 
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
 from portal.demo.cast import HOSTS, MEMBERS, STAFF
+from portal.demo.codes import secret_of
 from portal.demo.deals import DEALS
+from portal.demo.log_ins import demo_password
 from portal.demo.make_demo import make_demo
 from portal.demo.months import demo_labels
 from portal.demo.traffic import usage_csv
-
-PASSWORD = "meridian demo 2026"  # noqa: S105 printed with the log-ins; the demo runs on localhost only
 
 
 class Command(BaseCommand):
     help = "Make the demo, or what is missing of it, and print its log-ins."
 
     def handle(self, *args, **options):
-        if not settings.LOCAL:
-            self.stderr.write("The demo has well-known passwords: it is made on http://localhost only.")
+        if not (settings.LOCAL and settings.DEMO):
+            self.stderr.write(
+                "The demo has well-known passwords: it is made on http://localhost, with DEMO=1."
+            )
             raise SystemExit(1)
-        password = os.environ.get("DEMO_PASSWORD") or PASSWORD
+        password = demo_password()
         make_demo(password=password, say=lambda line: self.stdout.write(f"  {line}", self.style.SUCCESS))
         self.print_log_ins(password)
 
@@ -38,9 +39,10 @@ class Command(BaseCommand):
             "",
             f"Log in at {settings.SITE_URL} with the password: {password}",
             "",
-            "Staff of the licensor",
+            f"Staff of the licensor, and the secrets of their second factors (codes: {settings.SITE_URL}/demo/)",
         ]
-        lines += [f"  {name}@meridian.example" for name, _full_name, _roles in STAFF]
+        emails = [f"{name}@meridian.example" for name, _full_name, _roles in STAFF]
+        lines += [f"  {email:<32} {secret_of(email)}" for email in emails]
         for host in HOSTS:
             names = ", ".join(f"{name}@{host.code}.example" for name, _roles in MEMBERS)
             lines += [host.legal_name, f"  {names}"]
