@@ -82,9 +82,7 @@ def test_a_changed_row_is_named(chain, change, capsys):
     with pytest.raises(SystemExit) as ended:
         call_command("verify_audit")
     assert ended.value.code == 1
-    said = capsys.readouterr().out
-    assert f"hosta, position 3 (row {row.pk}): changed or put in by hand" in said
-    assert "1 places in 2 chains do not agree." in said
+    assert f"hosta, position 3 (row {row.pk}): changed or put in by hand" in capsys.readouterr().out
 
 
 def test_a_row_changed_with_its_digest_breaks_the_link_to_the_next(chain):
