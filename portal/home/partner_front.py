@@ -9,9 +9,12 @@ from django.utils.translation import gettext as _
 
 from agreements.access import agreements_of
 from agreements.models import Agreement
+from portal.accounts.access import partner_ids
 from portal.accounts.models import Partner, User
+from portal.home.payments import partner_payments
 from portal.home.to_do import ToDo
 from portal.web import formats
+from settlements.payouts.next_payments import NextPayment
 from settlements.statements.access import statements_of
 from settlements.statements.headline import direction_title
 from settlements.statements.models import Statement
@@ -49,6 +52,7 @@ class PartnerFront:
     more_to_do: int
     statements: list[Statement]
     reports: list[Report]
+    payments: list[NextPayment]
 
 
 def partner_front(*, user: User, partner: Partner) -> PartnerFront:
@@ -69,6 +73,7 @@ def partner_front(*, user: User, partner: Partner) -> PartnerFront:
         more_to_do=max(0, len(to_do) - NEWEST),
         statements=list(statements[:NEWEST]),
         reports=list(reports_of(user, partner).defer("verdict")[:NEWEST]),
+        payments=partner_payments(partner) if partner.pk in partner_ids(user) else [],
     )
 
 

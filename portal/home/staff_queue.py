@@ -1,7 +1,5 @@
 """What waits for staff: reports, runs, versions of agreements. Each section for those who may see it."""
 
-from dataclasses import dataclass
-
 from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,7 +10,8 @@ from agreements.models import Agreement, Version
 from agreements.who_approves import why_not_approve
 from portal.accounts.access import is_staff
 from portal.accounts.models import User
-from portal.home.to_do import ToDo
+from portal.home.payments import payment_sections
+from portal.home.to_do import SHOWN, Section, ToDo, section_of
 from portal.web import formats
 from settlements.runs.access import staff_runs
 from settlements.runs.models import SettlementRun
@@ -22,7 +21,6 @@ from usage.access import may_report, staff_reports, why_not_report
 from usage.models import Report
 from usage.periods.status import Status, status_of_periods, with_periods
 
-SHOWN = 8
 RUN_KINDS = {
     SettlementRun.State.SETTLING: "info",
     SettlementRun.State.REVIEW: "warn",
@@ -32,31 +30,15 @@ RUN_KINDS = {
 MISSING = {Status.DUE, Status.REFUSED, Status.TO_SUBMIT, Status.PARTLY}
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
-    """`more`: there is more than is shown, on the page `url`."""
-
-    title: str
-    items: list[ToDo]
-    nothing: str
-    url: str
-    link: str
-    more: bool = False
-
-
 def staff_queue(*, user: User) -> list[Section]:
     """The sections the person may see. Outsiders: Http404."""
     sections = []
     if is_staff(user, *READERS):
-        sections.append(_runs(user))
+        sections += [_runs(user), *payment_sections(user)]
     if may_see_rates(user):
         sections.append(_versions(user))
     sections += [_late_reports(user), _missing(user)]
     return sorted(sections, key=lambda section: not section.items)
-
-
-def _section(title: str, items: list[ToDo], nothing: str, url: str, link: str) -> Section:
-    return Section(title, items[:SHOWN], nothing, url, link, more=len(items) > SHOWN)
 
 
 def _runs(user: User) -> Section:
@@ -69,7 +51,7 @@ def _runs(user: User) -> Section:
     )
     items = [_run(run, user) for run in rows[: SHOWN + 1]]
     nothing = _("No run is open. Settle a period once its figures are there.")
-    return _section(_("Settlement runs"), items, nothing, reverse("runs"), _("All runs"))
+    return section_of(_("Settlement runs"), items, nothing, reverse("runs"), _("All runs"))
 
 
 def _run(run: SettlementRun, user: User) -> ToDo:
@@ -100,7 +82,7 @@ def _versions(user: User) -> Section:
     )
     items = [_version(version, user) for version in rows[: SHOWN + 1]]
     nothing = _("No version of an agreement waits for approval.")
-    return _section(
+    return section_of(
         _("Agreements to approve"), items, nothing, reverse("staff_agreements"), _("All agreements")
     )
 
@@ -135,7 +117,7 @@ def _late_reports(user: User) -> Section:
         for report in rows[: SHOWN + 1]
     ]
     nothing = _("No report came after its period was closed.")
-    return _section(_("Late reports"), items, nothing, reverse("staff_reports"), _("All reports"))
+    return section_of(_("Late reports"), items, nothing, reverse("staff_reports"), _("All reports"))
 
 
 def _missing(user: User) -> Section:
@@ -151,7 +133,7 @@ def _missing(user: User) -> Section:
         if len(items) > SHOWN:
             break
     nothing = _("Every ended period has its figures.")
-    return _section(_("Figures still missing"), items, nothing, reverse("staff_reports"), _("All periods"))
+    return section_of(_("Figures still missing"), items, nothing, reverse("staff_reports"), _("All periods"))
 
 
 def _missing_period(user: User, agreement: Agreement, each) -> ToDo:

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+SHOWN = 8
+
 
 @dataclass(frozen=True, slots=True)
 class ToDo:
@@ -14,3 +16,20 @@ class ToDo:
     kind: str
     act: str = ""
     why_not: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """`more`: there is more than is shown, on the page `url`."""
+
+    title: str
+    items: list[ToDo]
+    nothing: str
+    url: str
+    link: str
+    more: bool = False
+
+
+def section_of(title: str, items: list[ToDo], nothing: str, url: str, link: str) -> Section:
+    """The first of the items; one more than is shown says that there are more."""
+    return Section(title, items[:SHOWN], nothing, url, link, more=len(items) > SHOWN)

@@ -1,0 +1,113 @@
+"""Many at the same time: one approval, one posting, no statement in two payouts."""
+
+from concurrent.futures import ThreadPoolExecutor
+from decimal import Decimal
+from threading import Barrier
+
+import pytest
+from django.db import connection, transaction
+
+from portal.accounts.roles import StaffRole
+from portal.audit.models import AuditEvent
+from portal.refused import Refused
+from settlements.balances.models import JournalTransaction
+from settlements.balances.read import held_for, unpaid_of
+from settlements.balances.verify_books import verify_books
+from settlements.payouts.models import Payout, PayoutItem
+from settlements.payouts.prepare_payouts import prepare_payouts
+from tests.factories.accounts import make_staff
+from tests.settlements.payouts.steps import approve, hold, paid, prepared
+
+MANY = 100
+# The server's connections are shared with the other tests: so many at a time.
+AT_A_TIME = 20
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def at_once(acts: list) -> list:
+    """What each returned, or the exception it raised; a batch starts together."""
+    outcomes = []
+    for start in range(0, len(acts), AT_A_TIME):
+        batch = acts[start : start + AT_A_TIME]
+        barrier = Barrier(len(batch))
+        with ThreadPoolExecutor(len(batch)) as pool:
+            outcomes += pool.map(lambda act, barrier=barrier: _one(act, barrier), batch)
+    return outcomes
+
+
+def _one(act, barrier: Barrier):
+    try:
+        barrier.wait()
+        return act()
+    except Exception as error:
+        return error
+    finally:
+        connection.close()
+
+
+def test_a_hundred_approvals_and_exactly_one(payable, hosta, fiona):
+    payout = prepared(fiona)
+    approvers = [
+        make_staff(f"approver{n}@licensor.example", f"Approver {n}", StaffRole.APPROVER) for n in range(10)
+    ]
+    outcomes = at_once([lambda by=approvers[n % 10]: approve(payout, by) for n in range(MANY)])
+    won = [each for each in outcomes if isinstance(each, Payout)]
+    assert len(won) == 1
+    refused = [each for each in outcomes if isinstance(each, Refused)]
+    assert [each.code for each in refused] == ["not_prepared"] * (MANY - 1)
+    assert JournalTransaction.objects.filter(cause="payout_approved").count() == 1
+    [event] = AuditEvent.objects.filter(event="payout.approved")
+    payout.refresh_from_db()
+    assert event.actor == payout.approved_by
+    assert verify_books() == []
+
+
+def test_a_hundred_prepare_and_no_statement_is_taken_twice(payable, fiona):
+    outcomes = at_once([lambda: prepare_payouts(by=fiona)] * MANY)
+    assert [each for each in outcomes if isinstance(each, Exception)] == []
+    assert sum(len(each.payouts) for each in outcomes) == 1
+    assert PayoutItem.objects.count() == 1
+    assert Payout.objects.get().number == "PAY-2026-000001"
+
+
+def test_all_and_one_partner_at_once(payable, hosta, fiona):
+    acts = [lambda: prepare_payouts(by=fiona), lambda: prepare_payouts(by=fiona, partner=hosta)] * 5
+    outcomes = at_once(acts)
+    assert [each for each in outcomes if isinstance(each, Exception)] == []
+    assert PayoutItem.objects.count() == 1
+
+
+def test_marked_paid_by_many_and_posted_once(payable, fiona, april):
+    payout = approve(prepared(fiona), april)
+    outcomes = at_once([lambda n=n: paid(payout, fiona, reference=f"SEPA {n}") for n in range(20)])
+    [won] = [each for each in outcomes if isinstance(each, Payout)]
+    refused = [each for each in outcomes if isinstance(each, Refused)]
+    assert [each.code for each in refused] == ["wrong_state"] * 19
+    payout.refresh_from_db()
+    assert payout.bank_reference == won.bank_reference
+    assert JournalTransaction.objects.filter(cause="payout_paid").count() == 1
+
+
+@pytest.mark.parametrize("turn", range(4))
+def test_a_hold_and_an_approval_at_once(payable, fiona, april, turn):
+    """Either the hold is first, and the approval refused; or the approval, and nothing is left to hold."""
+    payout = prepared(fiona)
+
+    def place():
+        with transaction.atomic():
+            return hold(payable, "12.50")
+
+    acts = [place, lambda: approve(payout, april)]
+    outcomes = at_once(acts if turn % 2 else acts[::-1])
+    held, approved = outcomes if turn % 2 else outcomes[::-1]
+    payout.refresh_from_db()
+    if held:
+        assert held == held_for("DSP-2026-000001") == Decimal("12.50")
+        assert isinstance(approved, Refused)
+        assert (approved.code, payout.state) == ("changed", "prepared")
+        assert unpaid_of(payable.number) == Decimal("7.50")
+    else:
+        assert payout.state == "approved"
+        assert unpaid_of(payable.number) == 0
+    assert verify_books() == []
