@@ -11,6 +11,7 @@ from usage.give_up import give_back
 from usage.keep_verdict import keep_verdict
 from usage.models import Report
 from usage.rules_of_report import reports_beside, rules_of_report
+from usage.scan_first import scan_first
 from usage.storage import local_path
 
 READ = 64 * 1024
@@ -18,7 +19,7 @@ logger = logging.getLogger(__name__)
 
 
 def check_report(*, report_id: int) -> bool:
-    """Check the rows, archive them, and write the verdict; True where this call's verdict was kept.
+    """Scan the file, check its rows, archive them, write the verdict; True where this call's was kept.
 
     Safe to run twice: only the check that claimed the report last writes. A check that fails gives
     the report back, and `recheck_stuck_reports` tries again.
@@ -28,6 +29,8 @@ def check_report(*, report_id: int) -> bool:
         return False
     report = Report.objects.select_related("agreement", "period", "partner", "file").get(pk=report_id)
     try:
+        if not scan_first(report=report, claim=claim):
+            return False
         with TemporaryDirectory(prefix="check-") as temporary:
             folder = Path(temporary)
             cutting = cutting_of(period=report.period)

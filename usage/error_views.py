@@ -2,12 +2,15 @@
 
 from collections.abc import Iterator
 
+from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import FileResponse, HttpResponse
-from django.shortcuts import render
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from portal.files.download import file_response
+from portal.files.readable import is_readable, why_not_read
 from portal.web.csv_response import csv_response
 from usage.audience import Audience
 from usage.failed_rows import failed_rows
@@ -70,6 +73,8 @@ def _problem_rows(report: Report) -> Iterator[list]:
 @files_may_be_gone
 def report_failed_rows(request, audience: Audience, report_id: int) -> HttpResponse:
     row = audience.report(request.user, report_id)
+    if row.rejected and not is_readable(row.file):
+        return _not_readable(request, audience, row)
     rows = failed_rows(report=row) if row.rejected else [[_("No row was rejected.")]]
     return csv_response(name=f"report-{row.pk}-rejected-rows", rows=begun(rows))
 
@@ -79,9 +84,12 @@ def report_failed_rows(request, audience: Audience, report_id: int) -> HttpRespo
 def report_file(request, audience: Audience, report_id: int) -> HttpResponse:
     """The original bytes, never shown in place: only as an attachment."""
     row = audience.report(request.user, report_id)
-    return FileResponse(
-        row.file.content.open("rb"),
-        as_attachment=True,
-        filename=row.file.name,
-        content_type="application/octet-stream",
-    )
+    if not is_readable(row.file):
+        return _not_readable(request, audience, row)
+    return file_response(row.file)
+
+
+def _not_readable(request, audience: Audience, row: Report) -> HttpResponse:
+    """Back to the report's page, which then says why."""
+    messages.error(request, why_not_read(row.file))
+    return redirect(audience.url("report", row.pk))

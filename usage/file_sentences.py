@@ -139,6 +139,13 @@ def _own_fault(line: int | None, details: Details) -> str:
     )
 
 
+def _infected(line: int | None, details: Details) -> str:
+    return _(
+        "The scanner found this file harmful, so nobody has read it. Check the computer it came from, export "
+        "your rows anew and upload that file."
+    )
+
+
 def _unknown(line: int | None, details: Details) -> str:
     return _(
         "The file could not be read as usage rows. Compare it with the template file and upload it again."
@@ -159,4 +166,5 @@ SENTENCES: dict[str, Callable[[int | None, Details], str]] = {
     "unknown_column": _unknown_column,
     "unterminated_quote": _quote,
     "own_fault": _own_fault,
+    "infected": _infected,
 }

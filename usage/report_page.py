@@ -17,6 +17,7 @@ from usage.lifecycle import REPORT
 from usage.models import Period, Report
 from usage.older_reports import older_reports
 from usage.report_totals import totals_of
+from usage.scan_first import waits_for_scanner
 from usage.verdict_text import file_sentences, problem_groups, warning_sentences
 
 GONE = (Report.State.REFUSED, Report.State.WITHDRAWN)
@@ -88,7 +89,10 @@ def progress_of(report: Report) -> dict[str, Any]:
     """Bytes, rows, rows per second, time left; `every` is when to look again."""
     now = timezone.now()
     waited = now - report.uploaded_at
-    answer: dict[str, Any] = {"every": "300ms" if waited < PATIENT_AFTER else "2s"}
+    answer: dict[str, Any] = {
+        "every": "300ms" if waited < PATIENT_AFTER else "2s",
+        "not_scanned": waits_for_scanner(report),
+    }
     started = report.check_started_at
     if report.state != Report.State.CHECKING or started is None or not report.bytes_seen:
         return answer

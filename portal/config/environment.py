@@ -1,16 +1,26 @@
 """Reading settings from the environment, with safe defaults."""
 
 import os
-import secrets
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 from psycopg.conninfo import conninfo_to_dict
 
+from portal.embedded.state import kept_secret
+from portal.embedded.trouble import Trouble
+
 
 def flag(name: str) -> bool:
     return os.environ.get(name, "").strip().lower() in {"1", "true", "yes", "on"}
+
+
+def port() -> int:
+    """PORT, 8000 unless set. Raises Trouble where it is none."""
+    value = os.environ.get("PORT") or "8000"
+    if not value.isascii() or not value.isdigit() or not 0 < int(value) < 65536:
+        raise Trouble(f"PORT={value} is no port: choose a number from 1024 to 65535.")
+    return int(value)
 
 
 def database(url: str, *, pool: bool) -> dict:
@@ -46,6 +56,13 @@ def broker_options(url: str, *, longest: int) -> dict:
     }
 
 
+def impatient(url: str, options: dict, *, seconds: float) -> dict:
+    """The same options for somebody who waits no longer than that for the broker to answer."""
+    if url.startswith(("amqp", "pyamqp")):
+        return {**options, "read_timeout": seconds, "write_timeout": seconds}
+    return {**options, "socket_timeout": seconds, "socket_connect_timeout": seconds}
+
+
 def mail_backend(*, demo: bool, local: bool) -> str:
     """The demo keeps mail on a page; an installation on http://localhost without EMAIL_HOST prints it."""
     if demo:
@@ -66,12 +83,4 @@ def secret(name: str, *, state: Path, local: bool) -> str:
         return value
     if not local:
         raise ImproperlyConfigured(f"{name} must be set where SITE_URL is not http://localhost.")
-    path = state / f"{name.lower()}.txt"
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return path.read_text()
-    with os.fdopen(descriptor, "w") as file:
-        file.write(secrets.token_urlsafe(48))
-    return path.read_text()
+    return kept_secret(state, f"{name.lower()}.txt")

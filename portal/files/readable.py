@@ -18,9 +18,16 @@ def require_readable(stored: StoredFile) -> None:
         raise not_clean(stored.scan, stored.name)
 
 
+def why_not_read(stored: StoredFile) -> str:
+    """The sentence of a file that may not be read."""
+    return not_clean(stored.scan, stored.name).sentence
+
+
 def not_clean(found: str, name: str) -> Refused:
     if found == Scan.INFECTED:
-        sentence = _("The scanner found “%(name)s” harmful. Check the computer it came from.")
+        sentence = _(
+            "The scanner found “%(name)s” harmful. Check the computer it came from, and use another file."
+        )
         return Refused("infected", sentence % {"name": name})
     sentence = _("“%(name)s” could not be scanned for harmful content just now. Try again in a few minutes.")
     return Refused("not_scanned", sentence % {"name": name})

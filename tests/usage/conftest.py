@@ -9,6 +9,7 @@ from agreements.models import Agreement
 from portal.config.celery import app
 from tests.factories.agreements import make_agreement
 from tests.factories.usage import checked_report
+from tests.scanners import scanner  # noqa: F401
 from usage.models import Report
 
 

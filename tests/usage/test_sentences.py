@@ -32,7 +32,7 @@ def test_every_row_problem_has_a_name_an_expectation_and_a_fix(code):
 def test_no_sentence_is_for_a_problem_that_does_not_exist():
     assert set(TITLES) == set(FIXES) == set(OF_ROWS.split())
     assert set(EXPECTED) <= set(OF_ROWS.split())
-    assert set(SENTENCES) == {*OF_FILES.split(), "unterminated_quote", "own_fault"}
+    assert set(SENTENCES) == {*OF_FILES.split(), "unterminated_quote", "own_fault", "infected"}
 
 
 @pytest.mark.django_db

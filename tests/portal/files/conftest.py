@@ -1,0 +1,1 @@
+from tests.scanners import scanner  # noqa: F401
