@@ -19,6 +19,7 @@ from usage.problems import RowProblem, every_problem, problem_page
 from usage.row_sentences import title_of
 from usage.storage import begun, files_may_be_gone
 from usage.verdict_text import Group, problem_groups
+from usage.view_file import view_file
 
 PER_PAGE = 50
 
@@ -75,6 +76,7 @@ def report_failed_rows(request, audience: Audience, report_id: int) -> HttpRespo
     row = audience.report(request.user, report_id)
     if row.rejected and not is_readable(row.file):
         return _not_readable(request, audience, row)
+    _note_look(request, audience, row, "report_failed_rows")
     rows = failed_rows(report=row) if row.rejected else [[_("No row was rejected.")]]
     return csv_response(name=f"report-{row.pk}-rejected-rows", rows=begun(rows))
 
@@ -86,7 +88,13 @@ def report_file(request, audience: Audience, report_id: int) -> HttpResponse:
     row = audience.report(request.user, report_id)
     if not is_readable(row.file):
         return _not_readable(request, audience, row)
+    _note_look(request, audience, row, "report_file")
     return file_response(row.file)
+
+
+def _note_look(request, audience: Audience, row: Report, page: str) -> None:
+    if audience.is_staff:
+        view_file(report=row, by=request.user, page=page)
 
 
 def _not_readable(request, audience: Audience, row: Report) -> HttpResponse:

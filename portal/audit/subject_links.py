@@ -8,14 +8,14 @@ from portal.audit.models import AuditEvent
 
 # What a subject looks like → the page for staff, and for the partner's own people.
 PAGES = (
-    (re.compile(r"(AGR-\d{4}-\d+)(?: .*)?"), "staff_agreement", "agreement"),
-    (re.compile(r"(STM-\d{4}-\d+)(?: .*)?"), "staff_statement", "statement"),
-    (re.compile(r"(PAY-\d{4}-\d+)(?: .*)?"), "staff_payout", "payout"),
-    (re.compile(r"(REM-\d{4}-\d+)(?: .*)?"), "staff_remittance", "remittance"),
-    (re.compile(r"(DSP-\d{4}-\d+)(?: .*)?"), "staff_dispute", "dispute"),
-    (re.compile(r"question (\d{1,18})"), "staff_question", "question"),
-    (re.compile(r"report (\d{1,18})"), "staff_report", "report"),
-    (re.compile(r"run (\d{1,18})"), "run", ""),
+    (re.compile(r"(AGR-\d{4}-\d+)(?: .*)?", re.A), "staff_agreement", "agreement"),
+    (re.compile(r"(STM-\d{4}-\d+)(?: .*)?", re.A), "staff_statement", "statement"),
+    (re.compile(r"(PAY-\d{4}-\d+)(?: .*)?", re.A), "staff_payout", "payout"),
+    (re.compile(r"(REM-\d{4}-\d+)(?: .*)?", re.A), "staff_remittance", "remittance"),
+    (re.compile(r"(DSP-\d{4}-\d+)(?: .*)?", re.A), "staff_dispute", "dispute"),
+    (re.compile(r"question (\d{1,18})", re.A), "staff_question", "question"),
+    (re.compile(r"report (\d{1,18})", re.A), "staff_report", "report"),
+    (re.compile(r"run (\d{1,18})", re.A), "run", ""),
 )
 # Events about the organisation itself, whatever their subject is called.
 OF_ORGANISATION = {"partner", "organisation", "tax_profile", "certificate", "contact", "second_factor"}

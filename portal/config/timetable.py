@@ -43,4 +43,8 @@ TIMETABLE = {
         "schedule": crontab(hour=3, minute=40),
         "kwargs": {"thorough": True},
     },
+    "warn that tax certificates end": {
+        "task": "portal.partners.tasks.warn_of_expiry",
+        "schedule": crontab(hour=6, minute=20),
+    },
 }

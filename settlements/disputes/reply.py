@@ -37,14 +37,15 @@ def reply(
     subject = row.number if isinstance(row, Dispute) else f"question {row.pk}"
     if internal:
         # In the house's chain: the partner reads its own.
-        record_event(event=f"{name}.noted", subject=subject, actor=by, details={"message": message.pk})
+        noted = "dispute.noted" if name == "dispute" else "question.noted"
+        record_event(event=noted, subject=subject, actor=by, details={"message": message.pk})
         return message
     if isinstance(row, Question):
         row.state = Question.State.ASKED if side == row.side else Question.State.ANSWERED
         row.save(update_fields=["state"])
     tell_other_side(kind=f"{name}_replied", thread=row, side=side, by=by)
     record_event(
-        event=f"{name}.replied",
+        event="dispute.replied" if name == "dispute" else "question.replied",
         subject=subject,
         actor=by,
         partner=row.partner,
