@@ -1,9 +1,10 @@
 """Gathers the pages of the rooms."""
 
+from settlements.balances.urls import urlpatterns as balances
 from settlements.disputes.urls import urlpatterns as disputes
 from settlements.fx.urls import urlpatterns as fx
 from settlements.payouts.urls import urlpatterns as payouts
 from settlements.runs.urls import urlpatterns as runs
 from settlements.statements.urls import urlpatterns as statements
 
-urlpatterns = [*statements, *payouts, *disputes, *runs, *fx]
+urlpatterns = [*statements, *balances, *payouts, *disputes, *runs, *fx]

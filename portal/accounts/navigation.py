@@ -14,6 +14,7 @@ STAFF_PAGES = (
     ("runs", _("Runs"), "play", READERS),
     ("staff_statements", _("Statements"), "scroll-text", READERS),
     ("staff_payouts", _("Payouts"), "banknote", READERS),
+    ("staff_balances", _("Balances"), "scale", READERS),
     ("staff_disputes", _("Disputes"), "message-circle-question-mark", READERS),
     ("staff_agreements", _("Agreements"), "handshake", ()),
     ("catalogue", _("Catalogue"), "library", ()),

@@ -41,7 +41,7 @@ ORGANISATION_ACTS = "edit_organisation edit_tax_profile add_contact edit_contact
 TAX_READERS = OPERATIONS | FINANCE | APPROVER | AUDITOR
 PERMISSIONS = {
     **names(Guard("open"), "healthz readyz choose_language choose_theme elements demo_people"),
-    **names(Guard("open"), "invitation"),
+    **names(Guard("open"), "invitation demo_mail read_demo_mail"),
     **names(Guard("person"), "home account"),
     **names(Guard("member"), "choose_organisation agreements agreement agreement_terms"),
     **names(Guard("member"), f"{REPORT_PAGES} {STATEMENT_PAGES}"),
@@ -57,6 +57,8 @@ PERMISSIONS = {
     **names(Guard("staff", CONTRACTS), "edit_agreement discard_agreement"),
     **names(Guard("staff", CONTRACTS), "discard_version add_rule edit_rule remove_rule"),
     **names(Guard("staff", READERS), "approve_version"),
+    **names(Guard("member"), "balance"),
+    **names(Guard("staff", READERS), "staff_balances journal"),
     **names(Guard("member"), "team name_deputy end_deputy"),
     **names(Guard("member"), "invite_person withdraw_invitation change_roles suspend_member resume_member"),
     **names(Guard("staff", ANY), "staff_team staff_name_deputy staff_partner_team"),

@@ -1,0 +1,16 @@
+"""Where a document that the journal names is shown."""
+
+from django.urls import NoReverseMatch, reverse
+
+PAGES = {"STM-": "statement", "DSP-": "dispute", "PAY-": "payout", "REM-": "remittance"}
+
+
+def document_url(number: str, *, prefix: str = "") -> str | None:
+    """The page of a statement, dispute, payout or remittance request; `prefix` is the audience's."""
+    name = PAGES.get(number[:4])
+    if name is None:
+        return None
+    try:
+        return reverse(f"{prefix}{name}", args=[number])
+    except NoReverseMatch:
+        return None
