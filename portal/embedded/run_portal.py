@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from django.conf import settings
-from django.core.management import call_command, get_commands
+from django.core.management import call_command
 from django.db import DatabaseError, OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 
@@ -23,6 +23,7 @@ from portal.embedded.supervisor import Supervisor, on_signals
 from portal.embedded.trouble import Trouble
 from portal.web.catalogues import compile_catalogues
 
+DEMO_MAKER = [sys.executable, str(paths.ROOT / "manage.py"), "make_demo"]
 Say = Callable[[str], None]
 
 
@@ -98,11 +99,8 @@ class Portal:
 
     def make_demo(self) -> None:
         """In a program of its own, so that the portal is usable and watched meanwhile."""
-        if "make_demo" not in get_commands():
-            return
         self.say("Making the demo; you can look around meanwhile")
-        command = [sys.executable, str(paths.ROOT / "manage.py"), "make_demo"]
-        maker = Child("demo", command, env={**self.env, "PYTHONUNBUFFERED": "1"}, cwd=paths.ROOT)
+        maker = Child("demo", DEMO_MAKER, env={**self.env, "PYTHONUNBUFFERED": "1"}, cwd=paths.ROOT)
         self.supervisor.once(maker)
         self.supervisor.watch(until=lambda: not maker.alive())
         maker.clear_away()

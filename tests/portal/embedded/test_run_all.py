@@ -1,86 +1,13 @@
 """`manage.py run_all` as a person runs it: start, second start, something dies, Ctrl-C, kill -9."""
 
-import contextlib
 import json
 import os
 import signal
-import socket
 import subprocess
 import sys
-import urllib.error
-import urllib.request
-from pathlib import Path
-
-import pytest
 
 from portal.embedded.paths import ROOT
-from tests.portal_running import free_port, wait_for
-
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks for processes in /proc")
-NAMED = ("DATABASE_URL", "CELERY_BROKER_URL", "CELERY_QUEUE", "CELERY_KEY_PREFIX", "SITE_URL", "DEMO")
-
-
-class Terminal:
-    """A terminal in which the portal runs on a state folder and a port of its own."""
-
-    def __init__(self, state: Path) -> None:
-        self.state, self.port = state, free_port()
-        self.running: subprocess.Popen[str] | None = None
-
-    def command(self, **more: str) -> dict:
-        kept = {name: value for name, value in os.environ.items() if name not in NAMED}
-        env = {**kept, "PORTAL_STATE": str(self.state), "PORT": str(self.port), **more}
-        return {"args": [sys.executable, "manage.py", "run_all"], "cwd": ROOT, "env": env, "text": True}
-
-    def start(self) -> None:
-        with (self.state.parent / f"{self.state.name}.out").open("w") as out:
-            self.running = subprocess.Popen(**self.command(), stdout=out, stderr=out)
-        wait_for(lambda: self.running.poll() is not None or "The portal runs at" in self.said, 120)
-        assert self.running.poll() is None, self.said
-
-    def refused(self, **more: str) -> str:
-        told = subprocess.run(**self.command(**more), capture_output=True)
-        assert told.returncode == 1
-        return told.stderr
-
-    @property
-    def said(self) -> str:
-        return (self.state.parent / f"{self.state.name}.out").read_text()
-
-    def page(self, path: str) -> bytes:
-        try:
-            with urllib.request.urlopen(f"http://localhost:{self.port}{path}") as answer:
-                return answer.read()
-        except urllib.error.HTTPError as refusal:
-            return refusal.read()
-
-    def programs(self) -> dict[int, str]:
-        """Everything alive that was started for this state folder: process id → command."""
-        found = {}
-        for entry in Path("/proc").glob("[0-9]*"):
-            with contextlib.suppress(OSError):
-                command = (entry / "cmdline").read_bytes().replace(b"\0", b" ").decode()
-                clues = [command, str((entry / "cwd").readlink()), (entry / "environ").read_bytes().decode()]
-                if command and any(str(self.state) in clue for clue in clues):
-                    found[int(entry.name)] = command
-        return found
-
-    def pid_of(self, *words: str) -> int | None:
-        named = {pid: line for pid, line in self.programs().items() if all(word in line for word in words)}
-        return min(named, default=None)
-
-    def close(self) -> None:
-        for pid in self.programs():
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(pid, signal.SIGKILL)
-        (self.state.parent / f"{self.state.name}.out").unlink(missing_ok=True)
-
-
-@pytest.fixture
-def terminal(state):
-    terminal = Terminal(state)
-    yield terminal
-    terminal.close()
+from tests.portal_running import wait_for
 
 
 def test_from_start_to_ctrl_c(terminal):
@@ -95,41 +22,88 @@ def test_from_start_to_ctrl_c(terminal):
     assert f"already runs at http://localhost:{terminal.port}" in terminal.refused()
 
     worker = wait_for(lambda: terminal.pid_of("celery", " worker "))
-    broker = terminal.pid_of("valkey") or terminal.pid_of("redis")
-    for pid in (worker, broker):
+    web = terminal.pid_of("granian")
+    [one_of_web, *_] = wait_for(lambda: terminal.children_of(web))
+    for pid in (one_of_web, worker, terminal.pid_of("valkey") or terminal.pid_of("redis")):
         os.kill(pid, signal.SIGKILL)
     wait_for(lambda: terminal.pid_of("celery", " worker ") not in {None, worker})
-    wait_for(lambda: json.loads(terminal.page("/readyz"))["broker"] == "ok")
+    wait_for(terminal.ready)
+    os.kill(terminal.pid_of("bin/postgres"), signal.SIGKILL)
+    wait_for(lambda: "The postgres ended (killed by SIGKILL)" in terminal.said)
+    wait_for(terminal.ready, 60)
 
-    terminal.running.send_signal(signal.SIGINT)
-    assert terminal.running.wait(60) == 0
+    terminal.end(signal.SIGINT)
     assert terminal.said.endswith("Stopping …\nStopped.\n")
-    assert terminal.programs() == {}
 
 
-def test_nothing_is_left_after_a_kill_and_the_next_start_works(terminal):
+def stages(terminal):
+    """Moments of a start, each after the one before."""
+    static = terminal.state / "static"
+    return {
+        "database being made": lambda: terminal.pid_of("initdb"),
+        "static files being copied": lambda: static.exists() and len(list(static.iterdir())) > 1,
+        "tables being made": lambda: "Preparing the database" in terminal.said,
+        "web server coming up": lambda: terminal.pid_of("granian"),
+        "worker and beat coming up": lambda: terminal.pid_of("celery", " beat "),
+    }
+
+
+def test_nothing_is_left_after_a_kill_at_any_stage_and_the_next_start_works(terminal):
+    for stage in stages(terminal).values():
+        terminal.begin()
+        terminal.wait_for(stage)
+        terminal.kill()
     terminal.start()
-    wait_for(lambda: terminal.pid_of("celery", " beat "))
-    terminal.running.kill()
-    terminal.running.wait()
-    wait_for(lambda: terminal.programs() == {}, 60)
+    assert terminal.ready()
+    terminal.kill(terminal.pid_of("guard.py"))
     terminal.start()
-    assert json.loads(terminal.page("/readyz"))["ready"]
-    terminal.running.send_signal(signal.SIGTERM)
-    assert terminal.running.wait(60) == 0
-    assert terminal.programs() == {}
+    assert terminal.ready()
+    terminal.end()
 
 
-def test_a_busy_port_is_said_in_a_sentence(terminal):
-    with socket.socket() as other:
-        other.bind(("127.0.0.1", terminal.port))
-        other.listen()
-        said = terminal.refused()
-    assert f"Port {terminal.port} cannot be used" in said
-    assert "Traceback" not in said
+def test_an_interrupt_while_the_database_is_made_leaves_nothing(terminal):
+    terminal.begin()
+    terminal.wait_for(lambda: terminal.pid_of("initdb"))
+    terminal.end(signal.SIGINT)
 
 
-def test_a_database_that_does_not_answer_is_said_in_a_sentence(terminal):
-    said = terminal.refused(DATABASE_URL=f"postgresql://nobody@127.0.0.1:{free_port()}/none")
-    assert "The database does not answer" in said
-    assert "Traceback" not in said
+def test_an_ordinary_user_has_the_same(terminal_of_another):
+    terminal = terminal_of_another
+    terminal.begin()
+    terminal.wait_for(lambda: terminal.pid_of("initdb"))
+    terminal.kill()
+    terminal.start()
+    assert terminal.ready()
+    terminal.kill()
+    terminal.start()
+    assert terminal.ready()
+    terminal.end()
+
+
+STAND_IN = """
+import sys
+from portal.embedded import run_portal
+from portal.embedded.management.commands import run_all
+counts = '''
+import django; django.setup()
+from portal.accounts.models import Partner
+found = Partner.objects.count()
+print(f"found {found}")
+Partner.objects.create(code=f"p{found}", name="P")
+'''
+run_portal.DEMO_MAKER = [sys.executable, "-c", counts]
+import manage
+sys.argv = ["manage.py", "run_all", "--demo"]
+manage.main()
+"""
+
+
+def test_a_second_demo_finds_the_same_data_and_reset_starts_over(terminal):
+    terminal.program = ["-c", STAND_IN]
+    for found in (0, 1):
+        terminal.begin(DJANGO_SETTINGS_MODULE="portal.config.settings")
+        terminal.wait_for(lambda: f"found {found}\n" in terminal.said)  # noqa: B023 - asked at once
+        terminal.end()
+    reset = {**terminal.command(), "args": [sys.executable, "-m", "portal.embedded.reset"], "cwd": ROOT}
+    subprocess.run(**reset, check=True)
+    assert not terminal.state.exists()
