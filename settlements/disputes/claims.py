@@ -52,7 +52,7 @@ def check_amount(amount: Decimal, currency: str) -> None:
     decimals = exponent(currency)
     with exact_arithmetic():
         fits = amount.is_finite() and abs(amount) < Decimal(10) ** (DIGITS - 4)
-        if fits and amount == amount.quantize(Decimal(1).scaleb(-decimals)):
+        if fits and not amount.scaleb(decimals) % 1:
             return
     sentence = _("An amount in %(currency)s has at most %(decimals)s decimals, for example %(example)s.")
     example = f"{Decimal(1250).scaleb(-decimals) if decimals else Decimal(12):f}"
