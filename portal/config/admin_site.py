@@ -11,9 +11,11 @@ from django.contrib.auth.models import Group
 from django.http import Http404
 from django.shortcuts import redirect
 
-# Secrets, and what this portal does not use.
-NOT_SHOWN = (Authenticator, Group)
-SECRET_FIELDS = {"password", "data", "token_hash", "body", "session_key"}
+from portal.partners.models import TaxProfile
+
+# Secrets, what organisations show to few, and what this portal does not use.
+NOT_SHOWN = (Authenticator, TaxProfile, Group)
+SECRET_FIELDS = {"password", "token_digest", "text", "link", "session_key"}
 
 
 class ReadOnly(admin.ModelAdmin):

@@ -39,7 +39,7 @@ class Command(BaseCommand):
             "",
             f"Log in at {settings.SITE_URL} with the password: {password}",
             "",
-            f"Staff of the licensor, and the secrets of their second factors (codes: {settings.SITE_URL}/demo/)",
+            f"Staff of the licensor, secrets of their second factors (codes: {settings.SITE_URL}/demo/)",
         ]
         emails = [f"{name}@meridian.example" for name, _full_name, _roles in STAFF]
         lines += [f"  {email:<32} {secret_of(email)}" for email in emails]
