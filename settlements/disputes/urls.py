@@ -17,7 +17,7 @@ def _pages(audience: Audience, root: str) -> list:
         (dispute, views.dispute),
         (question, views.question),
         (f"{dispute}files/<int:message>/", views.dispute_file),
-        (f"{question}files/<int:message>/", views.question_file),
+        (f"{question}files/<int:answer>/", views.question_file),
     ]
     acts = [
         (f"{line}ask/", question_views.ask_about_line),

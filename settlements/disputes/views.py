@@ -85,9 +85,9 @@ def dispute_file(request, audience: Audience, dispute: str, message: int) -> Htt
     return _evidence(request, audience, found, message, audience.url("dispute", found.number))
 
 
-def question_file(request, audience: Audience, question: int, message: int) -> HttpResponse | FileResponse:
+def question_file(request, audience: Audience, question: int, answer: int) -> HttpResponse | FileResponse:
     found = audience.question(request.user, question, "evidence")
-    return _evidence(request, audience, found, message, audience.url("question", found.pk))
+    return _evidence(request, audience, found, answer, audience.url("question", found.pk))
 
 
 @files_may_be_gone

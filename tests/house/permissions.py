@@ -16,6 +16,7 @@ CONTRACTS, FINANCE = frozenset({StaffRole.CONTRACTS}), frozenset({StaffRole.FINA
 OPERATIONS = frozenset({StaffRole.OPERATIONS})
 APPROVER, ADMINISTRATOR = frozenset({StaffRole.APPROVER}), frozenset({StaffRole.ADMINISTRATOR})
 AUDITOR = frozenset({StaffRole.AUDITOR})
+DISPUTES = frozenset({StaffRole.DISPUTES})
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,11 @@ REPORT_PAGES = (
 STATEMENT_PAGES = (
     "statements statement statement_rung statement_line statement_sources statement_lines statement_input "
     "statement_result"
+)
+DISPUTE_PAGES = "disputes questions dispute question dispute_file question_file"
+DISPUTE_ACTS = (
+    "ask_about_line ask_about_statement dispute_line dispute_statement reply_to_dispute withdraw_dispute "
+    "reply_to_question close_question"
 )
 PAYMENT_PAGES = "payouts payout remittances remittance"
 ORGANISATION_ACTS = "edit_organisation edit_tax_profile add_contact edit_contact remove_contact"
@@ -86,6 +92,10 @@ PERMISSIONS = {
     **names(Guard("staff", FINANCE), "prepare_payouts request_remittances cancel_remittance"),
     **names(Guard("staff", FINANCE | APPROVER), "mark_paid cancel_payout mark_received"),
     **names(Guard("staff", APPROVER), "approve_payout"),
+    **names(Guard("member"), f"{DISPUTE_PAGES} {DISPUTE_ACTS} accept_outcome refuse_outcome"),
+    **names(Guard("staff", READERS), " ".join(f"staff_{name}" for name in DISPUTE_PAGES.split())),
+    **names(Guard("staff", DISPUTES), " ".join(f"staff_{name}" for name in DISPUTE_ACTS.split())),
+    **names(Guard("staff", DISPUTES), "propose_outcome"),
     **names(Guard("staff", FINANCE), "enter_rate import_ecb_rates withdraw_rate"),
     **names(Guard("staff", ADMINISTRATOR), "add_alias remove_alias add_entry retire_entry restore_entry"),
 }
