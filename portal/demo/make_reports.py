@@ -22,36 +22,39 @@ CHECKED = {Report.State.CHECKED, Report.State.SUBMITTED}
 
 def make_reports(*, deals: list[tuple[Deal, Agreement]], label: str, submit: bool = True) -> None:
     """Upload first what all have, so that the workers have something to do, then submit one by one."""
-    found = [(deal, uploaded) for deal, each in deals for uploaded in _upload(deal, each, label)]
+    corrected = [(deal, each) for deal, each in deals if (deal.host, label) == CORRECTED]
+    found = [(deal, _upload(deal, each, label)) for deal, each in deals]
     for deal, report in found:
-        wait_for(report, CHECKED)
-        if (submit or deal.usage == "submitted") and report.state == Report.State.CHECKED:
-            whole = report == [each for other, each in found if other is deal][-1]
-            submit_report(
-                report=report, by=reporter_of(deal), attestation=ATTESTATION, completes_period=whole
-            )
+        if submit or deal.usage == "submitted":
+            _submit(deal, report, whole=(deal.host, label) != CORRECTED)
+        else:
+            wait_for(report, CHECKED)
+    for deal, agreement in corrected:
+        # Checked beside what is submitted: the correction comes when the first report stands.
+        _submit(deal, _upload(deal, agreement, label, correction=True), whole=True)
+
+
+def _submit(deal: Deal, report: Report, *, whole: bool) -> None:
+    wait_for(report, CHECKED)
+    if report.state == Report.State.CHECKED:
+        submit_report(report=report, by=reporter_of(deal), attestation=ATTESTATION, completes_period=whole)
 
 
 def reporter_of(deal: Deal) -> User:
     return staff("operations") if deal.reporter == Agreement.Party.LICENSOR else member(deal.host, "uploads")
 
 
-def _upload(deal: Deal, agreement: Agreement, label: str) -> list[Report]:
-    host = host_of(deal.host)
-    files = {f"{deal.host}_{label}.csv": (usage_csv, False)}
-    if (deal.host, label) == CORRECTED:
-        files[f"{deal.host}_{label}_correction.csv"] = (correction_csv, True)
+def _upload(deal: Deal, agreement: Agreement, label: str, *, correction: bool = False) -> Report:
+    """The one that is there, or a new one."""
     period = open_period(agreement=agreement, label=label)
-    return [
-        Report.objects.filter(period=period, file__name=name).first()
-        or receive_report(
-            by=reporter_of(deal),
-            agreement=agreement,
-            period=period,
-            reporter=deal.reporter,
-            content=io.BytesIO(rows(host, label)),
-            name=name,
-            correction=correction,
-        )
-        for name, (rows, correction) in files.items()
-    ]
+    known = Report.objects.filter(period=period, correction=correction).first()
+    write, ending = (correction_csv, "_correction") if correction else (usage_csv, "")
+    return known or receive_report(
+        by=reporter_of(deal),
+        agreement=agreement,
+        period=period,
+        reporter=deal.reporter,
+        content=io.BytesIO(write(host_of(deal.host), label)),
+        name=f"{deal.host}_{label}{ending}.csv",
+        correction=correction,
+    )
