@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from portal.accounts.models import User
 from settlements.balances.place_hold import place_hold
+from settlements.balances.verify_books import verify_books
 from settlements.payouts.approve_payout import approve_payout
 from settlements.payouts.mark_paid import mark_paid
 from settlements.payouts.models import Payout, Remittance
@@ -44,3 +45,8 @@ def hold(statement: Statement, amount: str, reference: str = "DSP-2026-000001") 
         currency=statement.currency,
         by=None,
     )
+
+
+def discrepancies() -> list:
+    """What the books' checks find; the disputes of these tests are mere names."""
+    return [each for each in verify_books() if each.check != "disputes"]

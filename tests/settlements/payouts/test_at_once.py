@@ -12,11 +12,10 @@ from portal.audit.models import AuditEvent
 from portal.refused import Refused
 from settlements.balances.models import JournalTransaction
 from settlements.balances.read import held_for, unpaid_of
-from settlements.balances.verify_books import verify_books
 from settlements.payouts.models import Payout, PayoutItem
 from settlements.payouts.prepare_payouts import prepare_payouts
 from tests.factories.accounts import make_staff
-from tests.settlements.payouts.steps import approve, hold, paid, prepared
+from tests.settlements.payouts.steps import approve, discrepancies, hold, paid, prepared
 
 MANY = 100
 # The server's connections are shared with the other tests: so many at a time.
@@ -60,7 +59,7 @@ def test_a_hundred_approvals_and_exactly_one(payable, hosta, fiona):
     [event] = AuditEvent.objects.filter(event="payout.approved")
     payout.refresh_from_db()
     assert event.actor == payout.approved_by
-    assert verify_books() == []
+    assert discrepancies() == []
 
 
 def test_a_hundred_prepare_and_no_statement_is_taken_twice(payable, fiona):
@@ -110,4 +109,4 @@ def test_a_hold_and_an_approval_at_once(payable, fiona, april, turn):
     else:
         assert payout.state == "approved"
         assert unpaid_of(payable.number) == 0
-    assert verify_books() == []
+    assert discrepancies() == []

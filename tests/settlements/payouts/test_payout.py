@@ -16,13 +16,12 @@ from portal.refused import Refused
 from settlements.balances.models import Account, JournalTransaction
 from settlements.balances.read import account_balance, unpaid_of
 from settlements.balances.release_hold import release_hold
-from settlements.balances.verify_books import verify_books
 from settlements.payouts.approve_payout import approve_payout
 from settlements.payouts.cancel_payout import cancel_payout
 from settlements.payouts.models import Payout, PayoutItem
 from settlements.payouts.prepare_payouts import prepare_payouts
 from tests.factories.usage import submitted_report
-from tests.settlements.payouts.steps import approve, hold, paid, prepared
+from tests.settlements.payouts.steps import approve, discrepancies, hold, paid, prepared
 from tests.settlements.runs.steps import issued_run
 
 pytestmark = pytest.mark.django_db
@@ -52,7 +51,7 @@ class TestTheWay:
         assert (payout.state, payout.bank_reference) == ("paid", "SEPA 1")
         assert (balance(hosta, Account.IN_TRANSIT), balance(hosta, Account.PAID)) == (0, -20)
         assert not payout.items.get().live
-        assert verify_books() == []
+        assert discrepancies() == []
         events = AuditEvent.objects.filter(partner=hosta, event__startswith="payout.").order_by("pk")
         assert [(each.event, each.actor) for each in events] == [
             ("payout.prepared", fiona),
@@ -168,7 +167,7 @@ class TestStaleApprovals:
         assert anew.amount == Decimal("7.50")
         approve(anew, april)
         assert hold(payable, "1", "DSP-2026-000002") == 0
-        assert verify_books() == []
+        assert discrepancies() == []
 
     def test_what_was_held_is_paid_once_released(self, payable, fiona, april):
         hold(payable, "12.50")
@@ -181,7 +180,7 @@ class TestStaleApprovals:
         rest = paid(approve(prepared(fiona), april), fiona)
         assert rest.amount == Decimal("12.50")
         assert prepare_payouts(by=fiona).left_out[0][2] == "Nothing is unpaid: what was issued is paid."
-        assert verify_books() == []
+        assert discrepancies() == []
 
 
 class TestPaidAndCancelled:
@@ -227,7 +226,7 @@ class TestPaidAndCancelled:
         assert code_of(approve, payout, april) == "not_prepared"
         assert code_of(paid, payout, fiona) == "wrong_state"
         paid(approve(prepared(fiona), april), fiona)
-        assert verify_books() == []
+        assert discrepancies() == []
 
 
 def _cancel(payout: Payout, by) -> Payout:

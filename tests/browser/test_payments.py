@@ -1,0 +1,95 @@
+"""Payouts and remittance requests as both sides see them: approved by a click, then every page looked at."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from settlements.statements.models import Statement
+from tests.factories.agreements import make_agreement, make_terms, share
+from tests.factories.usage import submitted_report
+from tests.settlements.payouts.steps import approve, hold, paid, prepared, requested
+from tests.settlements.runs.steps import issued_run
+
+LOOKS = [("en", "light"), ("ar", "dark")]
+PICTURES = os.environ.get("PICTURES", "")
+
+
+@pytest.fixture
+def money(live_server, hosta, fiona, april) -> dict[str, str]:
+    """August paid; September prepared, a part of the 50.00 that are owed held; October unpaid."""
+    hosted = make_agreement(
+        hosta, collected_by="licensor", reporter="partner", starts="2026-08-01", title="Chat in Europe"
+    )
+    owing = make_agreement(
+        hosta,
+        collected_by="partner",
+        starts="2026-09-01",
+        terms=[make_terms("2026-09-01", share("0.10"))],
+        title="Own customers",
+    )
+    numbers = {"paid": paid(_settled(hosted, "2026-08", fiona, april), fiona).number}
+    submitted_report(hosted, "2026-09", [{"usage_date": "2026-09-05", "gross_revenue": "123456.78"}])
+    submitted_report(owing, "2026-09", [{"usage_date": "2026-09-05", "gross_revenue": "500"}])
+    issued_run("2026-09", fiona, april, hosted, owing)
+    numbers["prepared"], numbers["requested"] = prepared(fiona).number, requested(fiona).number
+    hold(Statement.objects.get(agreement=owing), "12.50")
+    submitted_report(hosted, "2026-10", [{"usage_date": "2026-10-05"}])
+    issued_run("2026-10", fiona, april, hosted)
+    return numbers
+
+
+def _settled(agreement, label: str, finance, approver):
+    submitted_report(agreement, label, [{"usage_date": f"{label}-05"}])
+    issued_run(label, finance, approver, agreement)
+    return approve(prepared(finance), approver)
+
+
+def look(page, name: str) -> None:
+    """A picture at both widths, where PICTURES names a folder."""
+    for width in (1280, 320) if PICTURES else ():
+        page.set_viewport_size({"width": width, "height": 800})
+        page.screenshot(path=Path(PICTURES) / f"{name}-{width}.png", full_page=True)
+    page.set_viewport_size({"width": 1280, "height": 800})
+
+
+def test_approved_by_a_second_person(money, visit, april):
+    page = visit(f"/staff/payouts/{money['prepared']}/", april)
+    page.locator("text=Approve the payout").click()
+    page.wait_for_selector("text=Approved. Mark it as paid")
+    assert page.locator("text=Mark as paid").count()
+
+
+@pytest.mark.parametrize("language,theme", LOOKS)
+def test_the_partner_s_pages(money, visit, check_page, finn, language, theme):
+    pages = {
+        "home": "/",
+        "payouts": "/payouts/",
+        "payout": f"/payouts/{money['paid']}/",
+        "payout-prepared": f"/payouts/{money['prepared']}/",
+        "remittances": "/remittances/",
+        "remittance": f"/remittances/{money['requested']}/",
+    }
+    for name, path in pages.items():
+        page = visit(path, finn, language=language, theme=theme)
+        look(page, f"partner-{name}-{language}-{theme}")
+        check_page(page)
+
+
+@pytest.mark.parametrize("language,theme", LOOKS)
+def test_the_staff_s_pages(money, visit, check_page, april, language, theme):
+    april.staff_roles = ["finance", "approver"]
+    april.save()
+    pages = {
+        "queue": "/staff/",
+        "payouts": "/staff/payouts/",
+        "payout": f"/staff/payouts/{money['prepared']}/",
+        "cancel": f"/staff/payouts/{money['prepared']}/cancel/",
+        "remittances": "/staff/remittances/",
+        "remittance": f"/staff/remittances/{money['requested']}/",
+        "received": f"/staff/remittances/{money['requested']}/received/",
+    }
+    for name, path in pages.items():
+        page = visit(path, april, language=language, theme=theme)
+        look(page, f"staff-{name}-{language}-{theme}")
+        check_page(page)
