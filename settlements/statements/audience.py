@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 from django.views.decorators.http import require_safe
 
-from portal.accounts.access import partner_page, staff_page
+from portal.accounts.access import is_staff, may, needed_roles, partner_page, staff_page
 from portal.accounts.audience import Audience as Pages
 from portal.accounts.models import User
+from portal.accounts.roles import PartnerRole, StaffRole
 from settlements.statements.access import (
     READERS,
     partner_statement,
@@ -37,6 +38,14 @@ class Audience(Pages):
             return staff_statement(user, number, looked_at=looked_at)
         return partner_statement(user, number)
 
+    def asking(self, user: User, statement: Statement) -> dict:
+        """Whether the person may ask about it and dispute it, and where not, who may."""
+        if self.is_staff:
+            roles, allowed = (StaffRole.DISPUTES,), is_staff(user, StaffRole.DISPUTES)
+        else:
+            roles, allowed = (PartnerRole.FINANCE,), may(user, statement.partner, PartnerRole.FINANCE)
+        return {"allowed": allowed, "needed": "" if allowed else needed_roles(roles)}
+
     def context(self, statement: Statement, **more) -> dict:
         """What the templates of both audiences extend and link by."""
         names = (
@@ -50,6 +59,10 @@ class Audience(Pages):
             "statement_result",
             "agreement",
             "report",
+            "ask_about_line",
+            "dispute_line",
+            "ask_about_statement",
+            "dispute_statement",
         )
         pages = {name: f"{self.prefix}{name}" for name in names}
         return {"base": self.base, "audience": self, "pages": pages, "statement": statement, **more}

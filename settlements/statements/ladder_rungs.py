@@ -78,6 +78,7 @@ def _parts(rung: str, step: Step, setting: Setting) -> list[dict[str, Any]]:
         return [
             {
                 "part": " · ".join(filter(None, (each.get("reference") or each["id"], _adjustment(each)))),
+                "adjustment": each["id"],
                 "result": setting.money(each["value"]),
             }
             for each in inputs.get("adjustments", [])

@@ -4,7 +4,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from portal.web.templatetags.display import exact, percent
+from portal.web.templatetags.display import exact, isolated, percent
 from settlements.statements.setting import Setting
 from settlements.statements.working import Step
 
@@ -48,6 +48,8 @@ ADJUSTMENTS = {
     "dispute": gettext_lazy("outcome of a dispute"),
     "restatement": gettext_lazy("restatement of an earlier period"),
 }
+NAMED = 5
+"""As many adjustments are named in a sentence."""
 
 
 def rung_name(rung: str) -> str:
@@ -103,7 +105,12 @@ def _recoupment(inputs: dict, result: str, setting: Setting):
 
 
 def _adjustments(inputs: dict, result: str, setting: Setting):
-    return format_html(_("Corrections posted: {count}."), count=exact(str(len(inputs["adjustments"]))))
+    posted = inputs["adjustments"]
+    names = list(dict.fromkeys(each.get("reference") or each["id"] for each in posted))
+    shown = ", ".join(names[:NAMED]) + ("…" if len(names) > NAMED else "")
+    return format_html(
+        _("Corrections posted: {count} ({names})."), count=exact(str(len(posted))), names=isolated(shown)
+    )
 
 
 def _withholding(inputs: dict, result: str, setting: Setting):

@@ -5,6 +5,7 @@ from django.shortcuts import render
 
 from portal.web.listing import list_page
 from settlements.statements.access import line_of
+from settlements.statements.adjustments_told import tell_adjustments
 from settlements.statements.audience import Audience
 from settlements.statements.explain_steps import explain_steps
 from settlements.statements.headline import headline_of
@@ -12,6 +13,7 @@ from settlements.statements.ladder_rungs import explain_rung, ladder_rungs
 from settlements.statements.line_list import line_list
 from settlements.statements.line_rows import LineRow
 from settlements.statements.models import Statement
+from settlements.statements.money_now import money_now
 from settlements.statements.names import Names
 from settlements.statements.page_parts import parties_of, remarks_of, share_bar, versions_used
 from settlements.statements.row_pages import rows_page
@@ -56,6 +58,8 @@ def statement(request, audience: Audience, number: str) -> HttpResponse:
         remarks=remarks_of(document, result, names),
         versions=versions_used(document),
         reports=found.reports.select_related("file").order_by("pk"),
+        money=money_now(found, prefix=audience.prefix),
+        asking=audience.asking(request.user, found),
     )
     return render(request, "settlements/statements/statement.html", context)
 
@@ -77,6 +81,7 @@ def statement_line(request, audience: Audience, number: str, position: int) -> H
         has_flat=any(tier["flat"] for tier in tiers),
         rows=rows_page(found, line, request.GET.get("page")),
         last_position=found.lines.count(),
+        asking=audience.asking(request.user, found),
     )
     return render(request, "settlements/statements/statement_line.html", context)
 
@@ -87,11 +92,14 @@ def statement_rung(request, audience: Audience, number: str, rung: str) -> HttpR
         raise Http404
     found = audience.statement(request.user, number, f"ladder {rung}")
     result = result_without_lines(found)
-    setting = setting_of(input_without_usage(found), result, Names())
+    names = Names()
+    setting = setting_of(input_without_usage(found), result, names)
     steps = result["ladder_steps"].get(rung, [])
     told = explain_rung(rung, steps, setting)
-    for part in (row for step in told for row in step.rows):
+    parts = [row for step in told for row in step.rows]
+    for part in parts:
         part["url"] = _part_url(audience, found, part)
+    tell_adjustments(parts, found, audience, names)
     context = audience.context(
         found,
         name=rung_name(rung),
