@@ -1,13 +1,15 @@
 """Check the file of a report."""
 
 import logging
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from usage.check.check_file import check_file
-from usage.claims import Heartbeat, Superseded, claim_report
+from usage.claims import Superseded, claim_report
 from usage.cutting import cutting_of
 from usage.give_up import give_back
+from usage.heartbeat import Heartbeat, kept_alive, once_it_is_back
 from usage.keep_verdict import keep_verdict
 from usage.models import Report
 from usage.rules_of_report import reports_beside, rules_of_report
@@ -27,37 +29,39 @@ def check_report(*, report_id: int) -> bool:
     claim = claim_report(report_id=report_id)
     if claim is None:
         return False
-    report = Report.objects.select_related("agreement", "period", "partner", "file").get(pk=report_id)
     try:
-        if not scan_first(report=report, claim=claim):
-            return False
-        with TemporaryDirectory(prefix="check-") as temporary:
-            folder = Path(temporary)
-            cutting = cutting_of(period=report.period)
-            beside = dict(reports_beside(report).values_list("pk", "archive"))
-            path = local_path(name=report.file.content.name, folder=folder)
-            verdict = check_file(
-                path=path,
-                rules=rules_of_report(
-                    report=report, cutting=cutting, archives=beside.values(), folder=folder
-                ),
-                into=folder,
-                on_progress=Heartbeat(report_id=report_id, claim=claim),
-            )
-            keep_verdict(
-                report=report,
-                claim=claim,
-                verdict=verdict,
-                fingerprint=cutting.fingerprint,
-                beside=sorted(beside) if _may_hold_source_refs(path) else None,
-            )
+        with kept_alive(report_id=report_id, claim=claim):
+            return _check(report_id, claim)
     except Superseded:
         logger.info("check superseded", extra={"report": report_id, "attempt": claim})
-        return False
     except Exception:
         logger.exception("check failed", extra={"report": report_id, "attempt": claim})
-        give_back(report_id=report_id, claim=claim)
+        once_it_is_back(partial(give_back, report_id=report_id, claim=claim))
+    return False
+
+
+def _check(report_id: int, claim: int) -> bool:
+    report = Report.objects.select_related("agreement", "period", "partner", "file").get(pk=report_id)
+    if not scan_first(report=report, claim=claim):
         return False
+    with TemporaryDirectory(prefix="check-") as temporary:
+        folder = Path(temporary)
+        cutting = cutting_of(period=report.period)
+        beside = dict(reports_beside(report).values_list("pk", "archive"))
+        path = local_path(name=report.file.content.name, folder=folder)
+        verdict = check_file(
+            path=path,
+            rules=rules_of_report(report=report, cutting=cutting, archives=beside.values(), folder=folder),
+            into=folder,
+            on_progress=Heartbeat(report_id=report_id, claim=claim),
+        )
+        keep_verdict(
+            report=report,
+            claim=claim,
+            verdict=verdict,
+            fingerprint=cutting.fingerprint,
+            beside=sorted(beside) if _may_hold_source_refs(path) else None,
+        )
     return True
 
 

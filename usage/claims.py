@@ -4,18 +4,15 @@ A claim is the number of the attempt. Every write of a check asks for it, so tha
 thought dead, or a report withdrawn meanwhile, cannot be overwritten.
 """
 
-import time
 from datetime import timedelta
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from usage.check.verdict import Progress
 from usage.models import Report
 
 SILENT_FOR = timedelta(seconds=60)
 ATTEMPTS = 3
-BEAT_SECONDS = 0.4
 
 
 class Superseded(Exception):
@@ -49,22 +46,3 @@ def claim_report(*, report_id: int) -> int | None:
 def claimed(*, report_id: int, claim: int) -> QuerySet[Report]:
     """The report, as long as the claim holds."""
     return Report.objects.filter(pk=report_id, state=Report.State.CHECKING, attempts=claim)
-
-
-class Heartbeat:
-    """Called with every Progress; writes one now and then. Raises Superseded where the claim is lost."""
-
-    def __init__(self, *, report_id: int, claim: int) -> None:
-        self._row = {"report_id": report_id, "claim": claim}
-        self._last = float("-inf")
-
-    def __call__(self, progress: Progress) -> None:
-        now = time.monotonic()
-        if now - self._last < BEAT_SECONDS:
-            return
-        self._last = now
-        held = claimed(**self._row).update(
-            progress_at=timezone.now(), rows_seen=progress.rows, bytes_seen=progress.bytes_done
-        )
-        if not held:
-            raise Superseded

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from django.core.files import File
 from django.core.files.storage import default_storage
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 from django.utils import timezone
 
 from portal.audit.record_event import record_event
@@ -44,6 +44,7 @@ def keep_verdict(
             held = claimed(report_id=report.pk, claim=claim).select_for_update().first()
             if held is None:
                 raise Superseded
+            left = _left_behind(report, archive, problems)
             write_buckets(report=held, sums=verdict.buckets)
             _fill(held, verdict)
             held.verdict["beside"] = beside
@@ -55,10 +56,25 @@ def keep_verdict(
                 partner=report.partner,
                 details={"rows": verdict.rows, "accepted": verdict.accepted, "rejected": verdict.rejected},
             )
+    except OperationalError:
+        # The connection may have broken after the commit; then the row names these files.
+        raise
     except BaseException:
         for name in filter(None, (archive, problems)):
             default_storage.delete(name)
         raise
+    for name in left:
+        default_storage.delete(name)
+
+
+def _left_behind(report: Report, *kept: str) -> list[str]:
+    """What attempts that died, or an earlier check, left in the report's folder. Its row is locked."""
+    place = f"usage/{report.partner_id}/{report.pk}"
+    if not any(kept):
+        return []
+    folders = [f"{place}/{folder}" for folder in default_storage.listdir(place)[0]]
+    found = [f"{folder}/{name}" for folder in folders for name in default_storage.listdir(folder)[1]]
+    return [name for name in found if name not in kept]
 
 
 def write_buckets(*, report: Report, sums: Iterable[BucketSum]) -> None:

@@ -4,7 +4,7 @@ from typing import BinaryIO
 
 from django.conf import settings
 from django.core.files.storage import default_storage
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.utils.translation import gettext as _
 
 from agreements.models import Agreement
@@ -73,6 +73,9 @@ def receive_report(
                     "sha256": stored.sha256,
                 },
             )
+    except OperationalError:
+        # The connection may have broken after the commit; then the row names the file.
+        raise
     except BaseException:
         if stored is not None:
             default_storage.delete(stored.content.name)

@@ -10,7 +10,8 @@ from portal.files.models import Scan
 from portal.files.readable import is_readable
 from portal.files.scan_stored import scan_stored
 from usage.check.verdict import Progress
-from usage.claims import Heartbeat, claimed
+from usage.claims import claimed
+from usage.heartbeat import Heartbeat
 from usage.models import Report
 
 logger = logging.getLogger(__name__)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from django.db import connection
+from django.db import OperationalError, connection
 
 
 @contextmanager
@@ -19,5 +19,15 @@ def one_at_a_time(work: str) -> Iterator[None]:
     finally:
         # Inside a transaction that already failed nothing can be said any more; its connection then ends.
         if connection.connection is not None and not connection.needs_rollback:
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_unlock(hashtextextended(%s, 0))", [work])
+            _let_go(work)
+
+
+def _let_go(work: str) -> None:
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_unlock(hashtextextended(%s, 0))", [work])
+    except OperationalError:
+        # The connection broke, and the lock went with it; the next one is fresh.
+        if connection.in_atomic_block:
+            raise
+        connection.close()
