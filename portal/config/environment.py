@@ -43,13 +43,12 @@ def database(url: str, *, pool: bool) -> dict:
     }
 
 
-def broker_options(url: str, *, longest: int) -> dict:
-    """Kombu's transport options for a broker; `longest` is the longest task's time limit in seconds."""
+def broker_options(url: str, *, visibility: int) -> dict:
+    """Kombu's transport options; what is not acknowledged comes back after `visibility` seconds."""
     if not url.startswith(("redis", "rediss", "valkey")):
         return {}
-    # Unacknowledged work of a dead worker comes back after the timeout, which must exceed the longest task.
     return {
-        "visibility_timeout": 2 * longest,
+        "visibility_timeout": visibility,
         "unacked_restore_interval": 2,
         "unacked_restore_throttle": 1,
         "global_keyprefix": os.environ.get("CELERY_KEY_PREFIX", ""),

@@ -8,12 +8,11 @@ from urllib.parse import urlsplit
 
 from django.utils.translation import gettext_lazy as _
 
-from portal.config.environment import broker_options, database, flag, is_local, mail_backend, port, secret
+from portal.config.environment import database, flag, is_local, mail_backend, port, secret
 from portal.config.logs import LOGS
 from portal.config.people import *  # noqa: F403 - who they are and how they log in
 from portal.config.security import *  # noqa: F403 - what holds wherever it runs
-from portal.config.subscriptions import SUBSCRIPTIONS
-from portal.config.timetable import TIMETABLE
+from portal.config.work import *  # noqa: F403 - what is done in the background
 from portal.embedded import paths
 
 BASE_DIR = paths.ROOT
@@ -177,23 +176,5 @@ if not LOCAL:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if flag("TRUST_PROXY") else None
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-session", "__Host-csrf"
-
-# Work in the background
-OUTBOX_SUBSCRIPTIONS = SUBSCRIPTIONS
-CELERY_BROKER_URL = os.environ.get("CELERY_BROKER_URL") or paths.broker_url()
-CELERY_TASK_DEFAULT_QUEUE = os.environ.get("CELERY_QUEUE", "portal")
-CELERY_TASK_IGNORE_RESULT = True
-CELERY_TASK_ACKS_LATE = True
-CELERY_TASK_REJECT_ON_WORKER_LOST = True
-CELERY_WORKER_PREFETCH_MULTIPLIER = 1
-CELERY_TASK_TIME_LIMIT = 1800
-# One retry mends a connection that a restart of the broker broke; the outbox does the rest.
-CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 1, "interval_start": 0, "interval_max": 0.2}
-CELERY_BEAT_SCHEDULE = TIMETABLE
-CELERY_BEAT_SCHEDULE_FILENAME = str(STATE / "beat-schedule")
-CELERY_WORKER_HIJACK_ROOT_LOGGER = False
-CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-CELERY_TIMEZONE = "UTC"
-CELERY_BROKER_TRANSPORT_OPTIONS = broker_options(CELERY_BROKER_URL, longest=CELERY_TASK_TIME_LIMIT)
 
 LOGGING = LOGS

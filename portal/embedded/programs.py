@@ -24,12 +24,11 @@ def web(*, port: int, host: str = "127.0.0.1", workers: int = 2, log: Path, env:
 
 
 def worker(*, name: str = "worker", at_once: int = 2, log: Path, env: Mapping[str, str]) -> Child:
-    """SIGTERM lets running tasks end; SIGQUIT gives them back to the broker."""
+    """SIGTERM lets running tasks end; SIGQUIT, after the grace, gives them back to the broker at once."""
     command = [*PYTHON, "celery", "--quiet", "-A", "portal.config", "worker", "--concurrency", str(at_once)]
     command += ["--hostname", f"{name}@%h", "--loglevel", LEVEL, "--without-gossip", "--without-mingle"]
-    return Child(
-        "worker", command, log=log, env={**QUIET, **env}, cwd=ROOT, orphaned=signal.SIGQUIT, grace=20
-    )
+    env = {**QUIET, "WORKER_SOFT_SHUTDOWN": "0", **env}
+    return Child("worker", command, log=log, env=env, cwd=ROOT, orphaned=signal.SIGQUIT, grace=20)
 
 
 def beat(*, log: Path, env: Mapping[str, str]) -> Child:
