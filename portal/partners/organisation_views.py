@@ -67,7 +67,7 @@ def edit_tax_profile(request, pages: OrganisationPages, partner: Partner) -> Htt
         title=_("Edit the tax profile"),
         text=_("What you change here is recorded with its value before and after."),
         action=_("Save"),
-        form=TaxForm(posted(request), request.FILES, profile=profile),
+        form=TaxForm(posted(request), request.FILES if request.method == "POST" else None, profile=profile),
         act=lambda **given: telling.edit_tax_profile(by=request.user, partner=partner, **given),
         done=_("Saved."),
         back=pages.front(partner),

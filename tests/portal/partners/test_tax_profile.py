@@ -148,6 +148,7 @@ class TestAct:
 class TestPages:
     def test_told_and_downloaded_by_its_own_people(self, client, hosta, finn, vera):
         client.force_login(finn)
+        assert 'enctype="multipart/form-data"' in client.get(reverse("edit_tax_profile")).content.decode()
         expires = (licensor_today() + timedelta(days=30)).isoformat()
         given = {
             "residency": "DE",
