@@ -31,7 +31,9 @@ def titles(user) -> set[str]:
 
 def test_sections_are_for_the_roles_that_need_them(oscar, fiona, adam):
     assert titles(oscar) == {"Late reports", "Figures still missing"}
-    assert titles(fiona) == titles(adam) == titles(oscar) | {"Settlement runs", "Agreements to approve"}
+    amounts = {"Settlement runs", "Agreements to approve", "Overdue remittances"}
+    amounts |= {"Payouts to approve", "Payouts to pay", "Questions to answer", "Disputes without a proposal"}
+    assert titles(fiona) == titles(adam) == titles(oscar) | amounts
 
 
 def test_outsiders_find_no_queue(finn):
