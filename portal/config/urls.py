@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("portal.audit.urls")),
     path("", include("portal.partners.urls")),
     path("", include("portal.partners.viewing.urls")),
+    path("", include("portal.notices.urls")),
     path("", include("agreements.urls")),
     path("", include("usage.urls")),
     path("", include("settlements.urls")),

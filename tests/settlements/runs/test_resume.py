@@ -15,7 +15,7 @@ from settlements.runs.request_approval import request_approval
 from settlements.runs.settle_agreement import settle_agreement
 from settlements.runs.stuck_work import PATIENCE
 from settlements.statements.models import Statement
-from settlements.tasks import resume_runs
+from settlements.tasks import issue, resume_runs, settle_run
 from tests.settlements.runs.steps import blockers_of, settled_run
 from usage.models import Period
 
@@ -52,6 +52,18 @@ def digests(run: SettlementRun) -> list[str]:
 
 @pytest.mark.django_db
 class TestResume:
+    def test_an_event_that_comes_twice_settles_and_issues_once(self, usage, inline, fiona, april):
+        run = open_run(label=SEPTEMBER, by=fiona)
+        settle_run(run.pk)
+        before = list(run.settlements.values_list("settled_at", "attempts"))
+        settle_run(run.pk)
+        assert list(run.settlements.values_list("settled_at", "attempts")) == before
+        run = request_approval(run=run, by=fiona)
+        approve_run(run=run, by=april, fingerprint=run.fingerprint)
+        issue(run.pk)
+        issue(run.pk)
+        assert Statement.objects.count() == run.settlements.count()
+
     def test_never_started(self, usage, inline, fiona):
         run = open_run(label=SEPTEMBER, by=fiona)
         resume_runs()

@@ -1,0 +1,47 @@
+"""The list of the demo's mail."""
+
+import django_filters
+import django_tables2 as tables
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import get_language_info
+from django.utils.translation import gettext_lazy as _
+
+from portal.notices.models import Mail
+from portal.web.columns import HeadingColumn, MomentColumn
+from portal.web.filters import ListFilters
+
+
+class MailTable(tables.Table):
+    subject = HeadingColumn(linkify=lambda record: reverse("read_demo_mail", args=[record.pk]))
+    to = tables.Column()
+    language = tables.Column(attrs={"th": {"class": "wide-only"}, "td": {"class": "wide-only"}})
+    created_at = MomentColumn()
+
+    class Meta:
+        model = Mail
+        fields = ("subject", "to", "language", "created_at")
+        order_by = "-created_at"
+        caption = _("E-mails")
+
+    def render_language(self, value):
+        return language_name(value)
+
+
+class MailFilters(ListFilters):
+    search_fields = ("to", "subject", "text")
+    language = django_filters.ChoiceFilter(
+        label=_("Language"), choices=settings.LANGUAGES, empty_label=_("All")
+    )
+
+    class Meta:
+        model = Mail
+        fields = ("language",)
+
+
+def language_name(code: str) -> str:
+    """The language's own name for itself; the code where there is none."""
+    try:
+        return get_language_info(code)["name_local"]
+    except KeyError:
+        return code
