@@ -14,7 +14,7 @@ from settlements.payouts.sums import total_of
 
 @dataclass(frozen=True, slots=True)
 class NextPayment:
-    """`amount`: on its way, asked for, or still to be gathered. `running`: the documents it is in."""
+    """`amount`: what comes next. `running`: the documents it is in."""
 
     position: Position
     amount: Decimal
@@ -34,9 +34,15 @@ def next_payments(found: list[Position]) -> list[NextPayment]:
 def _of(position: Position) -> NextPayment:
     sentences = reasons_of(position)
     if position.ready:
-        sentences.insert(0, _ready(position))
-    running = [*(each.amount for each in position.running), *position.ready.values()]
-    return NextPayment(position, total_of(running), sentences, position.running)
+        sentences.insert(len(position.running), _ready(position))
+    return NextPayment(position, _amount(position), sentences, position.running)
+
+
+def _amount(position: Position) -> Decimal:
+    """Payable: what the payouts on their way come to, else what is unpaid. Receivable: all that is owed."""
+    if position.direction == PAYABLE and position.running:
+        return total_of(each.amount for each in position.running)
+    return position.open
 
 
 def _ready(position: Position) -> str:

@@ -31,6 +31,7 @@ class Position:
 
     `ready`: statement → amount that may enter a document now. `running`: payouts or remittance requests
     that are not over. `carried`: what the next statement opens with, negative where it is a debt.
+    `open`: all that is unpaid or owed, in a document or not.
     """
 
     direction: str
@@ -40,6 +41,7 @@ class Position:
     running: list[Payout | Remittance] = field(default_factory=list)
     held: list[Held] = field(default_factory=list)
     carried: Decimal = Decimal(0)
+    open: Decimal = Decimal(0)
 
     @property
     def amount(self) -> Decimal:
@@ -67,11 +69,11 @@ def positions(
     pairs = set(statements.values_list("partner", "currency"))
     partners = Partner.objects.in_bulk({each for each, _currency in pairs})
     taken, running = _running(direction, wanted)
-    ready = _ready(direction, wanted, taken)
+    ready, unsettled = _ready(direction, wanted, taken)
     held, carried = _held(direction, wanted), _carried(direction, wanted)
+    parts = (ready, running, held, carried, unsettled)
     found = [
-        Position(direction, partners[pk], code, *(part[pk, code] for part in (ready, running, held, carried)))
-        for pk, code in pairs
+        Position(direction, partners[pk], code, *(part[pk, code] for part in parts)) for pk, code in pairs
     ]
     return sorted(found, key=lambda each: (each.partner.name.casefold(), each.partner.pk, each.currency))
 
@@ -91,17 +93,20 @@ def _running(direction: str, wanted: dict) -> tuple[set[str], dict]:
     return set(items.filter(live=True, **within).values_list("statement__number", flat=True)), documents
 
 
-def _ready(direction: str, wanted: dict, taken: set[str]) -> dict:
-    found = defaultdict(dict)
+def _ready(direction: str, wanted: dict, taken: set[str]) -> tuple[dict, dict]:
+    """By partner and currency: the statements that are free, and the sum of all."""
+    found, sums = defaultdict(dict), defaultdict(Decimal)
     rows = Entry.objects.filter(account=SIDE[direction], **wanted).order_by("statement")
     for partner, currency, statement, total in rows.values_list("partner", "currency", "statement").annotate(
         total=Sum("amount")
     ):
         # What is payable stands as a credit.
         is_open = total < 0 if direction == PAYABLE else total > 0
-        if is_open and statement not in taken:
-            found[partner, currency][statement] = total.copy_abs()
-    return found
+        if is_open:
+            sums[partner, currency] = total_of([sums[partner, currency], total.copy_abs()])
+            if statement not in taken:
+                found[partner, currency][statement] = total.copy_abs()
+    return found, sums
 
 
 def _held(direction: str, wanted: dict) -> dict:

@@ -23,7 +23,7 @@ class Moment:
 def payout_timeline(payout: Payout) -> list[Moment]:
     State, told = Payout.State, [_prepared(payout)]
     if payout.approved_at:
-        text = _("A second person approved it; it is on its way.")
+        text = _("A second person approved it.")
         told.append(Moment("done", _("Approved"), text, payout.approved_at, by=_name(payout.approved_by)))
     if payout.state == State.CANCELLED:
         return [*told, _cancelled(payout, _("What it would have paid is unpaid again."))]
@@ -59,7 +59,7 @@ def remittance_timeline(remittance: Remittance, *, overdue: bool) -> list[Moment
         return [*told, Moment("done", _("Received"), text, day=remittance.received_date, by=by)]
     if overdue:
         return [*told, Moment("failed", _("Overdue since"), day=remittance.due_date)]
-    return [*told, Moment("current", _("Due"), day=remittance.due_date)]
+    return [*told, Moment("current", _("Payment due"), day=remittance.due_date)]
 
 
 def _prepared(payout: Payout) -> Moment:

@@ -3,6 +3,8 @@
 from datetime import date
 from decimal import Decimal
 
+from django.db import transaction
+
 from portal.accounts.models import User
 from settlements.balances.place_hold import place_hold
 from settlements.balances.verify_books import verify_books
@@ -35,6 +37,7 @@ def requested(by: User, **whom) -> Remittance:
     return remittance
 
 
+@transaction.atomic
 def hold(statement: Statement, amount: str, reference: str = "DSP-2026-000001") -> Decimal:
     return place_hold(
         agreement=statement.agreement,

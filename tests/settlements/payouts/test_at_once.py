@@ -5,7 +5,7 @@ from decimal import Decimal
 from threading import Barrier
 
 import pytest
-from django.db import connection, transaction
+from django.db import connection
 
 from portal.accounts.roles import StaffRole
 from portal.audit.models import AuditEvent
@@ -93,11 +93,7 @@ def test_a_hold_and_an_approval_at_once(payable, fiona, april, turn):
     """Either the hold is first, and the approval refused; or the approval, and nothing is left to hold."""
     payout = prepared(fiona)
 
-    def place():
-        with transaction.atomic():
-            return hold(payable, "12.50")
-
-    acts = [place, lambda: approve(payout, april)]
+    acts = [lambda: hold(payable, "12.50"), lambda: approve(payout, april)]
     outcomes = at_once(acts if turn % 2 else acts[::-1])
     held, approved = outcomes if turn % 2 else outcomes[::-1]
     payout.refresh_from_db()

@@ -139,6 +139,18 @@ class TestDoors:
         assert payout not in page_of(client, "payouts")
         assert remittance not in page_of(client, "remittances")
 
+    @pytest.mark.parametrize("name", ["approve_payout", "mark_paid", "cancel_payout", "mark_received"])
+    def test_acts_hard_to_take_back_ask_again_who_it_is(
+        self, client, payable, receivable, fiona, april, name
+    ):
+        number = (requested(fiona) if name == "mark_received" else prepared(fiona)).number
+        client.force_login(april)
+        session = client.session
+        del session["account_authentication_methods"]
+        session.save()
+        assert "reauthenticate" in client.post(reverse(name, args=[number]), FACTS).url
+        assert not AuditEvent.objects.filter(actor=april, event__startswith="payout.").exists()
+
     def test_an_auditor_reads_and_is_told_who_may(self, client, payable, fiona, adam):
         prepared(fiona)
         client.force_login(adam)
@@ -180,7 +192,11 @@ class TestLists:
 
     def test_first_pages(self, client, payable, receivable, finn, fiona, april):
         client.force_login(finn)
-        assert "$20.00 of 1 statement is unpaid" in page_of(client, "home")
+        home = page_of(client, "home")
+        assert "$20.00 of 1 statement is unpaid" in home
+        assert "<strong>$50.00</strong>" in home
+        hold(receivable, "12.50")
+        assert "<strong>$37.50</strong>" in page_of(client, "home")
         payout, remittance = prepared(fiona), requested(fiona)
         home = page_of(client, "home")
         assert reverse("payout", args=[payout.number]) in home
