@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.deputies import licensor_today
 from portal.accounts.models import Partner, User
+from portal.accounts.roles import PartnerRole
 from portal.partners.people_access import active_people, roles_held
 from portal.partners.people_rules import roles_of_kind
 from portal.partners.role_words import role_choices
@@ -63,8 +64,8 @@ class DeputyForm(forms.Form):
         else:
             del self.fields["principal"]
         held = roles_held(people if decides else people.filter(pk=by.pk), partner)
-        self.fields["role"].choices = [
-            ("", "---------"),
-            *((role.value, role.label) for role in roles_of_kind(partner) if role in held),
-        ]
+        kind = roles_of_kind(partner)
+        # Everybody in a team reads: for that nobody needs a deputy.
+        offered = [(role.value, role.label) for role in kind if role in held - {PartnerRole.VIEWER}]
+        self.fields["role"].choices = [("", "---------"), *offered]
         self.fields["from_date"].initial = licensor_today()

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.accounts.models import Membership, User
 from portal.accounts.roles import PartnerRole, StaffRole
 from portal.partners.role_words import roles_in_words
-from portal.web.columns import BadgeColumn, HeadingColumn, MomentColumn
+from portal.web.columns import BadgeColumn, DayColumn, HeadingColumn
 from portal.web.filters import ListFilters
 
 STATES = [("active", _("Active")), ("suspended", _("Suspended"))]
@@ -54,7 +54,7 @@ class MemberTable(tables.Table):
     name = HeadingColumn(verbose_name=_("Name"), accessor="user__name")
     email = tables.Column(verbose_name=_("E-mail address"), accessor="user__email")
     roles = RolesColumn(kind=PartnerRole, verbose_name=_("Roles"))
-    since = MomentColumn(verbose_name=_("Since"), accessor="created_at")
+    since = DayColumn(verbose_name=_("Since"), accessor="created_at")
     state = BadgeColumn(kinds=KINDS, words=_words, verbose_name=_("Status"), order_by="suspended_at")
 
     class Meta:
@@ -68,7 +68,7 @@ class StaffTable(tables.Table):
     name = HeadingColumn(verbose_name=_("Name"))
     email = tables.Column(verbose_name=_("E-mail address"))
     roles = RolesColumn(kind=StaffRole, verbose_name=_("Roles"), accessor="staff_roles")
-    since = MomentColumn(verbose_name=_("Since"), accessor="created_at")
+    since = DayColumn(verbose_name=_("Since"), accessor="created_at")
     state = BadgeColumn(kinds=KINDS, words=_words, verbose_name=_("Status"), order_by="-is_active")
 
     class Meta:
@@ -81,9 +81,15 @@ class StaffTable(tables.Table):
 class DecidedMemberTable(MemberTable):
     acts = ActsColumn()
 
+    class Meta(MemberTable.Meta):
+        pass
+
 
 class DecidedStaffTable(StaffTable):
     acts = ActsColumn()
+
+    class Meta(StaffTable.Meta):
+        pass
 
 
 class TeamFilters(ListFilters):
