@@ -1,6 +1,6 @@
 """What the demo's people doubt: a dispute in each state there is, and questions."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from settlements.disputes.models import Dispute, Side
@@ -13,6 +13,7 @@ NEWEST = "newest"
 class Doubt:
     """A dispute about the largest line of a host's statement; `label` NEWEST: of the last settled month.
 
+    `where` narrows the lines by application and market.
     `claimed`, `agreed`: what the line should be, as a part of what it is. `until`: the state it has come to.
     """
 
@@ -27,6 +28,7 @@ class Doubt:
     proposal: str = ""
     reason: str = ""
     asked: str = ""
+    where: dict[str, str] = field(default_factory=dict)
 
 
 DOUBTS = (
@@ -39,6 +41,7 @@ DOUBTS = (
         asked="Which rate was used here?",
         text="The exclusive right for search in the US raised the rate of this line, but the customer left "
         "on May 31. We think the plain rate applies from June on.",
+        where={"application": "search", "market": "US"},
         until=State.RESOLVED,
         agreed=Decimal("0.90"),
         proposal="The customer left in the middle of June by our figures. Half of the uplift is taken back.",
@@ -59,11 +62,12 @@ DOUBTS = (
         side=Side.PARTNER,
         category=Category.EXCLUSIVITY,
         claimed=Decimal("1.05"),
-        text="الحق الحصري في الإمارات يشمل هذا الاستخدام أيضًا، ولم تُحتسب الزيادة على هذا البند.",
+        where={"application": "content_creation", "market": "SA"},
+        text="العميل مسجَّل في الإمارات، فينبغي أن يسري الحق الحصري على هذا الاستخدام أيضًا.",
         until=State.PROPOSED,
         agreed=Decimal("1.02"),
-        proposal="The right covers content creation in the UAE only. For that part of the line the uplift "
-        "was indeed missing.",
+        proposal="The right holds for usage in the UAE. For the part of this line that came from there, "
+        "the uplift is granted.",
     ),
     Doubt(
         host="vindhya",

@@ -32,7 +32,7 @@ def make_disputes(*, label: str, newest: bool) -> None:
 
 def _dispute(doubt: Doubt, label: str) -> None:
     statement = _statement(doubt.host, label)
-    line = _largest(statement)
+    line = _largest(statement, **doubt.where)
     by = staff("disputes") if doubt.side == Side.LICENSOR else member(doubt.host, "finance")
     dispute = Dispute.objects.filter(statement=statement, side=doubt.side).first()
     if dispute is None:
@@ -86,8 +86,9 @@ def _statement(host: str, label: str) -> Statement:
     return Statement.objects.get(partner__code=host, period__label=label, version=1)
 
 
-def _largest(statement: Statement) -> Line:
-    return statement.lines.filter(kind=Line.Kind.EARNING).order_by("-amount", "position").first()
+def _largest(statement: Statement, **where: str) -> Line:
+    lines = statement.lines.filter(kind=Line.Kind.EARNING, **where)
+    return lines.order_by("-amount", "position").first()
 
 
 def _part(line: Line, of: Decimal) -> Decimal:
