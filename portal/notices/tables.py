@@ -4,6 +4,7 @@ import django_filters
 import django_tables2 as tables
 from django.conf import settings
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
@@ -11,11 +12,24 @@ from portal.notices.models import Mail
 from portal.web.columns import HeadingColumn, MomentColumn
 from portal.web.filters import ListFilters
 
+WIDE = {"th": {"class": "wide-only"}, "td": {"class": "wide-only"}}
+
+
+class SubjectColumn(HeadingColumn):
+    """The subject leads to the mail; on a phone the recipient stands below it."""
+
+    def render(self, value, record):
+        link = format_html('<a href="{}">{}</a>', reverse("read_demo_mail", args=[record.pk]), value)
+        return format_html('{}<span class="narrow-only muted small"><bdi>{}</bdi></span>', link, record.to)
+
+    def value(self, value):
+        return value
+
 
 class MailTable(tables.Table):
-    subject = HeadingColumn(linkify=lambda record: reverse("read_demo_mail", args=[record.pk]))
-    to = tables.Column()
-    language = tables.Column(attrs={"th": {"class": "wide-only"}, "td": {"class": "wide-only"}})
+    subject = SubjectColumn()
+    to = tables.Column(attrs=WIDE)
+    language = tables.Column(attrs=WIDE)
     created_at = MomentColumn()
 
     class Meta:
