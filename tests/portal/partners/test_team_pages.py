@@ -10,6 +10,7 @@ from portal.accounts.deputies import licensor_today
 from portal.accounts.models import Deputy, Membership, User
 from portal.accounts.roles import PartnerRole
 from portal.partners.models import Invitation
+from tests.factories.accounts import PASSWORD
 from tests.factories.people import make_deputy
 from tests.portal.partners.people import NEW, invite, membership
 
@@ -133,7 +134,7 @@ ACTS = [("invite_person", False), ("change_roles", True), ("suspend_member", Tru
 
 @pytest.mark.parametrize("name, about", [*ACTS, ("name_deputy", False)])
 def test_each_act_asks_again_who_it_is(anna, vera, hosta, name, about):
-    """Without a fresh login: `Client.login` says only who one is, `force_login` of the tests more."""
+    """`force_login` of the tests counts as a fresh log-in; here that is taken away."""
     client = Client()
     client.force_login(anna)
     session = client.session
@@ -142,3 +143,15 @@ def test_each_act_asks_again_who_it_is(anna, vera, hosta, name, about):
     url = reverse(name, args=[membership(vera, hosta).pk] if about else [])
     assert client.get(url).status_code == 200
     assert "reauthenticate" in client.post(url, {}).url
+
+
+def test_after_the_password_the_act_goes_on(client, anna, hosta):
+    client.force_login(anna)
+    session = client.session
+    del session["account_authentication_methods"]
+    session.save()
+    asked = {"email": NEW, "roles": ["viewer"], "language": "en"}
+    way = client.post(reverse("invite_person"), asked).url
+    assert not Invitation.objects.exists()
+    assert client.post(way, {"password": PASSWORD}).url == reverse("team")
+    assert Invitation.objects.get().email == NEW
