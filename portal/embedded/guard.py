@@ -22,11 +22,17 @@ LAST_WORD = 5.0
 class Guard:
     """The portal's side: start it before the first program, close it after the last."""
 
-    def __init__(self, lock: int) -> None:
-        """`lock`: the open file whose lock the guard keeps alive."""
-        command = [sys.executable, "-I", "-S", __file__, str(lock)]
+    def __init__(self, lock: int, *, patience: float = PATIENCE) -> None:
+        """`lock`: the open file whose lock the guard keeps alive; `patience`: seconds before SIGKILL."""
+        command = [sys.executable, "-I", "-S", __file__, str(lock), str(patience)]
         self.running = subprocess.Popen(
-            command, stdin=subprocess.PIPE, pass_fds=[lock], cwd="/", text=True, start_new_session=True
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+            pass_fds=[lock],
+            cwd="/",
+            text=True,
+            start_new_session=True,
         )
 
     def watch(self, group: int, number: signal.Signals) -> None:
@@ -47,7 +53,7 @@ class Guard:
         self.running.wait()
 
 
-def watch_groups(lines: TextIO, lock: int) -> None:
+def watch_groups(lines: TextIO, lock: int, patience: float) -> None:
     groups: dict[int, int] = {}
     for line in lines:
         match line.split():
@@ -58,14 +64,14 @@ def watch_groups(lines: TextIO, lock: int) -> None:
     if any(alive(group) for group in groups):
         os.ftruncate(lock, 0)
         os.pwrite(lock, b'{"ending": true}', 0)
-        end_groups(groups)
+        end_groups(groups, patience)
 
 
-def end_groups(groups: dict[int, int]) -> None:
+def end_groups(groups: dict[int, int], patience: float) -> None:
     for group, number in groups.items():
         with suppress(ProcessLookupError, PermissionError):
             os.kill(group, number)
-    if not gone(groups, PATIENCE):
+    if not gone(groups, patience):
         for group in groups:
             with suppress(ProcessLookupError, PermissionError):
                 os.killpg(group, signal.SIGKILL)
@@ -106,4 +112,4 @@ def of_group(stat: list[str], group: int) -> bool:
 if __name__ == "__main__":
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.SIG_IGN)
-    watch_groups(sys.stdin, int(sys.argv[1]))
+    watch_groups(sys.stdin, int(sys.argv[1]), float(sys.argv[2]))
