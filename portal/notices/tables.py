@@ -12,7 +12,11 @@ from portal.notices.models import Mail
 from portal.web.columns import HeadingColumn, MomentColumn
 from portal.web.filters import ListFilters
 
-WIDE = {"th": {"class": "wide-only"}, "td": {"class": "wide-only"}}
+
+class WideColumn(tables.Column):
+    """Left out on a phone."""
+
+    is_wide_only = True
 
 
 class SubjectColumn(HeadingColumn):
@@ -20,7 +24,7 @@ class SubjectColumn(HeadingColumn):
 
     def render(self, value, record):
         link = format_html('<a href="{}">{}</a>', reverse("read_demo_mail", args=[record.pk]), value)
-        return format_html('{}<span class="narrow-only muted small"><bdi>{}</bdi></span>', link, record.to)
+        return format_html('{}<span class="sub narrow-only"><bdi>{}</bdi></span>', link, record.to)
 
     def value(self, value):
         return value
@@ -28,8 +32,8 @@ class SubjectColumn(HeadingColumn):
 
 class MailTable(tables.Table):
     subject = SubjectColumn()
-    to = tables.Column(attrs=WIDE)
-    language = tables.Column(attrs=WIDE)
+    to = WideColumn()
+    language = WideColumn()
     created_at = MomentColumn()
 
     class Meta:
