@@ -24,9 +24,10 @@ class ReceivedForm(forms.Form):
 
 
 class DueForm(forms.Form):
-    """Whom to ask; empty: every partner and currency with something owed."""
+    """By when; empty: in 30 days."""
 
     due_date = DayField(label=_("Due on"), required=False)
+    due_date.widget.attrs["aria-describedby"] = "due-help"
 
 
 class CancelForm(forms.Form):

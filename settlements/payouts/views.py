@@ -10,13 +10,13 @@ from settlements.payouts.audience import Audience
 from settlements.payouts.forms import DueForm
 from settlements.payouts.next_payments import next_payments
 from settlements.payouts.pages import payout_page, remittance_page
-from settlements.payouts.positions import PAYABLE, RECEIVABLE
+from settlements.payouts.positions import PAYABLE, RECEIVABLE, Position
 from settlements.payouts.waiting import payouts_to_approve
 
 
 def payouts(request, audience: Audience) -> HttpResponse:
     found = audience.positions(request, PAYABLE)
-    extra = {"next_payments": next_payments(found), "refused": why_not("prepare_payouts", request.user)}
+    extra = _gathered(request, found, "prepare_payouts")
     if audience.is_staff:
         extra["waiting"] = payouts_to_approve(request.user)
     return list_page(
@@ -39,7 +39,7 @@ def payout(request, audience: Audience, payout: str) -> HttpResponse:
 
 def remittances(request, audience: Audience) -> HttpResponse:
     found = audience.positions(request, RECEIVABLE)
-    extra = {"next_payments": next_payments(found), "refused": why_not("request_remittances", request.user)}
+    extra = _gathered(request, found, "request_remittances")
     return list_page(
         request,
         queryset=audience.remittances(request),
@@ -56,3 +56,12 @@ def remittance(request, audience: Audience, remittance: str) -> HttpResponse:
     found = audience.remittance(request.user, remittance)
     shown = audience.context(**remittance_page(found, request.user, staff=audience.is_staff))
     return render(request, "settlements/payouts/remittance.html", shown)
+
+
+def _gathered(request, found: list[Position], act: str) -> dict:
+    """Where everybody stands, and whether the reader may go on from there by the act."""
+    return {
+        "next_payments": next_payments(found),
+        "any_ready": any(each.is_ready for each in found),
+        "refused": why_not(act, request.user),
+    }

@@ -21,7 +21,7 @@ class TestTheWay:
         offered = page_of(client, "staff_payouts")
         assert "$20.00 of 1 statement is unpaid and enters the next payout." in offered
         assert payable.number in offered
-        done = post(client, "prepare_payouts", partner="hosta", currency="USD")
+        done = post(client, "prepare_payouts", whom="hosta USD")
         assert "1 payout is prepared." in done
         number = Payout.objects.get().number
         assert f"{number} over $20.00 is prepared and waits for approval." in done
@@ -74,6 +74,7 @@ class TestTheWay:
 
         client.force_login(fiona)
         assert "Once $37.50 has arrived" in page_of(client, "staff_remittance", number)
+        assert "$37.50 of Host A is still due" in page_of(client, "mark_received", number)
         facts = {"received_date": "2026-10-20", "reference": "HOSTA 1"}
         assert "The payment is received." in post(client, "mark_received", number, **facts)
         client.force_login(finn)
@@ -155,6 +156,7 @@ class TestDoors:
         prepared(fiona)
         client.force_login(adam)
         assert "You may read this, but not do it." in page_of(client, "staff_payouts")
+        assert client.post(reverse("prepare_payouts"), {"whom": "nobody USD"}).status_code == 403
         assert client.post(reverse("prepare_payouts")).status_code == 403
 
     def test_a_look_by_staff_is_in_the_partner_s_trail(self, client, payable, receivable, hosta, fiona, adam):
