@@ -1,4 +1,4 @@
-"""A partner's balances in words: what is to be paid, held, paid, owed, received, carried."""
+"""A partner's own balances in its words: what is to be paid, held, paid, owed, received, carried."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -27,7 +27,7 @@ WORDS = {
     ),
     (LICENSOR, Account.PAID): (gettext_lazy("Paid so far"), gettext_lazy("All payouts marked as paid")),
     (PARTNER, Account.RECEIVABLE): (
-        gettext_lazy("To be received"),
+        gettext_lazy("Still owed"),
         gettext_lazy("Due by issued statements, and not received yet"),
     ),
     (PARTNER, Account.HELD): (
@@ -35,7 +35,7 @@ WORDS = {
         gettext_lazy("Not asked for until each dispute is decided"),
     ),
     (PARTNER, Account.RECEIVED): (
-        gettext_lazy("Received so far"),
+        gettext_lazy("Received by the licensor"),
         gettext_lazy("All remittances marked as received"),
     ),
 }

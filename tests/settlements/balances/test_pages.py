@@ -60,7 +60,7 @@ class TestPartner:
         assert "USD · You will receive To be paid $250.00" in text
         for told in ("Held for disputes $300.00", "Approved for payment $0.00", "Paid so far $450.00"):
             assert told in text
-        assert "USD · You owe To be received $50.50" in text
+        assert "USD · You owe Still owed $50.50" in text
         assert "Left out while disputed $20.00" in text
         assert "DSP-2026-000003 STM-2026-000001 $9.00" in text
 

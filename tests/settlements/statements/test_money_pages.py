@@ -125,7 +125,7 @@ def test_the_rung_names_dispute_statement_line_and_clause(client, vera, adam, co
     client.force_login(adam if prefix else vera)
     page = page_of(client, f"{prefix}statement_rung", corrected.number, "adjustments")
     text = words(page)
-    assert f"{DSP} · outcome of a dispute corrects {september.number} , clause 4.1" in text
+    assert f"{DSP} · outcome of a dispute . Corrects {september.number} , clause 4.1: Search" in text
     assert "Counted twice" in text
     assert "Corrections posted: 1 (DSP-2026-000001)." in text
     for name, *args in (
