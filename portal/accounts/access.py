@@ -8,11 +8,15 @@ from collections.abc import Callable, Iterable
 from functools import wraps
 
 from allauth.account.decorators import reauthentication_required
+from allauth.core.exceptions import ReauthenticationRequired
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from portal.accounts.deputies import acting_ids, deputy_roles, stands_in_for
@@ -160,12 +164,21 @@ def reauthenticated(view: Callable) -> Callable:
     """For acts that are hard to take back, inside the page's door: a POST asks again who it is.
 
     Reading passes. One is not asked twice within ACCOUNT_REAUTHENTICATION_TIMEOUT; the POST goes on
-    afterwards.
+    afterwards. One that carries a file leads back to its form instead: the file is not kept meanwhile.
     """
     sure = reauthentication_required(view)
 
     @wraps(view)
     def page(request, *args, **kwargs):
-        return sure(request, *args, **kwargs) if request.method == "POST" else view(request, *args, **kwargs)
+        if request.method != "POST":
+            return view(request, *args, **kwargs)
+        try:
+            return sure(request, *args, **kwargs)
+        except ReauthenticationRequired:
+            if not request.FILES:
+                raise
+            messages.warning(request, _("Nothing was saved yet. Choose your file again afterwards."))
+            query = urlencode({"next": request.get_full_path()})
+            return redirect(f"{reverse('account_reauthenticate')}?{query}")
 
     return page

@@ -32,6 +32,7 @@ ACCOUNT_CHANGE_EMAIL = True
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("TRUSTED_PROXY_COUNT", "0"))
 USERSESSIONS_TRACK_ACTIVITY = True
 MFA_ADAPTER = "portal.accounts.second_factor.SecondFactors"
+MFA_FORMS = {"add_webauthn": "portal.accounts.passkey_form.PasskeyForm"}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TRUST_ENABLED = False

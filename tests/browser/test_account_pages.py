@@ -8,7 +8,7 @@ from django.test import Client
 
 from portal.notices.models import Mail
 from tests.codes import code_now
-from tests.factories.accounts import PASSWORD, SECRET, make_user
+from tests.factories.accounts import PASSWORD, SECRET, give_second_factor, make_user
 
 LOOKS = [("en", "light"), ("ar", "dark")]
 OWN_PAGES = [
@@ -71,7 +71,7 @@ def test_the_whole_way_in(page, check_page, visit, fiona):
 
 def test_a_passkey_is_added_used_again_and_renamed(visit, check_page, passkeys, finn, live_server):
     page = visit("/account/2fa/webauthn/add/", finn)
-    page.get_by_label("Passwordless").check()
+    page.get_by_label("Log in with it alone").check()
     page.get_by_role("button", name="Add", exact=True).click()
     page.get_by_role("heading", name="Recovery codes").wait_for()
     check_page(page)
@@ -152,3 +152,12 @@ def test_what_staff_see_as_a_partner_is_marked(visit, check_page, adam, hosta, l
 def test_the_log_ins_of_the_demo(visit, check_page, settings, fiona, finn):
     settings.DEMO = True
     check_page(visit("/demo/"))
+
+
+def test_admin_pages_load_nothing_the_policy_refuses(visit, heard, live_server, licensor):
+    root = make_user("root@licensor.example", "Root", is_superuser=True)
+    give_second_factor(root)
+    for path in ("/admin/", "/admin/accounts/user/", f"/admin/accounts/user/{root.pk}/change/"):
+        page = visit(path, root)
+        assert page.locator("#site-name").count() == 1
+        assert not heard, path

@@ -1,13 +1,16 @@
 """Acts that are hard to take back ask once more who it is, and then go on by themselves."""
 
+import io
 import time
 
 import pytest
 from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY
+from django.contrib.messages.storage.fallback import FallbackStorage
 from django.test import Client
 
 from agreements.fingerprint_of import fingerprint_of
 from agreements.import_terms import import_terms
+from portal.accounts.access import reauthenticated
 from portal.accounts.models import User
 from settlements.runs.models import SettlementRun
 from settlements.runs.request_approval import request_approval
@@ -106,3 +109,19 @@ def test_terms_come_into_force_the_same_way(client, hosta, april):
     client.post(AGAIN, {"password": PASSWORD, "next": path})
     draft.refresh_from_db()
     assert draft.state == "in_force"
+
+
+def test_a_file_is_never_dropped_on_the_way(rf, client, finn):
+    """A POST with a file is not kept meanwhile: one is led back to the form, and told."""
+    client.force_login(finn)
+    grow_old(client)
+    done = []
+    request = rf.post("/organisation/tax/", {"certificate": io.BytesIO(b"%PDF-1.4"), "x": "1"})
+    request.user, request.session = finn, client.session
+    request._messages = FallbackStorage(request)
+    answer = reauthenticated(lambda asked: done.append(asked))(request)
+    assert answer.url == f"{AGAIN}?next=%2Forganisation%2Ftax%2F"
+    assert not done
+    assert [str(each) for each in request._messages] == [
+        "Nothing was saved yet. Choose your file again afterwards."
+    ]
