@@ -44,7 +44,12 @@ class AuditEvent(models.Model):
             models.UniqueConstraint(fields=["chain", "position"], name="audit_position_once"),
             models.CheckConstraint(condition=Q(event__regex=r"^[a-z_]+\.[a-z_]+$"), name="audit_event_named"),
         ]
-        indexes = [models.Index(fields=["subject"])]
+        indexes = [
+            models.Index(fields=["subject"]),
+            # One organisation's looks, and days of the trail, among millions of events.
+            models.Index(fields=["partner", "event"], name="audit_of_partner"),
+            models.Index(fields=["at"], name="audit_at"),
+        ]
         triggers = [
             pgtrigger.Protect(name="audit_append_only", operation=pgtrigger.Update | pgtrigger.Delete),
             pgtrigger.Trigger(

@@ -54,7 +54,10 @@ class DetailsColumn(tables.Column):
 
 
 def told(details: Any, name: str = "") -> list[tuple[str, str]]:
-    """Every value with the way to it: `changed.town.from` → `Berlin`."""
+    """Every value with the way to it; what changed in one: `changed.town` and `Berlin → Bonn`."""
+    if isinstance(details, dict) and details.keys() == {"from", "to"}:
+        before, after = ("–" if details[key] is None else details[key] for key in ("from", "to"))
+        return [(name, f"{before} → {after}")]
     if isinstance(details, dict):
         parts = [(f"{name}.{key}" if name else str(key), part) for key, part in details.items()]
     elif isinstance(details, list) and any(isinstance(part, (dict, list)) for part in details):

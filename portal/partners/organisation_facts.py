@@ -6,11 +6,9 @@ from django.utils.translation import gettext as _
 
 from portal.accounts.access import needed_roles
 from portal.accounts.models import Partner, User
-from portal.accounts.roles import PartnerRole
 from portal.partners.certificate_notice import certificate_notice
 from portal.partners.models import Contact, TaxProfile
 from portal.partners.organisation_access import (
-    GATEKEEPERS,
     contacts_of,
     editors,
     may_edit,
@@ -51,15 +49,11 @@ def organisation_facts(user: User, partner: Partner, pages: OrganisationPages) -
     }
 
 
-def who_requires(pages: OrganisationPages) -> str:
-    return needed_roles(GATEKEEPERS if pages.is_staff else [PartnerRole.ADMIN])
-
-
 def _tax_remarks(profile: TaxProfile) -> dict[str, str]:
     """Whether the numbers were checked, in words."""
     place = {"country": formats.country(profile.residency)}
-    fits = _("Built as the rules of %(country)s want it.") % place
-    unknown = _("Kept as given: we know no rules for it in %(country)s.") % place
+    fits = _("Fits the rules of %(country)s.") % place
+    unknown = _("Kept as given: the rules of %(country)s for it are not known here.") % place
     return {
         "tax_id": fits if knows_tax_id(profile.residency) else unknown,
         "vat_id": fits if knows_vat_id(profile.residency) else unknown,

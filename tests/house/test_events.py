@@ -97,3 +97,34 @@ def test_looks_are_recorded_as_such():
 )
 def test_names_are_found_however_they_are_given(code, found):
     assert set(names_in(ast.parse(code))) == found
+
+
+WRITES = set(["save", "create", "update", "delete", "bulk_create", "bulk_update", "update_or_create", "get_or_create"])
+WRITES |= {"notify", "put_event", "send_mail", "store_file", "post"}
+
+
+def written_afterwards(tree: ast.AST) -> list[str]:
+    """Rows written in a function after its last record_event; stored bytes are no rows."""
+    found = []
+    for function in ast.walk(tree):
+        if isinstance(function, ast.FunctionDef):
+            calls = [node for node in ast.walk(function) if isinstance(node, ast.Call)]
+            ends = [call.end_lineno for call in calls if called(call) == "record_event"]
+            found += [
+                f"{function.name}: {ast.unparse(call)}"
+                for call in calls
+                if ends and call.lineno > max(ends) and called(call) in WRITES
+                if not ast.unparse(call).startswith("default_storage")
+            ]
+    return found
+
+
+def test_the_event_is_the_last_row_an_act_writes():
+    """It locks the chain: whatever came after would keep others of the organisation waiting."""
+    late = {
+        str(path.relative_to(ROOT)): written_afterwards(ast.parse(path.read_text())) for path in sources()
+    }
+    assert not {path: calls for path, calls in late.items() if calls}
+    assert written_afterwards(ast.parse("def act():\n record_event(event='a.b')\n row.save()")) == [
+        "act: row.save()"
+    ]

@@ -40,7 +40,7 @@ class TestAuditTrail:
         assert subjects(answer) == ["ECB", "AGR-2026-0002", "hosta", "STM-2026-000001", "AGR-2026-0001"]
         page = answer.content.decode()
         assert all(escape(words_of(event.event)) in page for event in trail)
-        assert "changed.town.from" in page
+        assert "Berlin → =Bonn" in page
         assert reverse("staff_agreement", args=["AGR-2026-0001"]) in page
         assert reverse("staff_partner", args=["hosta"]) in page
 
@@ -69,7 +69,12 @@ class TestAuditTrail:
         rows = client.get(reverse("audit_events"), {"format": "csv"}).getvalue().decode().splitlines()
         [edited] = [row for row in rows if "organisation.edited" in row]
         event = trail.get(event="organisation.edited")
-        for text in (event.digest, "oscar@licensor.example", event.at.isoformat(), "changed.town.to: =Bonn"):
+        for text in (
+            event.digest,
+            "oscar@licensor.example",
+            event.at.isoformat(),
+            "changed.town: Berlin → =Bonn",
+        ):
             assert text in edited
         assert len(rows) == 6
 
@@ -137,12 +142,17 @@ def test_a_subject_leads_to_its_page(hosta, event, subject, staff, partner):
 
 
 def test_details_are_told_line_by_line():
-    details = {"a": {"b": 1, "c": None}, "d": [{"e": "x"}, {"e": "y"}], "f": ["g", "h"], "i": []}
+    details = {
+        "a": {"b": 1, "c": None},
+        "d": [{"e": "x"}, {"e": "y"}],
+        "f": ["g", "h"],
+        "i": {"to": "z", "from": None},
+    }
     assert told(details) == [
         ("a.b", "1"),
         ("a.c", "–"),
         ("d.1.e", "x"),
         ("d.2.e", "y"),
         ("f", "g, h"),
-        ("i", ""),
+        ("i", "– → z"),
     ]

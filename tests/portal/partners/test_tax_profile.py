@@ -161,7 +161,7 @@ class TestPages:
         client.force_login(vera)
         page = client.get(reverse("organisation")).content.decode()
         assert "DE136695976" in page
-        assert "Built as the rules of Germany want it." in page
+        assert "Fits the rules of Germany." in page
         assert "Ask for a new one in time." in page
         answer = client.get(reverse("tax_certificate"))
         assert answer.getvalue() == PDF
