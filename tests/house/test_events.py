@@ -99,8 +99,8 @@ def test_names_are_found_however_they_are_given(code, found):
     assert set(names_in(ast.parse(code))) == found
 
 
-WRITES = set(["save", "create", "update", "delete", "bulk_create", "bulk_update", "update_or_create", "get_or_create"])
-WRITES |= {"notify", "put_event", "send_mail", "store_file", "post"}
+WRITES = {"save", "create", "update", "delete", "bulk_create", "bulk_update", "update_or_create"}
+WRITES |= {"get_or_create", "notify", "put_event", "send_mail", "store_file", "post"}
 
 
 def written_afterwards(tree: ast.AST) -> list[str]:
