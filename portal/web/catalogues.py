@@ -1,5 +1,6 @@
 """Translation catalogues: compiled with Babel, so that no system gettext is needed."""
 
+import os
 from pathlib import Path
 
 from babel.messages.mofile import write_mo
@@ -17,9 +18,14 @@ def compile_catalogues() -> list[Path]:
             continue
         with source.open("rb") as file:
             catalogue = read_po(file, locale=source.parts[-3])
-        unfinished = target.with_suffix(f".{id(catalogue)}.new")
-        with unfinished.open("wb") as file:
-            write_mo(file, catalogue)
+        unfinished = target.with_suffix(f".{os.getpid()}.new")
+        try:
+            with unfinished.open("wb") as file:
+                write_mo(file, catalogue)
+        except PermissionError:
+            if target.exists():  # somebody else's checkout: what its owner compiled has to do
+                continue
+            raise
         unfinished.replace(target)
         written.append(target)
     return written

@@ -98,7 +98,7 @@ manage.main()
 """
 
 
-def test_a_second_demo_finds_the_same_data_and_reset_starts_over(terminal):
+def test_a_second_demo_finds_what_the_first_made_and_reset_starts_over(terminal):
     terminal.program = ["-c", STAND_IN]
     for found in (0, 1):
         terminal.begin(DJANGO_SETTINGS_MODULE="portal.config.settings")
