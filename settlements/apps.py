@@ -8,6 +8,7 @@ class SettlementsConfig(AppConfig):
         from agreements.settled_until import ask_also
         from portal.partners.partner_rooms import show_also
         from settlements.balances.checks import check_balances, check_claims, check_journal
+        from settlements.balances.partner_room import partner_room as balance
         from settlements.balances.verify_books import check_also
         from settlements.disputes.check_disputes import check_disputes
         from settlements.payouts.checks import check_paid_once, check_payouts, check_remittances
@@ -15,11 +16,12 @@ class SettlementsConfig(AppConfig):
         from settlements.runs.settled_days import settled_days
         from settlements.statements.check_adjustments import check_adjustments
         from settlements.statements.checks import check_statement_documents, check_statements
-        from settlements.statements.partner_room import partner_room
+        from settlements.statements.partner_room import partner_room as statements
 
         ask_also(settled_days)
         check_also(check_disputes)
-        show_also(partner_room)
+        show_also(statements)
+        show_also(balance)
         for check in (check_journal, check_balances, check_claims, check_statements, check_adjustments):
             check_also(check)
         for check in (check_payouts, check_remittances, check_paid_once):

@@ -2,6 +2,7 @@
 
 from celery import shared_task
 
+from settlements.balances.verify_books import log_discrepancies
 from settlements.runs.issue_run import issue_run
 from settlements.runs.settle_agreement import settle_agreement
 from settlements.runs.stuck_work import (
@@ -25,7 +26,10 @@ def settle_run(run_id: int) -> None:
 
 @shared_task(name="settlements.tasks.issue")
 def issue(run_id: int) -> None:
-    issue_run(run_id=run_id)
+    """The books are checked before and after; what does not agree is logged, and stops nobody's statement."""
+    log_discrepancies(thorough=False)
+    if issue_run(run_id=run_id):
+        log_discrepancies(thorough=False)
 
 
 @shared_task(name="settlements.tasks.resume_runs")

@@ -2,8 +2,11 @@
 
 import pytest
 
+from settlements.balances import verify_books as books
+from settlements.balances.checks import check_journal
 from settlements.balances.models import Entry, JournalTransaction
 from settlements.balances.read import held_for, unpaid_of
+from settlements.statements.checks import check_statements
 from tests.settlements.balances.books import book, hold
 from tests.settlements.runs.test_at_once import at_once
 
@@ -29,3 +32,15 @@ class TestAtOnce:
         book(hosted, STM, "100")
         assert at_once([lambda: hold(hosted, STM, "DSP-2026-0001", "30")] * 6) == [30] * 6
         assert unpaid_of(STM) == 70
+
+    def test_the_books_are_checked_as_of_one_moment(self, hosted, monkeypatch):
+        """What is posted between two checks is seen by neither; the next time by both."""
+
+        def meanwhile():
+            at_once([lambda: book(hosted, STM, "12.50")])
+            return ()
+
+        monkeypatch.setattr(books, "CHECKS", [check_journal, meanwhile, check_statements])
+        assert books.verify_books(thorough=False) == []
+        [found] = books.verify_books(thorough=False)
+        assert f"“statement {STM}”: there is no such statement" in str(found)

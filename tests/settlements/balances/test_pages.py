@@ -116,6 +116,14 @@ class TestStaff:
         assert len(rows(client, "journal", cause="hold_placed", account="held")) == 2
         assert "Debit: a cost" in page_of(client, "journal")
 
+    def test_a_partners_page_shows_its_balance(self, client, adam, oscar, books):
+        client.force_login(adam)
+        page = page_of(client, "staff_partner", "hosta")
+        assert "To be paid: $250.00" in page
+        assert "Still owed: $50.50" in page
+        client.force_login(oscar)
+        assert "$250.00" not in page_of(client, "staff_partner", "hosta")
+
     def test_only_who_needs_it(self, client, oscar, books):
         client.force_login(oscar)
         for name in ("staff_balances", "journal"):
