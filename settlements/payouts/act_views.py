@@ -67,9 +67,7 @@ def mark_paid(request, payout: str) -> HttpResponse:
         text=amount_told(
             found,
             found.amount,
-            _(
-                "%(amount)s to %(partner)s. Nothing of a paid payout changes any more, and the partner is told."
-            ),
+            _("%(amount)s to %(partner)s. A paid payout never changes again, and the partner is told."),
         ),
         action=_("Mark as paid"),
         act=lambda **facts: marking_paid.mark_paid(payout=found, by=request.user, **facts),

@@ -55,9 +55,7 @@ def mark_received(request, remittance: str) -> HttpResponse:
         text=amount_told(
             found,
             total_of(part.due for part in what_is_due(found)),
-            _(
-                "%(amount)s of %(partner)s is still due and counts as received; what is held is asked for anew."
-            ),
+            _("%(amount)s of %(partner)s is still due and counts as received. What is held stays owed."),
         ),
         action=_("Mark as received"),
         act=lambda **facts: marking_received.mark_received(remittance=found, by=request.user, **facts),

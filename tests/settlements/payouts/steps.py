@@ -3,12 +3,15 @@
 from datetime import date
 from decimal import Decimal
 
+import pytest
 from django.db import transaction
 
 from portal.accounts.models import User
+from portal.refused import Refused
 from settlements.balances.place_hold import place_hold
 from settlements.balances.verify_books import verify_books
 from settlements.payouts.approve_payout import approve_payout
+from settlements.payouts.cancel_payout import cancel_payout
 from settlements.payouts.mark_paid import mark_paid
 from settlements.payouts.models import Payout, Remittance
 from settlements.payouts.prepare_payouts import prepare_payouts
@@ -16,6 +19,13 @@ from settlements.payouts.request_remittances import request_remittances
 from settlements.statements.models import Statement
 
 DAY = date(2026, 10, 20)
+
+
+def code_of(act, *args, **arguments) -> str:
+    """What the act refuses with."""
+    with pytest.raises(Refused) as refusal:
+        act(*args, **arguments)
+    return refusal.value.code
 
 
 def prepared(by: User, **whom) -> Payout:
@@ -30,6 +40,10 @@ def approve(payout: Payout, by: User) -> Payout:
 
 def paid(payout: Payout, by: User, **facts) -> Payout:
     return mark_paid(payout=payout, by=by, **{"paid_date": DAY, "reference": "SEPA 1", **facts})
+
+
+def cancelled(payout: Payout, by: User) -> Payout:
+    return cancel_payout(payout=payout, by=by, reason="wrong day")
 
 
 def requested(by: User, **whom) -> Remittance:

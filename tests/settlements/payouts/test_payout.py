@@ -17,20 +17,12 @@ from settlements.balances.models import Account, JournalTransaction
 from settlements.balances.read import account_balance, unpaid_of
 from settlements.balances.release_hold import release_hold
 from settlements.payouts.approve_payout import approve_payout
-from settlements.payouts.cancel_payout import cancel_payout
-from settlements.payouts.models import Payout, PayoutItem
 from settlements.payouts.prepare_payouts import prepare_payouts
 from tests.factories.usage import submitted_report
-from tests.settlements.payouts.steps import approve, discrepancies, hold, paid, prepared
+from tests.settlements.payouts.steps import approve, cancelled, code_of, discrepancies, hold, paid, prepared
 from tests.settlements.runs.steps import issued_run
 
 pytestmark = pytest.mark.django_db
-
-
-def code_of(act, *args, **arguments) -> str:
-    with pytest.raises(Refused) as refusal:
-        act(*args, **arguments)
-    return refusal.value.code
 
 
 def balance(partner, account: Account) -> Decimal:
@@ -108,7 +100,7 @@ class TestRoles:
         for person in (fiona, adam, oscar):
             with pytest.raises(PermissionDenied):
                 approve(payout, person)
-        for act in (lambda who: paid(payout, who), lambda who: _cancel(payout, who)):
+        for act in (lambda who: paid(payout, who), lambda who: cancelled(payout, who)):
             for person in (adam, oscar):
                 with pytest.raises(PermissionDenied):
                     act(person)
@@ -162,7 +154,7 @@ class TestStaleApprovals:
         )
         payout.refresh_from_db()
         assert (payout.state, payout.version) == ("prepared", 1)
-        _cancel(payout, fiona)
+        cancelled(payout, fiona)
         anew = prepared(fiona)
         assert anew.amount == Decimal("7.50")
         approve(anew, april)
@@ -181,56 +173,6 @@ class TestStaleApprovals:
         assert rest.amount == Decimal("12.50")
         assert prepare_payouts(by=fiona).left_out[0][2] == "Nothing is unpaid: what was issued is paid."
         assert discrepancies() == []
-
-
-class TestPaidAndCancelled:
-    def test_twice(self, payable, fiona, april):
-        payout = approve(prepared(fiona), april)
-        paid(payout, fiona)
-        assert code_of(paid, payout, april, reference="SEPA 2") == "wrong_state"
-        payout.refresh_from_db()
-        assert payout.bank_reference == "SEPA 1"
-        assert JournalTransaction.objects.filter(cause="payout_paid").count() == 1
-        assert code_of(_cancel, payout, fiona) == "wrong_state"
-
-    def test_not_before_its_approval_nor_without_facts(self, payable, fiona, april):
-        payout = prepared(fiona)
-        assert code_of(paid, payout, fiona) == "wrong_state"
-        payout = approve(payout, april)
-        assert code_of(paid, payout, fiona, reference="  ") == "no_reference"
-        assert code_of(paid, payout, fiona, reference="x" * 141) == "long_reference"
-        assert code_of(paid, payout, fiona, paid_date=date(2099, 1, 1)) == "bad_date"
-        assert code_of(paid, payout, fiona, paid_date=date(2026, 9, 30)) == "bad_date"
-
-    def test_a_paid_payout_is_beyond_writing(self, payable, fiona, april):
-        payout = paid(approve(prepared(fiona), april), fiona)
-        for change in ("bank_reference = 'other'", "state = 'approved'", "amount = 1"):
-            with pytest.raises(DatabaseError), transaction.atomic():
-                _sql(f"UPDATE settlements_payout SET {change} WHERE id = {payout.pk}")
-        with pytest.raises(DatabaseError), transaction.atomic():
-            PayoutItem.objects.update(live=True)
-        with pytest.raises(DatabaseError), transaction.atomic():
-            Payout.objects.all().delete()
-
-    def test_cancelled_before_approval_posts_nothing(self, payable, fiona):
-        payout = prepared(fiona)
-        assert code_of(cancel_payout, payout=payout, by=fiona, reason=" ") == "no_reason"
-        payout = _cancel(payout, fiona)
-        assert (payout.state, payout.cancel_reason) == ("cancelled", "wrong day")
-        assert not JournalTransaction.objects.filter(subject=payout.number).exists()
-        assert prepared(fiona).number == "PAY-2026-000002"
-
-    def test_cancelled_after_approval_is_posted_back(self, payable, hosta, fiona, april):
-        payout = _cancel(approve(prepared(fiona), april), april)
-        assert (unpaid_of(payable.number), balance(hosta, Account.IN_TRANSIT)) == (20, 0)
-        assert code_of(approve, payout, april) == "not_prepared"
-        assert code_of(paid, payout, fiona) == "wrong_state"
-        paid(approve(prepared(fiona), april), fiona)
-        assert discrepancies() == []
-
-
-def _cancel(payout: Payout, by) -> Payout:
-    return cancel_payout(payout=payout, by=by, reason="wrong day")
 
 
 def _sql(text: str) -> None:

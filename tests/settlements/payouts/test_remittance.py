@@ -10,7 +10,6 @@ from django.http import Http404
 
 from portal.audit.models import AuditEvent
 from portal.notices.models import Mail
-from portal.refused import Refused
 from settlements.balances.models import Account, JournalTransaction
 from settlements.balances.read import account_balance, owed_of
 from settlements.balances.release_hold import release_hold
@@ -23,7 +22,7 @@ from settlements.payouts.prepare_payouts import prepare_payouts
 from settlements.payouts.request_remittances import request_remittances
 from settlements.payouts.waiting import remittances_overdue
 from settlements.payouts.what_is_due import what_is_due
-from tests.settlements.payouts.steps import DAY, discrepancies, hold, requested
+from tests.settlements.payouts.steps import DAY, code_of, discrepancies, hold, requested
 
 pytestmark = pytest.mark.django_db
 
@@ -31,12 +30,6 @@ pytestmark = pytest.mark.django_db
 def receive(remittance: Remittance, by, **facts) -> Remittance:
     given = {"received_date": DAY, "reference": "HOSTA 1", **facts}
     return mark_received(remittance=remittance, by=by, **given)
-
-
-def code_of(act, *args, **arguments) -> str:
-    with pytest.raises(Refused) as refusal:
-        act(*args, **arguments)
-    return refusal.value.code
 
 
 class TestTheWay:
