@@ -6,7 +6,9 @@ import pytest
 from allauth.mfa.models import Authenticator
 from django.test import Client
 
+from portal.demo.cast import make_people
 from portal.notices.models import Mail
+from tests.browser.screenshots import Tour
 from tests.codes import code_now
 from tests.factories.accounts import PASSWORD, SECRET, give_second_factor, make_user
 
@@ -149,9 +151,15 @@ def test_what_staff_see_as_a_partner_is_marked(visit, check_page, adam, hosta, l
     page.get_by_text("You are back on your own pages.").wait_for()
 
 
-def test_the_log_ins_of_the_demo(visit, check_page, settings, fiona, finn):
+def test_the_log_ins_of_the_demo_let_in(visit, check_page, settings, browser, live_server):
+    """As `make screenshots` logs in."""
     settings.DEMO = True
+    make_people(password=PASSWORD)
     check_page(visit("/demo/"))
+    page = browser.new_page()
+    Tour(browser, live_server.url, PASSWORD, judging=False).log_in(page, "finance@meridian.example")
+    page.get_by_role("heading", name="Queue").wait_for()
+    page.close()
 
 
 def test_admin_pages_load_nothing_the_policy_refuses(visit, heard, live_server, licensor):
