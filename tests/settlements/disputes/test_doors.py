@@ -1,6 +1,9 @@
 """Who finds what: rivals nothing, viewers read, staff leave a trace; notes and their files stay inside."""
 
+import time
+
 import pytest
+from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
@@ -13,7 +16,7 @@ from settlements.disputes.open_dispute import open_dispute
 from settlements.disputes.reply import reply
 from tests.factories.usage import body
 from tests.settlements.disputes.pages import look, send
-from tests.settlements.disputes.steps import claims, line
+from tests.settlements.disputes.steps import claims, line, propose
 
 SECRET = "canary-7131 they are probably right"
 
@@ -169,3 +172,15 @@ def test_a_refused_file_leaves_no_dispute(payable, fred):
             file=evidence("x.exe", b"MZ"),
         )
     assert not payable.disputes.exists()
+
+
+def test_accepting_asks_again_who_it_is(client, payable, noted, dora, sigrid):
+    found = propose(noted, dora, "110.00")
+    client.force_login(sigrid)
+    session = client.session
+    session[AUTHENTICATION_METHODS_SESSION_KEY] = [{"method": "password", "at": time.time() - 3600}]
+    session.save()
+    answer = client.post(reverse("accept_outcome", args=[found.number]), {"version": found.version})
+    assert "reauthenticate" in answer["Location"]
+    found.refresh_from_db()
+    assert found.state == "proposed"
