@@ -25,10 +25,13 @@ class Host:
     people: tuple[str, str, str, str]
     models: dict[str, tuple[str, str]]
     size: float = 1.0
+    region: str = ""
+    tax_id: str = ""
+    vat_id: str = ""
 
     @property
     def address(self) -> dict[str, str]:
-        names = ("street", "postal_code", "town", "country")
+        names = ("street", "postal_code", "town", "region", "country")
         return {name: getattr(self, name) for name in names}
 
 
@@ -45,6 +48,7 @@ HOSTS = (
         currency="EUR",
         list_price="0.92",
         markets=("DE", "AT", "FR", "NL"),
+        vat_id="DE136695976",
         people=("Lena Vogt", "Jonas Brandt", "Mia Keller", "Paul Winter"),
         models={
             "llama-3.1-8b": ("0.15", "0.45"),
@@ -64,6 +68,8 @@ HOSTS = (
         currency="USD",
         list_price="1",
         markets=("AE", "SA", "EG"),
+        region="Dubai",
+        tax_id="100123456700003",
         people=("ليلى حداد", "عمر منصور", "سارة نجار", "خالد الشامسي"),
         models={
             "llama-3.3-70b": ("0.71", "0.71"),
@@ -83,6 +89,8 @@ HOSTS = (
         currency="JPY",
         list_price="155",
         markets=("JP", "KR"),
+        region="大阪府",
+        tax_id="5835678256246",
         people=("佐藤 葵", "田中 健", "鈴木 結衣", "高橋 直樹"),
         models={
             "llama-3.1-8b": ("0.20", "0.20"),
@@ -103,6 +111,8 @@ HOSTS = (
         currency="IDR",
         list_price="16500",
         markets=("ID", "SG"),
+        region="DKI Jakarta",
+        tax_id="013000666091000",
         people=("Dewi Lestari", "Budi Santoso", "Sari Wijaya", "Agus Pratama"),
         models={
             "llama-3.1-8b": ("0.22", "0.22"),
@@ -123,6 +133,8 @@ HOSTS = (
         currency="INR",
         list_price="88",
         markets=("IN",),
+        region="Karnataka",
+        vat_id="27AAPFU0939F1ZV",
         people=("अंजलि शर्मा", "राहुल मेहता", "प्रिया नायर", "विक्रम सिंह"),
         models={
             "llama-3.1-8b": ("0.10", "0.15"),
@@ -143,6 +155,8 @@ HOSTS = (
         currency="USD",
         list_price="1",
         markets=("US", "CA", "MX"),
+        region="MA",
+        tax_id="91-1144442",
         people=("Grace Holloway", "Marcus Reed", "Nina Alvarez", "Tom Becker"),
         models={
             "llama-3.3-70b": ("0.59", "0.79"),
@@ -163,6 +177,7 @@ HOSTS = (
         currency="GBP",
         list_price="0.79",
         markets=("GB", "IE"),
+        vat_id="GB980780684",
         people=("Imogen Clarke", "Owen Price", "Zara Khan", "Hugh Lennox"),
         models={
             "llama-3.1-8b": ("0.18", "0.18"),
@@ -182,6 +197,7 @@ HOSTS = (
         currency="CHF",
         list_price="0.88",
         markets=("CH", "LI"),
+        vat_id="CHE107787577MWST",
         people=("Reto Frei", "Selina Baumann", "Luca Meier", "Ursina Caduff"),
         models={
             "llama-3.3-70b": ("0.70", "1.60"),

@@ -5,8 +5,8 @@ from agreements.draft_agreement import draft_agreement
 from agreements.import_terms import import_terms
 from agreements.models import Agreement
 from portal.accounts.models import Partner
-from portal.demo.deals import STARTS, Deal, terms_document
 from portal.demo.people import staff
+from portal.demo.terms import STARTS, Deal, terms_document
 
 
 def make_agreement(*, deal: Deal) -> Agreement:

@@ -7,13 +7,15 @@ from collections.abc import Callable
 
 from agreements.models import Agreement
 from portal.demo.cast import make_people
-from portal.demo.deals import DEALS, STARTS, Deal
+from portal.demo.deals import DEALS
 from portal.demo.make_agreement import make_agreement
 from portal.demo.make_disputes import make_disputes
+from portal.demo.make_organisations import make_organisations
 from portal.demo.make_payments import make_payments
 from portal.demo.make_reports import LATE, make_reports
 from portal.demo.make_run import make_run
 from portal.demo.months import demo_labels
+from portal.demo.terms import STARTS, Deal
 from settlements.fx.import_ecb_rates import import_ecb_rates
 from settlements.fx.seed import open_seed
 
@@ -23,6 +25,7 @@ Say = Callable[[str], None]
 def make_demo(*, password: str, say: Say) -> None:
     """Make what is missing of the demo; `say` gets one line for each step done."""
     make_people(password=password)
+    make_organisations()
     with open_seed() as rates:
         import_ecb_rates(file=rates, from_date=STARTS.replace(year=STARTS.year - 1))
     deals = [(deal, make_agreement(deal=deal)) for deal in DEALS]

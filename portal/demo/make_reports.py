@@ -4,9 +4,9 @@ import io
 
 from agreements.models import Agreement
 from portal.accounts.models import User
-from portal.demo.deals import Deal
 from portal.demo.hosts import host_of
 from portal.demo.people import member, staff
+from portal.demo.terms import Deal
 from portal.demo.traffic import correction_csv, usage_csv
 from portal.demo.wait_for import wait_for
 from usage.models import Report

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from portal.demo.deals import STARTS
+from portal.demo.terms import STARTS
 from portal.periods import calendar_period, label_of, next_period
 from settlements.fx.models import FxRate
 
