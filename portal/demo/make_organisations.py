@@ -5,7 +5,8 @@ from datetime import timedelta
 
 from portal.accounts.deputies import licensor_today
 from portal.accounts.models import Partner
-from portal.demo.hosts import HOSTS, Host
+from portal.demo.host import Host
+from portal.demo.hosts import HOSTS
 from portal.demo.people import member, staff
 from portal.partners.add_contact import add_contact
 from portal.partners.edit_tax_profile import edit_tax_profile

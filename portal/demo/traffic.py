@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from random import Random
 
-from portal.demo.hosts import Host
+from portal.demo.host import Host
 from portal.periods import parse_label
 
 APPLICATIONS = (
