@@ -6,12 +6,16 @@ from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from agreements.models import Agreement
+from portal.accounts.access import people_with_role
 from portal.accounts.give_number import give_number
 from portal.accounts.models import Licensor, Partner
+from portal.accounts.roles import PartnerRole
 from portal.audit.record_event import record_event
+from portal.notices.notify import notify
 from portal.refused import Refused
 from settlements.adjustments.settle_adjustments import settle_adjustments
 from settlements.balances.lock_books import lock_books
@@ -63,6 +67,7 @@ def issue_statement(*, settlement: Settled, at: datetime) -> Statement:
             at=at,
             by=statement.approved_by,
         )
+        _tell_partner(statement)
         record_event(
             event="statement.issued",
             subject=statement.number,
@@ -79,6 +84,16 @@ def issue_statement(*, settlement: Settled, at: datetime) -> Statement:
             },
         )
     return statement
+
+
+def _tell_partner(statement: Statement) -> None:
+    notify(
+        people=people_with_role(statement.partner, PartnerRole.FINANCE, PartnerRole.SIGNATORY),
+        kind="statement_issued",
+        context={"statement": statement},
+        link=reverse("statement", args=[statement.number]),
+        partner=statement.partner,
+    )
 
 
 def _check(settlement: Settled, agreement: Agreement, issued: Statement | None) -> None:

@@ -6,6 +6,7 @@ import pytest
 from django.db import Error, connection, transaction
 
 from portal.audit.models import AuditEvent
+from portal.notices.models import Mail
 from portal.refused import Refused
 from settlements.models import Line, Statement, StatementReport
 from settlements.statements.issue_statement import issue_statement
@@ -123,3 +124,14 @@ def test_nothing_issued_is_changed_even_by_raw_sql(agreement, fiona, april, uma,
         with pytest.raises(Error, match=REFUSED), transaction.atomic():
             cursor.execute(act.format(table._meta.db_table))
     assert table.objects.count() == 1
+
+
+def test_those_who_need_it_are_told_once_in_their_language(agreement, fiona, april, finn, vera):
+    type(finn).objects.filter(pk=finn.pk).update(language="de")
+    settlement = settled(agreement, "2026-10", fiona, april, earned="100.00")
+    for _ in range(2):
+        issue_statement(settlement=settlement, at=AT)
+    mail = Mail.objects.get(kind="statement_issued")
+    assert (mail.to, mail.language) == (finn.email, "de")
+    assert "STM-2026-000001" in mail.subject
+    assert mail.link.endswith("/statements/STM-2026-000001/")
