@@ -5,6 +5,7 @@ import logging
 from django.db import transaction
 from django.utils import timezone
 
+from agreements.models import Agreement
 from portal.audit.record_event import record_event
 from settlements.runs.lifecycle import RUN, SETTLEMENT
 from settlements.runs.models import Settlement, SettlementRun
@@ -38,11 +39,13 @@ def _issue_next(run_id: int) -> bool:
     if settlement is None:
         _conclude(run)
         return False
+    # Agreement, period, books, audit chain: the order in which reports are submitted and withdrawn.
+    Agreement.objects.select_for_update(no_key=True).get(pk=settlement.agreement_id)
+    period = Period.objects.select_for_update().get(pk=settlement.period_id)
     issue_statement(settlement=settlement, at=timezone.now())
     SETTLEMENT.check(settlement.state, Settlement.State.ISSUED)
     settlement.state = Settlement.State.ISSUED
     settlement.save(update_fields=["state"])
-    period = Period.objects.select_for_update().get(pk=settlement.period_id)
     PERIOD.check(period.state, Period.State.SETTLED)
     period.state = Period.State.SETTLED
     period.save(update_fields=["state"])
