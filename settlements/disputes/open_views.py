@@ -20,6 +20,7 @@ from settlements.statements.models import Statement
 from settlements.statements.names import Names
 
 PER_PAGE = 100
+LONGEST_ID = 18
 
 
 def dispute_line(request, audience: Audience, statement: str, position: int) -> HttpResponse:
@@ -110,7 +111,7 @@ def _question(request, audience: Audience, statement: Statement) -> Question | N
     number = request.GET.get("question", "")
     if not number:
         return None
-    if not number.isascii() or not number.isdigit():
+    if not number.isascii() or not number.isdigit() or len(number) > LONGEST_ID:
         raise Http404
     question = audience.question(request.user, int(number))
     side = side_of(request.user, statement.partner)
