@@ -44,7 +44,7 @@ def prepare_payouts(
     for _pk, each in sorted(ready.items()):
         lock_books(partner=each)
     found = positions(direction=PAYABLE, partner=partner, currency=currency)
-    payouts = [_prepare(each, by) for each in found if each.is_ready]
+    payouts = [_prepare(each, by) for each in found if each.is_ready and each.partner.pk in ready]
     for payout in payouts:
         _tell_approvers(payout)
     for payout in sorted(payouts, key=lambda payout: payout.partner_id):

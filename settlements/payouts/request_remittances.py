@@ -53,7 +53,7 @@ def request_remittances(
     for _pk, each in sorted(ready.items()):
         lock_books(partner=each)
     found = positions(direction=RECEIVABLE, partner=partner, currency=currency)
-    made = [_request(each, by, first, due) for each in found if each.is_ready]
+    made = [_request(each, by, first, due) for each in found if each.is_ready and each.partner.pk in ready]
     for remittance in made:
         _tell_partner(remittance)
     for remittance in sorted(made, key=lambda remittance: remittance.partner_id):
