@@ -4,12 +4,13 @@ import re
 import uuid
 from http.cookiejar import CookieJar
 from urllib.error import HTTPError
-from urllib.parse import urlencode
+from urllib.parse import parse_qs, urlencode, urlsplit
 from urllib.request import HTTPCookieProcessor, Request, build_opener
 
 from tests.codes import code_now
 from tests.factories.accounts import PASSWORD, SECRET
 
+AGAIN = "/account/reauthenticate/"
 Fields = dict[str, str | list[str]]
 
 
@@ -50,7 +51,13 @@ class Visitor:
         else:
             body, kind = multipart(fields, files)
         headers = {"Content-Type": kind, "Referer": self.address(path)}
-        return self.send(Request(self.address(path), data=body, headers=headers))
+        answer = self.send(Request(self.address(path), data=body, headers=headers))
+        return self.say_again_who_it_is(answer) if AGAIN in answer.url and AGAIN not in path else answer
+
+    def say_again_who_it_is(self, asked: Page) -> Page:
+        """The password once more; then what was asked for goes on."""
+        [following] = parse_qs(urlsplit(asked.url).query)["next"]
+        return self.post(AGAIN, {"password": PASSWORD, "next": following}, on=asked)
 
     def address(self, path: str) -> str:
         return path if path.startswith("http") else self.base + path
