@@ -16,6 +16,28 @@ STATES = [
 ]
 
 
+THREAD = [
+    ("Finn Finance", "Host A", "Which rate was used for this line?", False, False),
+    ("Diego Ruiz", "Licensor", "Ask contracts whether the amendment names search.", False, True),
+    (
+        "Diego Ruiz",
+        "Licensor",
+        "Clause 4.2 as amended on 15 April: 3 %, since the tier was reached.",
+        True,
+        False,
+    ),
+]
+
+
+def entry(author: str, sender: str, text: str, own: bool, internal: bool) -> dict:
+    """A message as a thread shows it."""
+    at = datetime(2026, 11, 5, 14, 30, tzinfo=UTC)
+    message = SimpleNamespace(
+        pk=len(text), author=SimpleNamespace(name=author), at=at, text=text, internal=internal
+    )
+    return {"message": message, "sender": sender, "own": own, "file_url": ""}
+
+
 class SampleForm(forms.Form):
     agreement = forms.ChoiceField(choices=[("1", "AGR-2026-0001 Hosting of chat models")])
     name = forms.CharField(max_length=20, help_text="As it appears on the statement.")
@@ -67,6 +89,7 @@ def samples(request) -> dict:
             {"text": "Review", "state": "coming"},
             {"text": "Submit", "state": "coming"},
         ],
+        "thread": [entry(*each) for each in THREAD],
         "facts": [
             ("Period", "October 2026"),
             ("Agreement", "AGR-2026-0001"),
