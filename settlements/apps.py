@@ -8,9 +8,11 @@ class SettlementsConfig(AppConfig):
         from agreements.settled_until import ask_also
         from portal.partners.partner_rooms import show_also
         from settlements.balances.checks import check_balances, check_claims, check_journal
+        from settlements.balances.hold_again import ask_for_doubts
         from settlements.balances.partner_room import partner_room as balance
         from settlements.balances.verify_books import check_also
         from settlements.disputes.check_disputes import check_disputes
+        from settlements.disputes.in_doubt import in_doubt
         from settlements.payouts.checks import check_paid_once, check_payouts, check_remittances
         from settlements.runs.checks import check_runs
         from settlements.runs.settled_days import settled_days
@@ -19,6 +21,7 @@ class SettlementsConfig(AppConfig):
         from settlements.statements.partner_room import partner_room as statements
 
         ask_also(settled_days)
+        ask_for_doubts(in_doubt)
         check_also(check_disputes)
         show_also(statements)
         show_also(balance)

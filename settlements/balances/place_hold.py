@@ -21,16 +21,18 @@ def place_hold(
     amount: Decimal,
     currency: str,
     by: User | None,
+    again: str = "",
 ) -> Decimal:
     """Hold `amount` for the dispute `reference`, at most what is unpaid (payable) or owed (receivable).
 
     What is really held; nothing left to hold posts nothing. One hold per dispute and statement: asked for
-    again, what it held when placed. Inside the act's transaction.
+    again, what it held when placed. What came back since is held by another one, which says in `again` why.
+    Inside the act's transaction.
     """
     if amount < 0:
         raise ValueError(f"a hold of {amount}")
     lock_books(partner=agreement.partner)
-    key = f"hold {reference} on {statement}"
+    key = f"hold {reference} on {statement}" + (f" again: {again}" if again else "")
     placed = Entry.objects.filter(transaction__key=key, account=Account.HELD).first()
     if placed is not None:
         return placed.amount.copy_abs()

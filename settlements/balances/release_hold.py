@@ -6,6 +6,7 @@ from django.db.models import QuerySet, Sum
 
 from agreements.models import Agreement
 from portal.accounts.models import User
+from settlements.balances.hold_again import hold_again
 from settlements.balances.lock_books import lock_books
 from settlements.balances.models import Account, Entry, JournalTransaction
 from settlements.balances.post import Posting, post
@@ -15,8 +16,8 @@ from settlements.engine.exact import exact_arithmetic
 def release_hold(*, reference: str, amount: Decimal | None, key: str, by: User | None) -> Decimal:
     """Release `amount` of what is held for the dispute `reference`; None: all that is left.
 
-    What was released. `key` says why, once: asked for again, what it released then. Inside the act's
-    transaction. Raises ValueError where less is held.
+    What was released; another dispute that lacks it holds it then. `key` says why, once: asked for again,
+    what it released then. Inside the act's transaction. Raises ValueError where less is held.
     """
     held = Entry.objects.filter(reference=reference, account=Account.HELD)
     first = held.select_related("agreement__partner", "partner").first()
@@ -41,6 +42,16 @@ def release_hold(*, reference: str, amount: Decimal | None, key: str, by: User |
         entries=entries,
         by=by,
     )
+    for each in entries:
+        if each.account != Account.HELD and each.amount:
+            hold_again(
+                agreement=each.agreement,
+                statement=each.statement,
+                direction=each.account,
+                currency=first.currency,
+                key=posted_as,
+                by=by,
+            )
     return released
 
 

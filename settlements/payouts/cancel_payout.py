@@ -9,17 +9,18 @@ from portal.accounts.models import User
 from portal.accounts.roles import StaffRole
 from portal.audit.record_event import record_event
 from portal.refused import Refused
+from settlements.balances.hold_again import hold_again
 from settlements.balances.lock_books import lock_books
 from settlements.balances.models import Account, JournalTransaction
 from settlements.balances.post import post
 from settlements.payouts.lifecycle import require_move
-from settlements.payouts.models import Payout
+from settlements.payouts.models import Payout, PayoutItem
 from settlements.payouts.moved import amounts_of, moved, with_statements
 
 
 @transaction.atomic
 def cancel_payout(*, payout: Payout, by: User, reason: str) -> Payout:
-    """What it would have paid is unpaid again; an approved one is posted back.
+    """What it would have paid is unpaid again, or held where it is in doubt; an approved one is posted back.
 
     Staff of the finance or approver role. Raises Refused: `no_reason`, `wrong_state`.
     """
@@ -44,6 +45,7 @@ def cancel_payout(*, payout: Payout, by: User, reason: str) -> Payout:
             entries=moved(row.number, amounts_of(items), debit=Account.IN_TRANSIT, credit=Account.PAYABLE),
             by=by,
         )
+        _hold_again(row, items, by)
     record_event(
         event="payout.cancelled",
         subject=row.number,
@@ -52,3 +54,16 @@ def cancel_payout(*, payout: Payout, by: User, reason: str) -> Payout:
         details={"was": was, "reason": reason.strip()},
     )
     return row
+
+
+def _hold_again(payout: Payout, items: list[PayoutItem], by: User) -> None:
+    """What was disputed since it was approved could not be held until now."""
+    for item in items:
+        hold_again(
+            agreement=item.statement.agreement,
+            statement=item.statement.number,
+            direction=item.statement.direction,
+            currency=payout.currency,
+            key=f"{payout.number} cancelled",
+            by=by,
+        )
