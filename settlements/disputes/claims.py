@@ -1,13 +1,16 @@
 """What is claimed about a statement, and whether it can be."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from django.db.models import Sum
 from django.utils.translation import gettext as _
 
 from portal.money.currencies import exponent
 from portal.refused import Refused
+from settlements.adjustments.models import Adjustment
+from settlements.disputes.models import DisputedLine
 from settlements.engine.exact import ZERO, exact_arithmetic
 from settlements.statements.models import Line, Statement
 
@@ -17,19 +20,48 @@ DIGITS = 28
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """What `line` should be; without one, what should be there and is no line (its amount counts as 0)."""
+    """What `line` should be; without one, what should be there and is no line (its amount counts as 0).
+
+    `corrected`: what outcomes before this claim added to the line.
+    """
 
     line: Line | None
     claimed_amount: Decimal
+    corrected: Decimal = ZERO
 
     @property
     def line_amount(self) -> Decimal:
-        return self.line.amount if self.line else ZERO
+        """What the line comes to before the claim."""
+        with exact_arithmetic():
+            return self.line.amount + self.corrected if self.line else ZERO
 
     @property
     def difference(self) -> Decimal:
         with exact_arithmetic():
             return self.claimed_amount - self.line_amount
+
+
+def corrections_of(statement: Statement) -> dict[str, Decimal]:
+    """Line key → what outcomes added to the line, settled or waiting. Read it under `lock_books` to post."""
+    rows = Adjustment.objects.filter(
+        kind=Adjustment.Kind.DISPUTE, agreement=statement.agreement_id, statement=statement.number
+    )
+    sums = rows.exclude(line_key="").order_by().values_list("line_key")
+    return dict(sums.annotate(total=Sum("amount")))
+
+
+def as_they_stand(statement: Statement, claims: Sequence[Claim]) -> list[Claim]:
+    """The claims, each beginning with what its line comes to now: no outcome is counted twice."""
+    found = corrections_of(statement)
+    return [
+        replace(claim, corrected=found.get(claim.line.key, ZERO)) if claim.line else claim for claim in claims
+    ]
+
+
+def claim_of(row: DisputedLine, amount: Decimal) -> Claim:
+    """That a disputed line comes to `amount`, beginning with what it came to when it was disputed."""
+    with exact_arithmetic():
+        return Claim(row.line, amount, row.line_amount - row.line.amount if row.line else ZERO)
 
 
 def check_claims(statement: Statement, claims: Sequence[Claim]) -> None:

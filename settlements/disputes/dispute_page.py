@@ -9,7 +9,7 @@ from settlements.adjustments.models import Adjustment
 from settlements.balances.read import claims_on, held_for
 from settlements.disputes.acts import dispute_acts
 from settlements.disputes.audience import Audience
-from settlements.disputes.claims import Claim
+from settlements.disputes.claims import claim_of
 from settlements.disputes.lifecycle import LIVE
 from settlements.disputes.models import Dispute, DisputedLine
 from settlements.disputes.outcome_of import proposed_outcome
@@ -38,7 +38,7 @@ class LineFacts:
 
     @property
     def claimed_difference(self) -> Decimal:
-        return Claim(self.line.line, self.line.claimed_amount).difference
+        return claim_of(self.line, self.line.claimed_amount).difference
 
 
 def dispute_page(*, dispute: Dispute, reader: User, audience: Audience) -> dict[str, Any]:

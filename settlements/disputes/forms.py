@@ -1,5 +1,6 @@
 """Forms of the pages of questions and disputes."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 
 from django import forms
@@ -14,7 +15,7 @@ from settlements.disputes.ask import SUBJECT
 from settlements.disputes.claims import Claim, check_amount
 from settlements.disputes.models import Dispute, DisputedLine
 from settlements.disputes.write_message import LONGEST
-from settlements.engine.exact import plain
+from settlements.engine.exact import ZERO, plain
 from settlements.statements.line_rows import LineRow
 from settlements.statements.models import Line
 from settlements.statements.names import Names
@@ -89,21 +90,21 @@ class LineDisputeForm(_DisputeForm):
 
     field_order = ("claimed_amount", "category", "text", "file")
 
-    def __init__(self, *args, line: Line, currency: str, **kwargs) -> None:
+    def __init__(self, *args, line: Line, currency: str, corrected: Decimal, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.line = line
+        self.line, self.corrected = line, corrected
         names = {"currency": currency}
         self.fields["claimed_amount"] = AmountField(
             currency=currency,
             label=_("What the line should be, in %(currency)s") % names,
-            initial=amount_text(line.amount, currency),
+            initial=amount_text(Claim(line, ZERO, corrected).line_amount, currency),
         )
         self.order_fields(self.field_order)
 
     def clean(self) -> dict:
         cleaned = super().clean()
         if (amount := cleaned.get("claimed_amount")) is not None:
-            claim = Claim(self.line, amount)
+            claim = Claim(self.line, amount, self.corrected)
             self.claims = [claim]
             if not claim.difference:
                 self.add_error("claimed_amount", _("The line says that already. Say what it should be."))
@@ -115,8 +116,11 @@ class StatementDisputeForm(_DisputeForm):
 
     NO_LINE = "claimed_other"
 
-    def __init__(self, *args, lines: list[Line], currency: str, **kwargs) -> None:
+    def __init__(
+        self, *args, lines: list[Line], currency: str, corrections: Mapping[str, Decimal], **kwargs
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.corrections = corrections
         self.lines = {f"claimed_{line.position}": line for line in lines}
         for name, line in self.lines.items():
             label = _("What line %(position)s should be") % {"position": line.position}
@@ -129,7 +133,12 @@ class StatementDisputeForm(_DisputeForm):
         """The lines with their fields, for a table."""
         names = Names()
         return [
-            {"line": line, "row": LineRow(line.position, line.document, names), "field": self[name]}
+            {
+                "line": line,
+                "row": LineRow(line.position, line.document, names),
+                "amount": Claim(line, ZERO, self.corrections.get(line.key, ZERO)).line_amount,
+                "field": self[name],
+            }
             for name, line in self.lines.items()
         ]
 

@@ -17,7 +17,7 @@ from portal.refused import Refused
 from settlements.balances.claim_beside import claim_beside
 from settlements.balances.lock_books import lock_books
 from settlements.balances.place_hold import place_hold
-from settlements.disputes.claims import Claim, check_claims
+from settlements.disputes.claims import Claim, as_they_stand, check_claims
 from settlements.disputes.effect_of import effect_of
 from settlements.disputes.models import Dispute, DisputeChange, DisputedLine, Question
 from settlements.disputes.reply import ANSWERABLE
@@ -45,9 +45,10 @@ def open_dispute(
     `line_disputed`, `question_ended`.
     """
     side = side_of(by, statement.partner)
+    lock_books(partner=statement.partner)
+    claims = as_they_stand(statement, claims)
     check_claims(statement, claims)
     effect = effect_of(statement, claims)
-    lock_books(partner=statement.partner)
     _require_free(claims)
     if question is not None:
         question = _turned(question, statement, side)

@@ -8,12 +8,13 @@ from django.utils.translation import gettext as _
 from portal.refused import Refused
 from portal.web.act_page import act_page
 from settlements.disputes.audience import Audience
-from settlements.disputes.claims import check_claims
+from settlements.disputes.claims import as_they_stand, check_claims, corrections_of
 from settlements.disputes.effect_of import effect_of
 from settlements.disputes.forms import LineDisputeForm, StatementDisputeForm
 from settlements.disputes.models import Dispute, DisputedLine, Question
 from settlements.disputes.open_dispute import open_dispute
 from settlements.disputes.sides import side_of
+from settlements.engine.exact import ZERO
 from settlements.statements.access import line_of
 from settlements.statements.line_rows import LineRow
 from settlements.statements.models import Statement
@@ -27,7 +28,8 @@ def dispute_line(request, audience: Audience, statement: str, position: int) -> 
     found = audience.statement_in_doubt(request.user, statement)
     line = line_of(found, position)
     question = _question(request, audience, found)
-    form = LineDisputeForm(*_posted(request), line=line, currency=found.currency)
+    corrected = corrections_of(found).get(line.key, ZERO)
+    form = LineDisputeForm(*_posted(request), line=line, currency=found.currency, corrected=corrected)
     crumb = (
         audience.url("statement_line", statement, position),
         _("Line %(position)s") % {"position": position},
@@ -46,7 +48,9 @@ def dispute_statement(request, audience: Audience, statement: str) -> HttpRespon
     taken = _taken(found)
     page = Paginator(found.lines.order_by("position"), PER_PAGE).get_page(request.GET.get("page"))
     free = [line for line in page if line.pk not in taken]
-    form = StatementDisputeForm(*_posted(request), lines=free, currency=found.currency)
+    form = StatementDisputeForm(
+        *_posted(request), lines=free, currency=found.currency, corrections=corrections_of(found)
+    )
     names = Names()
     disputed = [
         {"row": LineRow(line.position, line.document, names), "dispute": taken[line.pk]}
@@ -94,8 +98,9 @@ def _preview(request, statement: Statement, asked: dict, context: dict) -> HttpR
     form, effect = asked["form"], None
     if form.is_valid():
         try:
-            check_claims(statement, form.claims)
-            effect = effect_of(statement, form.claims)
+            claims = as_they_stand(statement, form.claims)
+            check_claims(statement, claims)
+            effect = effect_of(statement, claims)
         except Refused as refusal:
             form.add_error(None, refusal.sentence)
     shown = {**context, **asked, "action": _("Open the dispute"), "effect": effect}

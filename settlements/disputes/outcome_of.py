@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from portal.refused import Refused
 from settlements.balances.read import held_for
-from settlements.disputes.claims import Claim, check_amount
+from settlements.disputes.claims import Claim, check_amount, claim_of
 from settlements.disputes.effect_of import effect_of
 from settlements.disputes.models import Dispute, DisputedLine
 from settlements.engine.exact import ZERO, exact_arithmetic
@@ -48,7 +48,7 @@ def outcome_of(dispute: Dispute, agreed: Mapping[int, Decimal]) -> Outcome:
         raise Refused("not_every_line", _("Say for every disputed line what it comes to."))
     for amount in agreed.values():
         check_amount(amount, dispute.currency)
-    lines = [(row, Claim(row.line, agreed[row.pk])) for row in rows]
+    lines = [(row, claim_of(row, agreed[row.pk])) for row in rows]
     effect = effect_of(dispute.statement, [claim for _row, claim in lines])
     return Outcome(lines, effect, held_for(dispute.number))
 
@@ -56,5 +56,5 @@ def outcome_of(dispute: Dispute, agreed: Mapping[int, Decimal]) -> Outcome:
 def proposed_outcome(dispute: Dispute) -> Outcome:
     """Of the proposal that stands, whose effect was computed when it was made."""
     rows = list(dispute.lines.select_related("line").order_by("pk"))
-    lines = [(row, Claim(row.line, row.agreed_amount)) for row in rows]
+    lines = [(row, claim_of(row, row.agreed_amount)) for row in rows]
     return Outcome(lines, dispute.agreed_effect, held_for(dispute.number))
