@@ -87,8 +87,8 @@ def _statement(host: str, label: str) -> Statement:
 
 
 def _largest(statement: Statement, **where: str) -> Line:
-    lines = statement.lines.filter(kind=Line.Kind.EARNING, **where)
-    return lines.order_by("-amount", "position").first()
+    lines = statement.lines.filter(kind=Line.Kind.EARNING).order_by("-amount", "position")
+    return lines.filter(**where).first() or lines.first()
 
 
 def _part(line: Line, of: Decimal) -> Decimal:

@@ -21,7 +21,8 @@ def make_payments(*, label: str, months_left: int) -> None:
     if months_left == 0:
         return
     day = parse_label(label).end + BANK_DAYS
-    for payout in Payout.objects.filter(state=Payout.State.PREPARED):
+    of_the_month = {"items__statement__period__label": label}
+    for payout in Payout.objects.filter(state=Payout.State.PREPARED, **of_the_month).distinct():
         approve_payout(
             payout_id=payout.pk,
             by=staff("approver"),
@@ -30,9 +31,9 @@ def make_payments(*, label: str, months_left: int) -> None:
         )
     if months_left == 1:
         return
-    for payout in Payout.objects.filter(state=Payout.State.APPROVED):
+    for payout in Payout.objects.filter(state=Payout.State.APPROVED, **of_the_month).distinct():
         mark_paid(payout=payout, by=staff("finance"), paid_date=day, reference=f"MERIDIAN {payout.number}")
-    for remittance in Remittance.objects.filter(state=Remittance.State.REQUESTED):
+    for remittance in Remittance.objects.filter(state=Remittance.State.REQUESTED, **of_the_month).distinct():
         mark_received(
             remittance=remittance,
             by=staff("finance"),

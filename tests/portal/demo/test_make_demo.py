@@ -1,18 +1,23 @@
 """The demo is told through acts of people, goes on where it stopped, and never asks what day it is."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.db.models import Count
 
 from portal.accounts.models import User
+from portal.audit.verify_chain import verify_chains
 from portal.demo import make_demo as story
+from portal.demo import make_disputes, make_reports, traffic
 from portal.demo.cast import HOSTS
+from portal.demo.doubts import DOUBTS
 from portal.demo.make_demo import make_demo
 from portal.demo.months import demo_labels
 from portal.demo.traffic import usage_csv
-from settlements.fx.models import FxRate
-from settlements.statements.models import Statement
+from settlements.balances.verify_books import verify_books
+from settlements.models import Adjustment, Dispute, FxRate, Payout, Statement
 from usage.models import Report
 
 PASSWORD = "a long word for the demo"
@@ -26,7 +31,7 @@ def test_the_last_month_is_the_last_whose_final_day_finds_a_rate(newest, last):
     day = date.fromisoformat(newest)
     FxRate.objects.create(base="EUR", quote="USD", date=day, rate=Decimal("1.1"), source="ECB")
     labels = demo_labels()
-    assert (labels[0], labels[-1]) == ("2026-01", last)
+    assert (labels[0], labels[-1]) == ("2025-11", last)
 
 
 @pytest.mark.django_db
@@ -39,25 +44,50 @@ def test_a_host_and_month_always_give_the_same_file():
     assert usage_csv(host, "2026-02") == usage_csv(host, "2026-02") != usage_csv(host, "2026-03")
 
 
-@pytest.mark.django_db(transaction=True)
-def test_the_story_is_told_once(monkeypatch, settings, tasks_run_inline):
+@pytest.fixture
+def short_story(monkeypatch, settings, tasks_run_inline):
+    """Three months of few clients; what happens in May, June and August happens in November."""
     settings.DEMO = True
-    monkeypatch.setattr(story, "demo_labels", lambda: ["2026-01", "2026-02"])
+    monkeypatch.setattr(story, "demo_labels", lambda: ["2025-11", "2025-12", "2026-01"])
+    monkeypatch.setattr(traffic, "CLIENTS", 8)
+    monkeypatch.setattr(make_reports, "CORRECTED", ("sakura", "2025-11"))
+    for module in (story, make_reports):
+        monkeypatch.setattr(module, "LATE", ("thamesgrid", "2025-11"))
+    doubts = [replace(each, label="2025-11") if each.until == "resolved" else each for each in DOUBTS]
+    monkeypatch.setattr(make_disputes, "DOUBTS", doubts)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_story_is_told_once_and_its_books_agree(short_story):
     told: list[str] = []
     make_demo(password=PASSWORD, say=told.append)
     found = counts()
-    assert found == {"statements": 4, "submitted": 6, "checked": 1, "rejected": 0}
+    assert found == {
+        "statements": 2 * 8,
+        "submitted": 3 * 8 - 3 + 1,
+        "checked": 1,
+        "corrections": 1,
+        "payouts": {"approved": 4, "prepared": 4},
+        "disputes": ["open", "open", "proposed", "refused", "resolved", "withdrawn"],
+        "adjusted": ["DSP-2026-000001"],
+    }
     assert User.objects.get(email="viewer@falak.example").check_password(PASSWORD)
     make_demo(password=PASSWORD, say=told.append)
     assert counts() == found
-    assert told[-1] == "2026-02: open, for you to go on with"
+    assert told[-1] == "2026-01: open, for you to go on with"
+    assert verify_books() == []
+    assert [finding for chain in verify_chains() for finding in chain.findings] == []
 
 
-def counts() -> dict[str, int]:
-    """January is issued for four hosts; of February two are submitted, one is checked, one is missing."""
+def counts() -> dict[str, object]:
+    """Two months are issued for eight hosts; of January five are submitted, one checked, two missing."""
+    payouts = Payout.objects.values("state").annotate(count=Count("pk"))
     return {
         "statements": Statement.objects.count(),
         "submitted": Report.objects.filter(state=Report.State.SUBMITTED).count(),
         "checked": Report.objects.filter(state=Report.State.CHECKED).count(),
-        "rejected": sum(Report.objects.values_list("rejected", flat=True)),
+        "corrections": Report.objects.filter(correction=True).count(),
+        "payouts": {each["state"]: each["count"] for each in payouts},
+        "disputes": sorted(Dispute.objects.values_list("state", flat=True)),
+        "adjusted": list(Adjustment.objects.exclude(settled_in="").values_list("reference", flat=True)),
     }
