@@ -7,6 +7,7 @@ from portal.accounts.models import User
 from portal.accounts.roles import StaffRole
 from settlements.payouts.approve_payout import why_own_work
 from settlements.payouts.models import Payout, Remittance
+from settlements.payouts.reasons import suspended
 
 PREPARED, APPROVED = Payout.State.PREPARED, Payout.State.APPROVED
 BOTH = (StaffRole.FINANCE, StaffRole.APPROVER)
@@ -43,8 +44,8 @@ def why_not(name: str, user: User) -> str:
 def payout_acts(payout: Payout, user: User) -> dict[str, Act]:
     """Every act on a payout by its URL name."""
     acts = {name: Act(payout.state in fit, why_not(name, user)) for name, fit in PAYOUT_STATES.items()}
-    if acts["approve_payout"].may and (own := why_own_work(payout, user)):
-        acts["approve_payout"] = Act(True, own)
+    if acts["approve_payout"].may and (why := why_own_work(payout, user) or suspended(payout.partner)):
+        acts["approve_payout"] = Act(True, why)
     return acts
 
 

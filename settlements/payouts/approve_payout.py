@@ -20,6 +20,7 @@ from settlements.engine.exact import plain
 from settlements.payouts.fingerprint_of import fingerprint_of
 from settlements.payouts.models import Payout, PayoutItem
 from settlements.payouts.moved import amounts_of, moved, with_statements
+from settlements.payouts.reasons import suspended
 
 
 @transaction.atomic
@@ -27,7 +28,7 @@ def approve_payout(*, payout_id: int, by: User, version: int, fingerprint: str) 
     """Exactly one approval wins; every amount must still be unpaid in full.
 
     Staff of the approver role, never who prepared it, nor their deputy. `version` and `fingerprint` are
-    those the approver looked at. Raises Refused: `own_work`, `not_prepared`, `changed`.
+    those the approver looked at. Raises Refused: `own_work`, `not_prepared`, `changed`, `suspended`.
     """
     require_staff(by, StaffRole.APPROVER)
     row = Payout.objects.select_related("partner", "prepared_by", "approved_by").filter(pk=payout_id).first()
@@ -53,6 +54,9 @@ def approve_payout(*, payout_id: int, by: User, version: int, fingerprint: str) 
     row.refresh_from_db()
     if not won:
         raise _lost(row)
+    # Read again under the lock of the books, which suspending takes too.
+    if why := suspended(row.partner):
+        raise Refused("suspended", why)
     items = with_statements(row.items.all())
     _require_as_shown(row, items)
     post(

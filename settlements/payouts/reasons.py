@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from portal.accounts.models import Partner
 from portal.web import formats
 from settlements.payouts.models import Payout, Remittance
 from settlements.payouts.positions import PAYABLE, Position
@@ -11,13 +12,18 @@ def reasons_of(position: Position) -> list[str]:
     """Sentences for both sides: what is on its way, held, carried; never empty where nothing is ready."""
     told = [_running(each) for each in position.running]
     told += [_held(position, each) for each in position.held]
-    if position.ready and position.partner.suspended_at:
-        told.append(_("The organisation is suspended. Resume it first."))
+    if position.ready and (why := suspended(position.partner)):
+        told.append(why)
     if position.carried:
         told.append(_carried(position))
     if not told and not position.ready:
         told.append(_nothing_left(position))
     return told
+
+
+def suspended(partner: Partner) -> str:
+    """The sentence where nothing goes to, or is asked of, the organisation; else empty."""
+    return _("The organisation is suspended. Resume it first.") if partner.suspended_at else ""
 
 
 def _running(document: Payout | Remittance) -> str:

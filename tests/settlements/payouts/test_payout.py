@@ -88,6 +88,15 @@ class TestTheWay:
         assert outcome.payouts == []
         assert "suspended" in outcome.left_out[0][2]
 
+    def test_nor_where_it_was_suspended_since(self, payable, hosta, fiona, april):
+        payout = prepared(fiona)
+        hosta.suspended_at = payable.issued_at
+        hosta.save()
+        assert code_of(approve, payout, april) == "suspended"
+        hosta.suspended_at = None
+        hosta.save()
+        assert approve(payout, april).state == "approved"
+
 
 class TestRoles:
     def test_who_may(self, payable, fiona, april, adam, oscar, finn):
