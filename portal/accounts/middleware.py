@@ -1,5 +1,6 @@
 """The person of a request: their language, and whether they may work yet."""
 
+from allauth.usersessions.internal.flows.sessions import end_other_sessions
 from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -31,7 +32,8 @@ class ReaderMiddleware:
 class SecondFactorMiddleware:
     """Who must have a second factor and has none reaches their account only, to set one up.
 
-    `request.second_factor_due` tells the account's pages to say so.
+    `request.second_factor_due` tells the account's pages to say so. The first one ends every other session:
+    those were begun by the password alone.
     """
 
     def __init__(self, get_response):
@@ -39,10 +41,14 @@ class SecondFactorMiddleware:
 
     def __call__(self, request):
         user = request.user
-        due = user.is_authenticated and not has_second_factor(user) and must_have_second_factor(user)
+        bare = user.is_authenticated and not has_second_factor(user)
+        due = bare and must_have_second_factor(user)
         request.second_factor_due = due
         if not due or request.path.startswith(OPEN_WITHOUT):
-            return self.get_response(request)
+            response = self.get_response(request)
+            if bare and request.method == "POST" and has_second_factor(user):
+                end_other_sessions(request, user)
+            return response
         if "HX-Request" in request.headers:
             return HttpResponse(headers={"HX-Redirect": reverse("mfa_index")})
         return redirect("mfa_index")

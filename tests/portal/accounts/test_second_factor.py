@@ -175,3 +175,24 @@ def test_no_browser_is_trusted_to_go_without(client, fiona):
     client.post(CODE_PAGE, {"code": code_now(SECRET)})
     client.post("/account/logout/")
     assert password_typed(client, fiona).url == CODE_PAGE
+
+
+def passkey(user: User) -> Authenticator:
+    data = {"name": "Key", "credential": {}}
+    return Authenticator.objects.create(user=user, type=Authenticator.Type.WEBAUTHN, data=data)
+
+
+def test_nor_the_last_passkey(client, bare, finn):
+    for person, stays in ((bare, True), (finn, False)):
+        key = passkey(person)
+        client.force_login(person)
+        answer = client.post(f"/account/2fa/webauthn/keys/{key.pk}/remove/", follow=True)
+        assert has_second_factor(person) is stays
+        assert ("Add a passkey first" in answer.content.decode()) is stays
+
+
+def test_a_passkey_beside_another_factor_can_be_removed(client, fiona):
+    key = passkey(fiona)
+    client.force_login(fiona)
+    client.post(f"/account/2fa/webauthn/keys/{key.pk}/remove/")
+    assert not Authenticator.objects.filter(pk=key.pk).exists()

@@ -1,13 +1,17 @@
 """Where one is logged in, and logging out elsewhere."""
 
+import re
+
 import pytest
 from allauth.usersessions.models import UserSession
 from django.test import Client
 
 from portal.accounts.templatetags.sessions import browser_name
+from tests.codes import code_now
 from tests.factories.accounts import PASSWORD
 
 pytestmark = pytest.mark.django_db
+SET_UP = "/account/2fa/totp/activate/"
 FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0"
 EDGE = (
     "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) "
@@ -61,3 +65,16 @@ def test_one_sees_one_s_own_only(finn, vera):
 )
 def test_browsers_are_named_as_people_know_them(words, name):
     assert browser_name(words) == name
+
+
+@pytest.mark.parametrize("asked", [True, False])
+def test_who_came_in_without_a_second_factor_is_out_once_there_is_one(finn, hosta, asked):
+    """Else a stolen password that came first would go on without it."""
+    here, there = logged_in(finn, FIREFOX), logged_in(finn, EDGE)
+    hosta.requires_second_factor = asked
+    hosta.save()
+    here.post("/account/reauthenticate/", {"password": PASSWORD})
+    secret = re.search(r"<code>([A-Z2-7]{32})</code>", here.get(SET_UP).content.decode())[1]
+    here.post(SET_UP, {"code": code_now(secret)})
+    assert here.get("/reports/").status_code == 200
+    assert there.get("/reports/").url.startswith("/account/login/")
