@@ -6,6 +6,8 @@ from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import User
+from portal.refused import Refused
+from portal.web.plain_text import plain_text
 
 
 def _languages():
@@ -29,3 +31,10 @@ class PreferencesForm(LanguageForm, ThemeForm):
     theme = forms.ChoiceField(
         label=_("Theme"), choices=User._meta.get_field("theme").choices, widget=forms.RadioSelect
     )
+
+    def clean_name(self) -> str:
+        """Others read it in mails: no line ends, nothing unseen."""
+        try:
+            return plain_text(name=self.cleaned_data["name"])["name"]
+        except Refused as refusal:
+            raise forms.ValidationError(refusal.sentence) from None

@@ -4,8 +4,8 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from portal.partners.countries import is_country
-from portal.partners.plain_text import plain_text
 from portal.refused import Refused
+from portal.web.plain_text import plain_text
 
 
 def checked_address(*, country: str, language: str, **fields: str) -> dict[str, str]:

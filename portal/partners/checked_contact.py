@@ -5,8 +5,8 @@ from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
 from portal.partners.models import Contact
-from portal.partners.plain_text import plain_text
 from portal.refused import Refused
+from portal.web.plain_text import plain_text
 
 
 def checked_contact(*, topic: str, email: str, **fields: str) -> dict[str, str]:

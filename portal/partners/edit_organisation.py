@@ -8,8 +8,8 @@ from portal.audit.changes import changes
 from portal.audit.record_event import record_event
 from portal.partners.checked_address import checked_address
 from portal.partners.organisation_access import require_editor
-from portal.partners.plain_text import plain_text
 from portal.partners.unique_name import require_unique_name
+from portal.web.plain_text import plain_text
 
 
 @transaction.atomic

@@ -15,9 +15,9 @@ from portal.files.store_file import store_file
 from portal.partners.countries import is_country
 from portal.partners.models import TaxProfile
 from portal.partners.organisation_access import require_editor
-from portal.partners.plain_text import plain_text
 from portal.partners.tax_numbers import tax_id_of, vat_id_of
 from portal.refused import Refused
+from portal.web.plain_text import plain_text
 
 
 @transaction.atomic

@@ -11,9 +11,9 @@ from portal.accounts.roles import StaffRole
 from portal.audit.changes import changes
 from portal.audit.record_event import record_event
 from portal.partners.checked_address import checked_address
-from portal.partners.plain_text import plain_text
 from portal.partners.unique_name import require_unique_name
 from portal.refused import Refused
+from portal.web.plain_text import plain_text
 
 CODE = re.compile(r"[a-z][a-z0-9-]{1,39}")
 # Words of addresses and of the audit trail.

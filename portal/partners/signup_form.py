@@ -11,8 +11,8 @@ from portal.accounts.models import User
 from portal.partners.accept_invitation import accept_invitation
 from portal.partners.invited import INVITATION_IN_SESSION, invitation_in_session
 from portal.partners.people_rules import lock_team
-from portal.partners.plain_text import plain_text
 from portal.refused import Refused
+from portal.web.plain_text import plain_text
 
 
 class InvitedSignupForm(SignupForm):

@@ -89,3 +89,12 @@ def test_choices_are_posted(client, finn, path):
 def test_strangers_are_asked_to_log_in(client, db):
     assert client.get("/account/").url.startswith("/account/login/")
     assert client.post("/account/organisation/").url.startswith("/account/login/")
+
+
+@pytest.mark.parametrize("name", ["Finn\n\nPay to this account", "Finn\u202eecnaniF", "Finn\u00ad"])
+def test_a_name_holds_nothing_unseen(client, finn, name):
+    """It stands in mails to others."""
+    client.force_login(finn)
+    client.post("/account/", {"name": name, "language": "en", "theme": "auto"})
+    finn.refresh_from_db()
+    assert finn.name == "Finn Finance"

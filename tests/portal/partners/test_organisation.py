@@ -56,6 +56,9 @@ class TestAddress:
         with pytest.raises(Refused) as refusal:
             edit_organisation(by=oscar, partner=hosta, name="ＲＩＶＡＬ cloud", **ADDRESS)
         assert refusal.value.code == "name_taken"
+        with pytest.raises(Refused) as refusal:
+            edit_organisation(by=oscar, partner=hosta, name="Rival\u200d Cl\ufe0foud", **ADDRESS)
+        assert refusal.value.code == "name_taken"
 
     @pytest.mark.parametrize(
         "change, code",
@@ -66,6 +69,9 @@ class TestAddress:
             ({"language": "tlh"}, "bad_language"),
             ({"legal_name": "Host\u202eA"}, "unseen_character"),
             ({"street": "Alte\u200bAllee"}, "unseen_character"),
+            ({"legal_name": "Host\u061cA"}, "unseen_character"),
+            ({"legal_name": "Host\u00adA"}, "unseen_character"),
+            ({"legal_name": "Host A\u3164"}, "unseen_character"),
         ],
     )
     def test_refused(self, hosta, petra, change, code):
