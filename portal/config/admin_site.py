@@ -55,9 +55,14 @@ class PortalAdminSite(admin.AdminSite):
         return request.user.is_active and request.user.is_superuser
 
     def login(self, request, extra_context=None):
-        """The portal's own log-in; whoever is logged in and no superuser finds nothing here."""
-        if request.user.is_authenticated and not self.has_permission(request):
-            raise Http404
+        """The portal's own log-in, never Django's form, which knows no second factor.
+
+        Whoever is logged in and no superuser finds nothing here.
+        """
+        if request.user.is_authenticated:
+            if not self.has_permission(request):
+                raise Http404
+            return redirect("admin:index")
         return secure_admin_login(super().login)(request, extra_context)
 
     def password_change(self, request, extra_context=None):

@@ -76,6 +76,14 @@ def is_local(site_url: str) -> bool:
     return parts.scheme == "http" and parts.hostname == "localhost"
 
 
+def is_demo(*, local: bool) -> bool:
+    """DEMO=1. Its pages show passwords and everybody's mail, so elsewhere than at home it is refused."""
+    asked = flag("DEMO")
+    if asked and not local:
+        raise ImproperlyConfigured("DEMO=1 is for http://localhost only: it shows passwords and mail.")
+    return asked
+
+
 def secret(name: str, *, state: Path, local: bool) -> str:
     """The secret from the environment; on a local installation one is made once and kept."""
     if value := os.environ.get(name):

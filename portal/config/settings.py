@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from django.utils.translation import gettext_lazy as _
 
-from portal.config.environment import database, flag, is_local, mail_backend, port, secret
+from portal.config.environment import database, flag, is_demo, is_local, mail_backend, port, secret
 from portal.config.logs import LOGS
 from portal.config.people import *  # noqa: F403 - who they are and how they log in
 from portal.config.security import *  # noqa: F403 - what holds wherever it runs
@@ -22,7 +22,7 @@ PORT = port()
 SITE_URL = os.environ.get("SITE_URL", f"http://localhost:{PORT}").rstrip("/")
 LOCAL = is_local(SITE_URL)
 DEBUG = flag("DEBUG")
-DEMO = flag("DEMO")
+DEMO = is_demo(local=LOCAL)
 SECRET_KEY = secret("SECRET_KEY", state=STATE, local=LOCAL)
 # Keys of customer pseudonyms are derived from this one, per partner (usage/customer_key.py).
 PSEUDONYM_KEY = secret("PSEUDONYM_KEY", state=STATE, local=LOCAL)
@@ -160,7 +160,7 @@ STORAGES = {
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
-FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
+FILE_UPLOAD_HANDLERS = ["portal.files.upload_limit.LimitedUpload"]
 USAGE_MAX_BYTES = int(os.environ.get("USAGE_MAX_BYTES", str(2 * 1024**3)))
 # A command line that reads a file from its stdin and exits with 0 (clean) or 1 (harmful).
 FILE_SCANNER = os.environ.get("FILE_SCANNER", "")

@@ -64,3 +64,12 @@ def test_terms_figures_and_secrets_are_not_there():
 def test_the_password_is_changed_on_the_account_s_page(client, root):
     client.force_login(root)
     assert client.get("/admin/password_change/").url == "/account/password/change/"
+
+
+def test_nobody_becomes_another_by_a_password_alone(client, root):
+    """Django's own form knows no second factor."""
+    other = make_user("other@licensor.example", "Other", is_superuser=True)
+    give_second_factor(other)
+    client.force_login(root)
+    client.post("/admin/login/", {"username": other.email, "password": PASSWORD})
+    assert client.session["_auth_user_id"] == str(root.pk)
