@@ -6,6 +6,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from portal.accounts.access import is_staff, may, needed_roles, partner_ids, require_role, require_staff
+from portal.accounts.deputies import deputy_roles
 from portal.accounts.models import Partner, User
 from portal.accounts.roles import PartnerRole, StaffRole
 from portal.audit.record_event import record_event
@@ -69,6 +70,10 @@ def require_contact_editor(user: User, partner: Partner, side: str) -> None:
 
 
 def may_see_tax(user: User, partner: Partner) -> bool:
+    """Members, and staff in the roles that need it: to view as the partner is no way round them."""
+    if user.viewing_as:
+        held = {*user.staff_roles, *deputy_roles(user)}
+        return user.viewing_as == partner and bool(held & set(TAX_READERS))
     return is_staff(user, *TAX_READERS) or partner.pk in partner_ids(user)
 
 

@@ -31,8 +31,7 @@ class ViewingMiddleware:
                 % {"partner": viewed}
             )
         response = self.get_response(request)
-        # What a page fetches for itself (progress) is no look of its own.
-        if response.status_code == 200 and "HX-Request" not in request.headers:
+        if response.status_code == 200 and not _is_progress(request):
             record_look(by=request.user, partner=viewed, path=request.get_full_path()[:500])
         return response
 
@@ -43,3 +42,9 @@ def viewed_partner(request) -> Partner | None:
         return None
     viewed = Partner.objects.filter(pk=request.session[VIEWED], suspended_at=None).first()
     return viewed if viewed and is_staff(request.user, *READERS) else None
+
+
+def _is_progress(request) -> bool:
+    """What a page fetches for itself, again and again, is no look. The header alone proves nothing."""
+    asked_for = request.resolver_match.url_name if request.resolver_match else ""
+    return "HX-Request" in request.headers and (asked_for or "").endswith("progress")

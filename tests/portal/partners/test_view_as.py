@@ -7,7 +7,9 @@ from django.urls import reverse
 from portal.accounts.models import Partner
 from portal.accounts.roles import READERS, StaffRole
 from portal.audit.models import AuditEvent
+from portal.partners.organisation_access import TAX_READERS
 from tests.factories.accounts import make_staff
+from tests.factories.organisations import make_tax_profile
 from tests.house.permissions import PERMISSIONS
 from tests.house.samples import make_samples
 from tests.house.test_urls import address, of
@@ -128,3 +130,19 @@ def test_partners_people_cannot(client, finn, hosta):
 def test_it_is_posted(viewing, hosta):
     assert PERMISSIONS["view_as_partner"].audience == "staff"
     assert viewing.get(reverse("view_as_partner", args=[hosta.code])).status_code == 405
+
+
+def test_what_says_it_was_fetched_by_a_page_is_recorded_too(viewing, hosta):
+    viewing.get("/statements/", headers={"HX-Request": "true"})
+    assert ("partner.viewed_as", "/statements/") in events(hosta)
+
+
+@pytest.mark.parametrize("role", READERS)
+def test_tax_numbers_only_for_the_roles_that_need_them(client, hosta, oscar, role):
+    profile = make_tax_profile(hosta, oscar)
+    client.force_login(make_staff(f"{role}@licensor.example", role, role))
+    client.post(reverse("view_as_partner", args=[hosta.code]))
+    page = client.get("/organisation/").content.decode()
+    assert (profile.vat_id in page) is (role in TAX_READERS)
+    if role not in TAX_READERS:
+        assert client.get("/organisation/certificate/").status_code == 404
