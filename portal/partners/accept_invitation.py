@@ -23,6 +23,7 @@ def accept_invitation(*, invitation: Invitation, user: User) -> Invitation:
     `other_side`, `is_member`.
     """
     lock_team(invitation.partner)
+    _read_again(user)
     if not is_address_of(user, invitation.email):
         raise Refused(
             "other_address",
@@ -52,6 +53,12 @@ def accept_invitation(*, invitation: Invitation, user: User) -> Invitation:
         details={"roles": invitation.roles, "invitation": invitation.pk},
     )
     return invitation
+
+
+def _read_again(user: User) -> None:
+    """As the person is now, locked: whoever accepts two invitations at once comes in on one side only."""
+    User.objects.select_for_update(no_key=True).get(pk=user.pk)
+    user.refresh_from_db(fields=["email", "staff_roles"])
 
 
 def _let_in(invitation: Invitation, user: User) -> None:

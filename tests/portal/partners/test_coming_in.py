@@ -10,8 +10,11 @@ from django.utils import timezone
 from portal.accounts.models import Membership, User
 from portal.accounts.roles import PartnerRole, StaffRole
 from portal.audit.models import AuditEvent
+from portal.partners.accept_invitation import accept_invitation
 from portal.partners.models import Invitation
 from portal.partners.withdraw_invitation import withdraw_invitation
+from portal.refused import Refused
+from tests.factories.accounts import make_user
 from tests.portal.partners.people import GOOD_PASSWORD, NEW, code_in, invite, mail_to, membership, path_in
 
 pytestmark = pytest.mark.django_db
@@ -161,3 +164,14 @@ def test_looking_changes_nothing(client, anna, hosta):
     client.get(path)
     assert Invitation.objects.values().get() == before
     assert "Accounts are made by invitation" in client.get(reverse("account_signup")).content.decode()
+
+
+def test_nobody_comes_in_on_both_sides_by_accepting_twice_at_once(licensor, hosta, anna, ada):
+    """The second one reads the person as they are now, not as they were when the page was asked for."""
+    user = make_user(NEW, "Nina")
+    as_staff, as_member = invite(ada, None), invite(anna, hosta)
+    read_before = User.objects.get(pk=user.pk)
+    accept_invitation(invitation=as_staff, user=user)
+    with pytest.raises(Refused) as refusal:
+        accept_invitation(invitation=as_member, user=read_before)
+    assert refusal.value.code == "other_side"
