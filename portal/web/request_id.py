@@ -8,8 +8,12 @@ from contextvars import ContextVar
 
 from celery import current_task
 from celery.signals import before_task_publish
+from django.http import HttpRequest
+from django.urls import Resolver404, resolve
 
 HEADER = "request_id"
+# Arguments of addresses that let in whoever knows them.
+SECRETS = {"key", "token"}
 log = logging.getLogger("portal.request")
 request_id: ContextVar[str] = ContextVar("request_id", default="")
 
@@ -41,16 +45,25 @@ class RequestIdMiddleware:
 
 def shown_path(request) -> str:
     """The path; of addresses that carry a secret (a password's reset key) only their pattern."""
-    match = request.resolver_match
-    if match and "key" in match.kwargs:
-        return f"/{match.route}"
+    # A request that is redirected on its way in (https, a slash at the end) was not resolved yet.
+    for path in (request.path_info, f"{request.path_info}/"):
+        try:
+            match = request.resolver_match or resolve(path)
+        except Resolver404:
+            continue
+        return f"/{match.route}" if SECRETS & match.kwargs.keys() else request.path
     return request.path
 
 
 class ContextFilter(logging.Filter):
-    """Adds the ids of request and task to the record."""
+    """Adds the ids of request and task to the record, and takes secret addresses out of it."""
 
     def filter(self, record: logging.LogRecord) -> bool:
+        # Django's own lines about a request name its path, and carry it as a whole.
+        request = record.__dict__.pop("request", None)
+        if isinstance(request, HttpRequest) and isinstance(record.args, tuple):
+            shown = shown_path(request)
+            record.args = tuple(shown if each == request.path else each for each in record.args)
         task = current_task.request if current_task else None
         record.task_id = (task.id if task else None) or ""
         record.request_id = request_id.get() or (getattr(task, HEADER, None) if task else None) or ""

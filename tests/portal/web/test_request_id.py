@@ -4,12 +4,12 @@ import json
 import logging
 
 import pytest
-from celery import current_app
 from django.urls import reverse
 
 from portal.config.logs import LOGS
 from portal.web.request_id import ContextFilter, request_id
 from tests.portal_running import log_file, wait_for
+from usage.tasks import recheck_stuck_reports
 
 
 @pytest.fixture
@@ -49,7 +49,7 @@ def test_a_line_is_json_with_a_time_that_names_its_zone():
 
 def test_the_lines_of_a_task_carry_the_id_of_its_request(celery_worker_running):
     token = request_id.set("gateway-0001")
-    message = current_app.tasks["usage.tasks.recheck_stuck_reports"].delay()
+    message = recheck_stuck_reports.delay()
     request_id.reset(token)
 
     def told():
@@ -61,3 +61,14 @@ def test_the_lines_of_a_task_carry_the_id_of_its_request(celery_worker_running):
 
 def is_json(line: str) -> bool:
     return line.startswith("{")
+
+
+@pytest.mark.parametrize("path", ["/invitation/c0ffee-secret/", "/invitation/c0ffee-secret"])
+def test_the_token_of_an_invitation_is_not_logged(client, db, caplog, path):
+    caplog.set_level(logging.INFO)
+    caplog.handler.addFilter(ContextFilter())
+    client.get(path)
+    formatter = logging.config.DictConfigurator(LOGS).configure_formatter(dict(LOGS["formatters"]["json"]))
+    assert caplog.records
+    for line in caplog.records:
+        assert "c0ffee" not in formatter.format(line)
