@@ -6,10 +6,13 @@ from django.db.models import Exists, OuterRef, Sum
 
 from settlements.adjustments.models import Adjustment
 from settlements.balances.models import Account, ContingentClaim, Entry
+from settlements.balances.read import held_for, owed_of, unpaid_of
 from settlements.balances.verify_books import Discrepancy, row
+from settlements.disputes.access import DOCUMENTS
 from settlements.disputes.lifecycle import LIVE
 from settlements.disputes.models import Dispute, DisputedLine
 from settlements.engine.exact import plain
+from settlements.statements.models import Statement
 
 CHUNK = 1000
 
@@ -17,6 +20,7 @@ CHUNK = 1000
 def check_disputes() -> Iterator[Discrepancy]:
     """What is held belongs to a dispute that lives or whose adjustment waits; claims end with theirs."""
     yield from _holds()
+    yield from _free()
     yield from _claims()
     yield from _lines()
 
@@ -42,6 +46,19 @@ def _holds() -> Iterator[Discrepancy]:
             yield Discrepancy("disputes", row("dispute", dispute.pk), sentence)
         elif dispute.agreed_effect is None or amount > dispute.agreed_effect:
             sentence = f"{plain(amount)} is held, more than the effect that was agreed"
+            yield Discrepancy("disputes", row("dispute", dispute.pk), sentence)
+
+
+def _free() -> Iterator[Discrepancy]:
+    """Nothing of a statement could be paid, or asked for, while more of it is in doubt than is held."""
+    rows = Dispute.objects.filter(state__in=LIVE, effect__gt=0).select_related("statement")
+    for dispute in rows.defer(*DOCUMENTS).order_by("pk").iterator(CHUNK):
+        number, held = dispute.statement.number, held_for(dispute.number)
+        payable = dispute.statement.direction == Statement.Direction.PAYABLE
+        left = unpaid_of(number) if payable else owed_of(number)
+        if held < dispute.effect and left > 0:
+            told = f"{plain(dispute.effect)} is in doubt and {plain(held)} held"
+            sentence = f"{told}, but {plain(left)} of {number} could be {'paid' if payable else 'asked for'}"
             yield Discrepancy("disputes", row("dispute", dispute.pk), sentence)
 
 

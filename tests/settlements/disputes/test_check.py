@@ -5,10 +5,12 @@ from decimal import Decimal
 import pytest
 
 from settlements.adjustments.models import Adjustment
+from settlements.balances.read import held_for
 from settlements.balances.release_hold import release_hold
 from settlements.disputes.check_disputes import check_disputes
 from settlements.disputes.models import Dispute
 from tests.settlements.disputes.steps import dispute, resolve
+from tests.settlements.disputes.test_hold import paid_out
 
 
 def found() -> list[str]:
@@ -67,7 +69,19 @@ def test_a_live_dispute_without_its_claim(payable, fred):
     assert found() == [f"settlements_dispute {claimed.pk}: it claims 61, but 60 stands beside the books"]
 
 
-def test_a_hold_let_go_early_is_no_fault(doubted, dora):
-    """Held is at most the effect: what was paid before could not be held."""
+def test_free_though_it_is_in_doubt(payable, doubted):
+    Dispute.objects.update(effect="60.00")
+    told = f"60 is in doubt and 50 held, but 250 of {payable.number} could be paid"
+    assert found() == [f"settlements_dispute {doubted.pk}: {told}"]
+
+
+def test_what_was_paid_before_cannot_be_held(payable, dora, fiona):
+    paid_out(fiona)
+    dispute(payable, dora, DE="150.00")
+    assert found() == []
+
+
+def test_what_is_let_go_of_while_it_is_in_doubt_is_held_again(doubted, dora):
     release_hold(reference=doubted.number, amount=Decimal("20.00"), key="test", by=dora)
+    assert held_for(doubted.number) == Decimal("50.00")
     assert found() == []
