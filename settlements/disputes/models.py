@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from agreements.models import Agreement
 from portal.accounts.models import Partner
@@ -52,7 +53,7 @@ class Dispute(models.Model):
     """
 
     class State(models.TextChoices):
-        OPEN = "open", _("Open")
+        OPEN = "open", pgettext_lazy("state", "Open")
         PROPOSED = "proposed", _("Outcome proposed")
         REFUSED = "refused", _("Proposal refused")
         RESOLVED = "resolved", _("Resolved")

@@ -3,6 +3,7 @@
 import django_filters
 import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from portal.web.columns import BadgeColumn, DayColumn, HeadingColumn, MoneyColumn, NumberColumn
 from portal.web.filters import ListFilters
@@ -69,7 +70,9 @@ class QuestionTable(tables.Table):
         accessor="statement__number",
         linkify=("statement", {"number": tables.A("statement__number")}),
     )
-    line = NumberColumn(verbose_name=_("Line"), accessor="line__position", default="")
+    line = NumberColumn(
+        verbose_name=pgettext_lazy("statement", "Line"), accessor="line__position", default=""
+    )
     side = tables.Column(verbose_name=_("Asked by"))
     asked_at = DayColumn(verbose_name=_("Asked"))
 
