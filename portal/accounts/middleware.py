@@ -14,7 +14,7 @@ OPEN_WITHOUT = ("/account/", "/invitation/", "/demo/", "/healthz", "/readyz")
 
 
 class ReaderMiddleware:
-    """The reader's own language, over what the browser asks for."""
+    """The reader's own language, over what the browser asks for; and no browser keeps what they see."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -26,7 +26,11 @@ class ReaderMiddleware:
         if language in dict(settings.LANGUAGES):
             translation.activate(language)
             request.LANGUAGE_CODE = language
-        return self.get_response(request)
+        known = request.user.is_authenticated
+        response = self.get_response(request)
+        if known:
+            response.headers.setdefault("Cache-Control", "private, no-store")
+        return response
 
 
 class SecondFactorMiddleware:

@@ -1,10 +1,12 @@
 """Logging in, and allauth's pages in our look."""
 
 import re
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from portal.accounts.models import User
+from portal.notices.models import Mail
 from tests.factories.accounts import PASSWORD
 
 pytestmark = pytest.mark.django_db
@@ -58,3 +60,19 @@ def test_no_page_carries_a_script_the_policy_refuses(client, finn):
         assert "default-src 'self'" in answer["Content-Security-Policy"]
         for attributes, inline in re.findall(r"<script([^>]*)>(.*?)</script>", answer.content.decode(), re.S):
             assert not inline.strip() or 'type="application/json"' in attributes
+
+
+def test_what_a_person_sees_is_kept_by_no_browser(client, finn):
+    client.force_login(finn)
+    for path in ("/", "/reports/", "/team/", "/no-such-page/", "/reports/?export=csv"):
+        assert "no-store" in client.get(path)["Cache-Control"], path
+
+
+def test_the_link_to_a_new_password_holds_an_hour(client, finn, monkeypatch):
+    client.post("/account/password/reset/", {"email": finn.email})
+    link = Mail.objects.get(to=finn.email).link
+    path = link[link.index("/account/") :]
+    assert client.get(path).status_code == 302
+    now = datetime.now(UTC).replace(tzinfo=None) + timedelta(minutes=61)
+    monkeypatch.setattr("django.contrib.auth.tokens.PasswordResetTokenGenerator._now", lambda self: now)
+    assert client.get(path).status_code == 200, "says that it does not hold any more"
