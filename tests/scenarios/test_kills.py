@@ -126,9 +126,9 @@ def test_all_is_finished_and_nothing_is_there_twice(stack, victim):
     report, statement = circle.report, Statement.objects.get(agreement=circle.agreement)
     assert (report.rows, report.accepted, report.buckets.count()) == (2, 2, 1)
     assert sorted(stored(report)) == sorted(filter(None, (report.archive, report.problems)))
-    for work in (report, circle.run.settlements.get()):
-        assert work.attempts <= 3
-        assert (work.attempts > 1) == (victim != "broker"), "without a broker work goes on"
+    attempts = [report.attempts, circle.run.settlements.get().attempts]
+    assert max(attempts) <= 3
+    assert (max(attempts) > 1) == (victim != "broker"), "without a broker work goes on"
     assert statement.due_now == 40
     assert JournalTransaction.objects.filter(subject=statement.number).count() == 1
     partner = circle.agreement.partner
