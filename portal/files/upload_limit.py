@@ -16,5 +16,5 @@ class LimitedUpload(TemporaryFileUploadHandler):
     def handle_raw_input(self, input_data, META, content_length, boundary, encoding=None):
         user = getattr(self.request, "user", None)
         known = user is not None and user.is_authenticated
-        if content_length > (2 * settings.USAGE_MAX_BYTES if known else STRANGERS_BYTES):
+        if content_length > STRANGERS_BYTES + (2 * settings.USAGE_MAX_BYTES if known else 0):
             raise RequestDataTooBig("More bytes than anybody needs to send here.")
