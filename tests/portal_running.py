@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 import redis
 from celery import current_app
+from django.core.management import call_command
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from portal.embedded import paths, programs
@@ -89,7 +90,8 @@ class LivePortal:
 
 @pytest.fixture(scope="session")
 def web_of_the_session(django_db_setup):
-    """One web server (granian, as in production) per test process."""
+    """One web server (granian, as in production) per test process, with its style sheets and scripts."""
+    call_command("collectstatic", verbosity=0, interactive=False)
     port = free_port()
     address = f"http://localhost:{port}"
     env = {**surroundings(django_db_setup.name), "SITE_URL": address}
