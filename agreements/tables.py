@@ -4,7 +4,7 @@ import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
 
 from agreements.models import Agreement
-from portal.web.columns import BadgeColumn, DayColumn, HeadingColumn
+from portal.web.columns import BadgeColumn, DayColumn, DocumentHeading
 
 STATE_KINDS = {"draft": "neutral", "active": "good", "ended": "info"}
 
@@ -12,7 +12,7 @@ STATE_KINDS = {"draft": "neutral", "active": "good", "ended": "info"}
 class AgreementTable(tables.Table):
     """A partner's agreements."""
 
-    number = HeadingColumn(linkify=("agreement", [tables.A("number")]))
+    number = DocumentHeading(linkify=("agreement", [tables.A("number")]))
     title = tables.Column()
     state = BadgeColumn(verbose_name=_("Status"), kinds=STATE_KINDS)
     collected_by = tables.Column()
@@ -35,7 +35,7 @@ class AgreementTable(tables.Table):
 
 
 class StaffAgreementTable(AgreementTable):
-    number = HeadingColumn(linkify=("staff_agreement", [tables.A("number")]))
+    number = DocumentHeading(linkify=("staff_agreement", [tables.A("number")]))
     partner = tables.Column()
 
     class Meta(AgreementTable.Meta):

@@ -102,3 +102,15 @@ class HeadingColumn(tables.Column):
     """The cell a row is known by; a link where `linkify` says so."""
 
     is_heading = True
+
+
+class DocumentColumn(tables.Column):
+    """The number of a document, such as STM-2026-000123: kept in one line."""
+
+    is_document = True
+
+
+class DocumentHeading(HeadingColumn):
+    """The document that the row is."""
+
+    is_document = True

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import Partner
-from portal.web.columns import HeadingColumn, MomentColumn, MoneyColumn
+from portal.web.columns import DocumentColumn, HeadingColumn, MomentColumn, MoneyColumn
 from portal.web.filters import ListFilters
 from settlements.balances.documents import document_url
 from settlements.balances.models import Account, Entry, JournalTransaction
@@ -50,11 +50,11 @@ class EntryTable(tables.Table):
     cause = CauseColumn(verbose_name=_("What happened"), accessor="transaction__cause")
     posted = MomentColumn(verbose_name=_("Posted"), accessor="transaction__posted_at")
     account = AccountColumn(verbose_name=_("Account"))
-    statement = tables.Column(
+    statement = DocumentColumn(
         verbose_name=_("Statement"),
         linkify=lambda record, table: document_url(record.statement, prefix=table.audience),
     )
-    reference = tables.Column(
+    reference = DocumentColumn(
         verbose_name=_("Dispute or payment"),
         linkify=lambda record, table: document_url(record.reference, prefix=table.audience),
         default="",

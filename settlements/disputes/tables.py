@@ -5,7 +5,15 @@ import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from portal.web.columns import BadgeColumn, DayColumn, HeadingColumn, MoneyColumn, NumberColumn
+from portal.web.columns import (
+    BadgeColumn,
+    DayColumn,
+    DocumentColumn,
+    DocumentHeading,
+    HeadingColumn,
+    MoneyColumn,
+    NumberColumn,
+)
 from portal.web.filters import ListFilters
 from settlements.disputes.dispute_page import STATE_KINDS
 from settlements.disputes.models import Dispute, Question, Side
@@ -14,10 +22,10 @@ QUESTION_KINDS = {"asked": "warn", "answered": "info", "closed": "neutral", "dis
 
 
 class DisputeTable(tables.Table):
-    number = HeadingColumn(verbose_name=_("Dispute"), linkify=("dispute", {"dispute": tables.A("number")}))
+    number = DocumentHeading(verbose_name=_("Dispute"), linkify=("dispute", {"dispute": tables.A("number")}))
     state = BadgeColumn(verbose_name=_("Status"), kinds=STATE_KINDS)
     category = tables.Column(verbose_name=_("About"))
-    statement = tables.Column(
+    statement = DocumentColumn(
         verbose_name=_("Statement"),
         accessor="statement__number",
         linkify=("statement", {"number": tables.A("statement__number")}),
@@ -33,11 +41,11 @@ class DisputeTable(tables.Table):
 
 
 class StaffDisputeTable(DisputeTable):
-    number = HeadingColumn(
+    number = DocumentHeading(
         verbose_name=_("Dispute"), linkify=("staff_dispute", {"dispute": tables.A("number")})
     )
     partner = tables.Column(verbose_name=_("Partner"), accessor="partner__name")
-    statement = tables.Column(
+    statement = DocumentColumn(
         verbose_name=_("Statement"),
         accessor="statement__number",
         linkify=("staff_statement", {"number": tables.A("statement__number")}),
@@ -65,7 +73,7 @@ class StaffDisputeFilters(DisputeFilters):
 class QuestionTable(tables.Table):
     subject = HeadingColumn(verbose_name=_("Question"), linkify=("question", {"question": tables.A("pk")}))
     state = BadgeColumn(verbose_name=_("Status"), kinds=QUESTION_KINDS)
-    statement = tables.Column(
+    statement = DocumentColumn(
         verbose_name=_("Statement"),
         accessor="statement__number",
         linkify=("statement", {"number": tables.A("statement__number")}),
@@ -86,7 +94,7 @@ class StaffQuestionTable(QuestionTable):
         verbose_name=_("Question"), linkify=("staff_question", {"question": tables.A("pk")})
     )
     partner = tables.Column(verbose_name=_("Partner"), accessor="partner__name")
-    statement = tables.Column(
+    statement = DocumentColumn(
         verbose_name=_("Statement"),
         accessor="statement__number",
         linkify=("staff_statement", {"number": tables.A("statement__number")}),

@@ -5,7 +5,7 @@ import django_tables2 as tables
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from portal.web.columns import BadgeColumn, DayColumn, HeadingColumn, MomentColumn, MoneyColumn
+from portal.web.columns import BadgeColumn, DayColumn, DocumentHeading, MomentColumn, MoneyColumn
 from portal.web.filters import ListFilters
 from settlements.payouts.access import OVERDUE
 from settlements.payouts.models import Payout, Remittance
@@ -16,7 +16,7 @@ STANDINGS = {**dict(Remittance.State.choices), OVERDUE: _("Overdue")}
 
 
 class PayoutTable(tables.Table):
-    number = HeadingColumn(verbose_name=_("Payout"), linkify=("payout", {"payout": tables.A("number")}))
+    number = DocumentHeading(verbose_name=_("Payout"), linkify=("payout", {"payout": tables.A("number")}))
     amount = MoneyColumn(verbose_name=_("Amount"))
     currency = tables.Column(verbose_name=_("Currency"), visible=False)
     state = BadgeColumn(verbose_name=_("Status"), kinds=PAYOUT_KINDS)
@@ -30,7 +30,9 @@ class PayoutTable(tables.Table):
 
 
 class StaffPayoutTable(PayoutTable):
-    number = HeadingColumn(verbose_name=_("Payout"), linkify=("staff_payout", {"payout": tables.A("number")}))
+    number = DocumentHeading(
+        verbose_name=_("Payout"), linkify=("staff_payout", {"payout": tables.A("number")})
+    )
     partner = tables.Column(verbose_name=_("Partner"), accessor="partner__name")
 
     class Meta(PayoutTable.Meta):
@@ -38,7 +40,7 @@ class StaffPayoutTable(PayoutTable):
 
 
 class RemittanceTable(tables.Table):
-    number = HeadingColumn(
+    number = DocumentHeading(
         verbose_name=_("Remittance request"), linkify=("remittance", {"remittance": tables.A("number")})
     )
     amount = MoneyColumn(verbose_name=_("Asked for"))
@@ -55,7 +57,7 @@ class RemittanceTable(tables.Table):
 
 
 class StaffRemittanceTable(RemittanceTable):
-    number = HeadingColumn(
+    number = DocumentHeading(
         verbose_name=_("Remittance request"),
         linkify=("staff_remittance", {"remittance": tables.A("number")}),
     )

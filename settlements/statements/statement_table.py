@@ -5,7 +5,7 @@ import django_tables2 as tables
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
-from portal.web.columns import DayColumn, HeadingColumn, MoneyColumn, PeriodColumn
+from portal.web.columns import DayColumn, DocumentHeading, MoneyColumn, PeriodColumn
 from portal.web.filters import ListFilters
 from settlements.statements.models import Statement
 
@@ -33,7 +33,9 @@ class DirectionColumn(tables.Column):
 
 
 class StatementTable(tables.Table):
-    number = HeadingColumn(verbose_name=_("Statement"), linkify=("statement", {"number": tables.A("number")}))
+    number = DocumentHeading(
+        verbose_name=_("Statement"), linkify=("statement", {"number": tables.A("number")})
+    )
     period = PeriodColumn(verbose_name=_("Period"), accessor="period__label", order_by="period__from_date")
     agreement = tables.Column(verbose_name=_("Agreement"), accessor="agreement__number")
     direction = DirectionColumn(verbose_name=_("Direction"), words=DIRECTIONS)
@@ -48,7 +50,7 @@ class StatementTable(tables.Table):
 
 
 class StaffStatementTable(StatementTable):
-    number = HeadingColumn(
+    number = DocumentHeading(
         verbose_name=_("Statement"), linkify=("staff_statement", {"number": tables.A("number")})
     )
     partner = tables.Column(verbose_name=_("Partner"), accessor="partner__name")
