@@ -19,7 +19,7 @@ from tests.codes import code_now
 FOLDER = Path("build/screenshots")
 LANGUAGES, THEMES, WIDTHS = ("en", "ar"), ("light", "dark"), (1280, 320)
 # name, path, and on that page the links to follow (CSS selectors, the first one that matches)
-VISITOR = [("log-in", "/account/login/")]
+VISITOR = [("log-in", "/account/login/"), ("demo-people", "/demo/"), ("demo-mail", "/demo/mail/")]
 PARTNER = [
     ("home", "/"),
     ("reports", "/reports/"),
@@ -30,10 +30,18 @@ PARTNER = [
     ("statement-line", "/statements/", "tbody th a", "a[href*='/lines/']:not([href$='.csv'])"),
     ("payouts", "/payouts/"),
     ("remittances", "/remittances/"),
+    ("balance", "/balance/"),
+    ("disputes", "/disputes/"),
+    ("dispute", "/disputes/", "tbody th a"),
+    ("questions", "/questions/"),
+    ("team", "/team/"),
+    ("organisation", "/organisation/"),
+    ("looks", "/organisation/looks/"),
     ("agreements", "/agreements/"),
     ("agreement", "/agreements/", "tbody th a"),
     ("account", "/account/"),
     ("second-factor", "/account/2fa/"),
+    ("sessions", "/account/sessions/"),
 ]
 STAFF = [
     ("staff-queue", "/staff/"),
@@ -47,6 +55,13 @@ STAFF = [
     ("staff-payout", "/staff/payouts/", "tbody th a"),
     ("staff-remittances", "/staff/remittances/"),
     ("staff-remittance", "/staff/remittances/", "tbody th a"),
+    ("staff-balances", "/staff/balances/"),
+    ("staff-journal", "/staff/journal/"),
+    ("staff-disputes", "/staff/disputes/"),
+    ("staff-dispute", "/staff/disputes/", "tbody th a"),
+    ("staff-partners", "/staff/partners/"),
+    ("staff-partner", "/staff/partners/", "tbody th a"),
+    ("staff-team", "/staff/team/"),
     ("staff-agreements", "/staff/agreements/"),
     ("staff-agreement", "/staff/agreements/", "tbody th a"),
     ("staff-catalogue", "/staff/catalogue/"),
@@ -57,6 +72,7 @@ PEOPLE = [
     ("finance@falak.example", PARTNER),
     ("uploads@rheinhost.example", [("home-to-do", "/"), ("new-report-uploader", "/reports/new/")]),
     ("finance@meridian.example", STAFF),
+    ("auditor@meridian.example", [("staff-audit", "/staff/audit/")]),
 ]
 
 
