@@ -25,6 +25,7 @@ NEEDED = {
     "database": {"db", "transactional_db", "celery_worker_running"},
     "worker": {"celery_worker_running"},
 }
+LONG = ("tests/scenarios/", "tests/portal/embedded/", "tests/portal/notices/", "tests/browser/test_circle")
 UNSET = (
     "DEBUG",
     "DEMO",
@@ -67,7 +68,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--only", choices=list(NEEDED), help=text)
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are processors: much of the time is waiting for real programs."""
+    return (os.cpu_count() or 1) + 1
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    # The longest begin, so that none is left alone at the end.
+    items.sort(key=lambda item: not item.nodeid.startswith(LONG))
     if only := config.getoption("only"):
         chosen = [item for item in items if needs(item, NEEDED[only])]
         config.hook.pytest_deselected(items=[item for item in items if item not in chosen])
