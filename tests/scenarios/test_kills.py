@@ -128,7 +128,8 @@ def test_all_is_finished_and_nothing_is_there_twice(stack, victim):
     assert sorted(stored(report)) == sorted(filter(None, (report.archive, report.problems)))
     attempts = [report.attempts, circle.run.settlements.get().attempts]
     assert max(attempts) <= 3
-    assert (max(attempts) > 1) == (victim != "broker"), "without a broker work goes on"
+    if victim != "worker":  # whose children may end what they are at
+        assert (max(attempts) > 1) == (victim != "broker"), "without a broker work goes on"
     assert statement.due_now == 40
     assert JournalTransaction.objects.filter(subject=statement.number).count() == 1
     partner = circle.agreement.partner
