@@ -46,6 +46,9 @@ class WithdrawableRateTable(RateTable):
         verbose_name="", accessor="pk", orderable=False, exclude_from_export=True, empty_values=()
     )
 
+    class Meta(RateTable.Meta):
+        pass
+
     def render_withdraw(self, record):
         if record.source != FxRate.Source.MANUAL or record.withdrawn_at:
             return ""

@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from settlements.fx.models import FxRate
+from settlements.fx.tables import RateTable, WithdrawableRateTable
 
 GIVEN = {"base": "TWD", "quote": "USD", "rate": "0.0312", "date": "2026-10-30", "reason": "Central bank"}
 PUBLISHED = b"Date,USD,JPY,\n2026-10-30,1.1172,175.68,\n"
@@ -135,3 +136,8 @@ class TestWhoMay:
     def test_a_rate_that_is_not_there(self, finance):
         assert finance.get(reverse("withdraw_rate", args=[999])).status_code == 404
         assert finance.get("/staff/fx/99999999999999999999999/withdraw/").status_code == 404
+
+
+def test_those_who_may_withdraw_see_the_list_in_the_same_order():
+    assert WithdrawableRateTable([]).order_by == RateTable([]).order_by == ("-date",)
+    assert WithdrawableRateTable._meta.caption == RateTable._meta.caption
