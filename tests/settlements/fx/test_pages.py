@@ -139,5 +139,6 @@ class TestWhoMay:
 
 
 def test_those_who_may_withdraw_see_the_list_in_the_same_order():
-    assert WithdrawableRateTable([]).order_by == RateTable([]).order_by == ("-date",)
-    assert WithdrawableRateTable._meta.caption == RateTable._meta.caption
+    theirs, ours = WithdrawableRateTable([]), RateTable([])
+    assert tuple(theirs.order_by) == tuple(ours.order_by) == ("-date",)
+    assert theirs._meta.order_by == ("-date",)
