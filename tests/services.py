@@ -68,12 +68,6 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--only", choices=list(NEEDED), help=text)
 
 
-@pytest.hookimpl(tryfirst=True, optionalhook=True)
-def pytest_xdist_auto_num_workers() -> int:
-    """One more than there are processors: much of the time is waiting for real programs."""
-    return (os.cpu_count() or 1) + 1
-
-
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     # The longest begin, so that none is left alone at the end.
     items.sort(key=lambda item: not item.nodeid.startswith(LONG))
