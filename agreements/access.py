@@ -60,6 +60,17 @@ def staff_version(user: User, number: str, version: int) -> Version:
     return get_object_or_404(versions_with_rules(agreement), number=version)
 
 
+def partner_version(user: User, number: str, version: int) -> Version:
+    """One version of an agreement that the organisation may read. Raises Http404."""
+    versions = seen_by_partner(versions_with_rules(partner_agreement(user, number)))
+    return get_object_or_404(versions, number=version)
+
+
+def seen_by_partner(versions: QuerySet[Version]) -> QuerySet[Version]:
+    """All but what the licensor is still writing; their own drafts are among them."""
+    return versions.exclude(state=Version.State.DRAFT, party=Agreement.Party.LICENSOR)
+
+
 def partners_for_agreements(user: User, *, kept: Partner | None = None) -> QuerySet[Partner]:
     """With whom staff may begin an agreement, and whom one has already. Raises Http404 for others."""
     if not is_staff(user):
@@ -71,19 +82,23 @@ def rule_of(version: Version, rule_id: int) -> RateRule:
     return get_object_or_404(version.rules.select_related("version__agreement"), pk=rule_id)
 
 
+def versions_listed(agreement: Agreement) -> QuerySet[Version]:
+    """All versions in the order of their first day, without their rules: for lists and choices."""
+    return (
+        Version.objects.filter(agreement=agreement)
+        .select_related("agreement__partner", "prepared_by", "approved_by")
+        .order_by("from_date", "number")
+    )
+
+
 def versions_with_rules(agreement: Agreement) -> QuerySet[Version]:
-    """All versions in the order of their first day, with all that the terms say, in few queries."""
+    """As `versions_listed`, with all that the terms say, in few queries."""
     rules = RateRule.objects.select_related(*SCOPE, "unit").prefetch_related(
         Prefetch("tiers", Tier.objects.order_by("position"))
     )
-    return (
-        Version.objects.filter(agreement=agreement)
-        .select_related("agreement", "prepared_by", "approved_by")
-        .prefetch_related(
-            Prefetch("rules", rules.order_by("code")),
-            Prefetch("grants", ExclusivityGrant.objects.select_related(*SCOPE).order_by("code", "id")),
-        )
-        .order_by("from_date", "number")
+    return versions_listed(agreement).prefetch_related(
+        Prefetch("rules", rules.order_by("code")),
+        Prefetch("grants", ExclusivityGrant.objects.select_related(*SCOPE).order_by("code", "id")),
     )
 
 

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
+from agreements.access import versions_with_rules
 from agreements.catalogue_codes import CatalogueCodes
 from agreements.check_terms import check_version
 from agreements.lock_draft import lock_agreement
@@ -41,7 +42,8 @@ def draft_version(
         editor_ids=[by.pk],
     )
     if copy_of is not None:
-        document = {**version_document(copy_of), "version": version.number, "from": from_date.isoformat()}
+        said = versions_with_rules(agreement).get(pk=copy_of.pk)
+        document = {**version_document(said), "version": version.number, "from": from_date.isoformat()}
         document.pop("to", None)
         write_terms(version, check_version(agreement=agreement, version=document), CatalogueCodes())
     record_event(

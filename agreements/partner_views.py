@@ -8,9 +8,11 @@ from agreements.access import (
     approved_contributions,
     looks_at_terms,
     partner_agreement,
-    versions_in_force,
+    versions_listed,
+    versions_with_rules,
 )
-from agreements.models import Version
+from agreements.audience import PARTNER
+from agreements.models import Agreement, Version
 from agreements.tables import AgreementTable
 from agreements.terms_file import terms_file
 from agreements.terms_on_page import facts, rule_cards, scope_words
@@ -32,17 +34,14 @@ def agreements(request):
 @partner_page
 def agreement(request, number):
     found = partner_agreement(request.user, number)
-    return render(
-        request,
-        "agreements/agreement.html",
-        {
-            "agreement": found,
-            "licensor": licensor(),
-            "versions": [version_shown(version) for version in reversed(versions_in_force(found))],
-            "contributions": contributions_shown(found),
-            "looks": looks_at_terms(found),
-        },
+    shown = PARTNER.context(
+        agreement=found,
+        licensor=licensor(),
+        **versions_on_page(found),
+        contributions=contributions_shown(found),
+        looks=looks_at_terms(found),
     )
+    return render(request, "agreements/agreement.html", shown)
 
 
 @partner_page
@@ -50,16 +49,29 @@ def agreement_terms(request, number):
     return terms_file(partner_agreement(request.user, number))
 
 
+def versions_on_page(agreement: Agreement) -> dict[str, list]:
+    """`versions`: in force now or later, whole, the last first; `past`: rows to link, the last first."""
+    in_force = list(versions_listed(agreement).filter(state=Version.State.IN_FORCE).reverse())
+    past = [version for version in in_force if has_ended(version)]
+    whole = versions_with_rules(agreement).filter(
+        pk__in={row.pk for row in in_force} - {row.pk for row in past}
+    )
+    return {"versions": [version_shown(version) for version in reversed(whole)], "past": past}
+
+
+def has_ended(version: Version) -> bool:
+    return version.to_date is not None and version.to_date <= timezone.localdate()
+
+
 def version_shown(version: Version) -> dict:
     """A version with what its page fragment shows."""
     today = timezone.localdate()
-    ended = version.to_date is not None and version.to_date <= today
     return {
         "version": version,
         "facts": facts(version),
         "cards": rule_cards(version),
         "grants": [(grant, scope_words(grant)) for grant in version.grants.all()],
-        "when": "past" if ended else "coming" if version.from_date > today else "now",
+        "when": "past" if has_ended(version) else "coming" if version.from_date > today else "now",
     }
 
 

@@ -46,6 +46,24 @@ def one_more(posted, prefix: str):
     return copy
 
 
+def one_less(posted, prefix: str, index: str):
+    """What was posted without the row `index` of the formset `prefix`; those after it move up."""
+    copy = one_more(posted, prefix)
+    count = int(copy[prefix + _COUNT]) - 1
+    if not (index.isascii() and index.isdigit() and len(index) < 5 and int(index) < count):
+        copy[prefix + _COUNT] = str(count)
+        return copy
+    place = re.compile(re.escape(prefix) + r"-([0-9]{1,4})-(.+)")
+    typed = {(int(match[1]), match[2]): posted[name] for name in posted if (match := place.fullmatch(name))}
+    for row, name in typed:
+        copy.pop(f"{prefix}-{row}-{name}", None)
+    for (row, name), value in typed.items():
+        if row != int(index):
+            copy[f"{prefix}-{row - (row > int(index))}-{name}"] = value
+    copy[prefix + _COUNT] = str(count - 1)
+    return copy
+
+
 def silence(form) -> None:
     """Show what was typed without judging it yet."""
     for each in getattr(form, "forms", [form]):

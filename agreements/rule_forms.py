@@ -20,12 +20,14 @@ from agreements.fields import (
 )
 from agreements.models import RateRule, Version
 from agreements.rows import Rows, row_formset
+from agreements.terms_document import rule_document
 
 PER_UNIT = RateRule.Charge.PER_UNIT
 _SAME = (
     *("clause", "charge", "whole_packages", "tier_mode"),
     *("tier_metric", "accumulate", "retroactive"),
 )
+_COUNTING = (*_SAME[1:], "unit")
 # Member of the document → field, to set a fault beside its field.
 FIELDS = {name: name for name in ("application", "model", "market", "unit", "per", *_SAME)} | {"id": "code"}
 TIER_FIELDS = {"up_to": "up_to", "rate": "rate", "flat": "flat"}
@@ -110,6 +112,19 @@ def tier_rows(rule: RateRule | None, posted=None) -> Rows:
         prefix="tiers",
         form_kwargs={"per_unit": per_unit},
     )
+
+
+def rule_as_typed(rule: RateRule | None, posted=None) -> dict[str, Any]:
+    """The rule as FORMULA has it, from what stands in the form so far; what cannot be read is left out."""
+    if posted is None:
+        return rule_document(rule) if rule else {"charge": "percentage", "tiers": []}
+    form, rows = RuleForm({**posted.dict(), "code": "example"}, rule=rule), tier_rows(rule, posted)
+    form.is_valid()
+    given = {"id": "example", **{name: form.cleaned_data.get(name) for name in _COUNTING}}
+    given["tiers"] = [row.document() for row in rows.filled if row.is_valid()] if rows.is_valid() else []
+    if given["charge"] == PER_UNIT:
+        given["per"] = form.cleaned_data.get("per") or "1"
+    return {name: value for name, value in given.items() if value not in (None, "")}
 
 
 def lower_bounds(rows: Rows) -> list[tuple[TierForm, Any]]:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from agreements import access
 from agreements.agreement_forms import AgreementForm, ImportForm, NewVersionForm
+from agreements.audience import STAFF
 from agreements.discard_agreement import discard_agreement as discard
 from agreements.draft_agreement import draft_agreement as draft
 from agreements.draft_version import draft_version as begin_version
@@ -15,7 +16,7 @@ from agreements.fault_words import words_of
 from agreements.filters import AgreementFilters
 from agreements.import_terms import import_terms as take_over
 from agreements.models import Version
-from agreements.partner_views import contributions_shown, version_shown
+from agreements.partner_views import contributions_shown, versions_on_page
 from agreements.rows import posted
 from agreements.tables import StaffAgreementTable
 from agreements.terms_file import terms_file
@@ -103,15 +104,9 @@ def staff_agreement(request, number):
     if not shown["sees_rates"]:
         return render(request, "agreements/staff_agreement.html", shown)
     view_terms(agreement=found, by=request.user, page="staff_agreement")
-    versions = list(access.versions_with_rules(found))
-    in_force = [version for version in versions if version.state == Version.State.IN_FORCE]
-    shown |= {
-        "versions": [version_shown(version) for version in reversed(in_force)],
-        "drafts": [
-            (version, why_not_approve(version, request.user))
-            for version in versions
-            if version.state == Version.State.DRAFT
-        ],
+    drafts = access.versions_listed(found).filter(state=Version.State.DRAFT)
+    shown |= STAFF.context(**versions_on_page(found)) | {
+        "drafts": [(version, why_not_approve(version, request.user)) for version in drafts],
         "contributions": contributions_shown(found),
         "looks": access.looks_at_terms(found),
         "prepares": is_staff(request.user, CONTRACTS),
@@ -134,7 +129,7 @@ def staff_agreement_terms(request, number):
 @staff_page(CONTRACTS)
 def draft_version(request, number):
     found = access.staff_agreement(request.user, number)
-    versions = access.versions_with_rules(found)
+    versions = access.versions_listed(found)
     latest = versions.filter(state=Version.State.IN_FORCE).last()
     form = NewVersionForm(posted(request), versions=versions, initial={"copy_of": latest})
     if request.method == "POST" and form.is_valid():

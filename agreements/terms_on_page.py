@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from agreements.models import RateRule, Version
 from agreements.models.rules import Scope
+from agreements.words.rule_in_words import rule_in_words
 from portal.web import formats
 from portal.web.templatetags import display
 
@@ -38,9 +39,13 @@ class RuleCard:
     mode: str
     tiers: list[TierRow]
 
+    def words(self) -> list[str]:
+        """The rule in sentences; written when a page asks for them."""
+        return rule_in_words(self.rule, self.rule.version)
+
 
 def rule_cards(version: Version) -> list[RuleCard]:
-    return [_card(rule, version.agreement.settlement_currency) for rule in version.rules.all()]
+    return [rule_card(rule) for rule in version.rules.all()]
 
 
 def facts(version: Version) -> list[tuple[str, Any]]:
@@ -77,7 +82,9 @@ def scope_words(row: Scope) -> str:
     )
 
 
-def _card(rule: RateRule, currency: str) -> RuleCard:
+def rule_card(rule: RateRule) -> RuleCard:
+    """The rule of a version as `versions_with_rules` read it."""
+    currency = rule.version.agreement.settlement_currency
     rows, above = [], None
     percentage = rule.charge == RateRule.Charge.PERCENTAGE
     by_revenue = rule.tier_metric == RateRule.TierMetric.BASE_AMOUNT

@@ -1,6 +1,6 @@
 """Pages of agreements and the catalogue."""
 
-from django.urls import path, register_converter
+from django.urls import include, path, register_converter
 
 from agreements import partner_views, staff_views, version_views
 from agreements.catalogue import views as catalogue_views
@@ -16,6 +16,9 @@ _CATALOGUE = "staff/catalogue/"
 _ENTRY = f"{_CATALOGUE}<slug:kind>/<catalogue_code:code>/"
 
 urlpatterns = [
+    path("", include("agreements.compare.urls")),
+    path("", include("agreements.editor_urls")),
+    path("", include("agreements.reading_urls")),
     path("agreements/", partner_views.agreements, name="agreements"),
     path("agreements/<agreement_number:number>/", partner_views.agreement, name="agreement"),
     path(
@@ -35,12 +38,7 @@ urlpatterns = [
     path(f"{_ONE}discard/", staff_views.discard_agreement, name="discard_agreement"),
     path(f"{_ONE}import/", staff_views.import_terms, name="import_terms"),
     path(f"{_ONE}versions/new/", staff_views.draft_version, name="draft_version"),
-    path(_VERSION, version_views.edit_version, name="edit_version"),
     path(f"{_VERSION}approve/", version_views.approve_version, name="approve_version"),
-    path(f"{_VERSION}discard/", version_views.discard_version, name="discard_version"),
-    path(f"{_VERSION}rules/new/", version_views.edit_rule, name="add_rule"),
-    path(f"{_VERSION}rules/<int:rule>/", version_views.edit_rule, name="edit_rule"),
-    path(f"{_VERSION}rules/<int:rule>/remove/", version_views.remove_rule, name="remove_rule"),
     path(_CATALOGUE, catalogue_views.catalogue, name="catalogue"),
     path(f"{_CATALOGUE}aliases/", catalogue_views.aliases, name="aliases"),
     path(f"{_CATALOGUE}aliases/new/", catalogue_views.add_alias, name="add_alias"),

@@ -259,7 +259,7 @@ def test_what_is_absent_is_said_and_the_other_direction_withholds_nothing(hosta)
         "How far contributions move the share is not limited.",
     ]
     assert payment.sentences == [
-        "Every amount above zero is paid, however small; what is not above zero is carried forward.",
+        "Every amount above zero is paid, however small; a balance below is carried forward.",
         "Revenue in another currency is turned into JPY at the rate of the period's last day.",
         "Where that day has no rate, the newest of the seven days before it serves.",
         "Amounts are rounded to the nearest ¥1; one just between two goes to the even one.",

@@ -1,0 +1,25 @@
+"""One version for reading, for both audiences."""
+
+from django.urls import path
+
+from agreements import version_pages
+from agreements.audience import PARTNER, STAFF, Audience
+
+_VERSION = "agreements/<agreement_number:number>/versions/<int:version>/"
+
+
+def _reading(audience: Audience, place: str, whole: str) -> list:
+    pages = [
+        (whole, version_pages.version, "version"),
+        ("words/", version_pages.version_words, "version_words"),
+        ("words.txt", version_pages.version_words_text, "version_words_text"),
+        ("rules/<int:rule>/example/", version_pages.rule_example, "rule_example"),
+    ]
+    return [
+        path(f"{place}{end}", audience.page(view), name=f"{audience.prefix}{name}")
+        for end, view, name in pages
+    ]
+
+
+# Staff's own address of a version is its editor.
+urlpatterns = [*_reading(PARTNER, _VERSION, ""), *_reading(STAFF, f"staff/{_VERSION}", "read/")]

@@ -1,0 +1,48 @@
+"""One version for reading: its terms, the same in words, and each rule tried with a volume."""
+
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from agreements import access
+from agreements.audience import Audience
+from agreements.example.shown_example import example_of_rule
+from agreements.partner_views import version_shown
+from agreements.terms_on_page import scope_words
+from agreements.words.terms_in_words import terms_in_words
+from agreements.words.words_file import words_file
+from portal.accounts.access import licensor
+
+
+def version(request, audience: Audience, number, version):
+    found = audience.version(request.user, number, version, page="version")
+    shown = audience.context(
+        agreement=found.agreement, version=found, licensor=licensor(), shown=version_shown(found)
+    )
+    return render(request, "agreements/reading/version.html", shown)
+
+
+def version_words(request, audience: Audience, number, version):
+    found = audience.version(request.user, number, version, page="version_words")
+    shown = audience.context(agreement=found.agreement, version=found, sections=terms_in_words(found))
+    return render(request, "agreements/reading/words.html", shown)
+
+
+@require_safe
+def version_words_text(request, audience: Audience, number, version):
+    return words_file(audience.version(request.user, number, version, page="version_words_text"))
+
+
+@require_safe
+def rule_example(request, audience: Audience, number, version, rule):
+    """A rule tried with a volume; the form is sent by GET, for nothing changes."""
+    found = audience.version(request.user, number, version, page="rule_example")
+    row = access.rule_of(found, rule)
+    shown = audience.context(
+        agreement=found.agreement,
+        version=found,
+        rule=row,
+        scope=scope_words(row),
+        **example_of_rule(found, row, request.GET),
+    )
+    template = "_example_page" if request.headers.get("HX-Request") else "example"
+    return render(request, f"agreements/reading/{template}.html", shown)
