@@ -5,6 +5,7 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 
+from agreements.agreement_templates.beginning import Beginning, begin_like
 from agreements.check_frame import check_frame
 from agreements.models import Agreement, Version
 from portal.accounts.access import require_staff
@@ -27,10 +28,12 @@ def draft_agreement(
     period_length: str,
     starts_date: date,
     ends_date: date | None = None,
+    like: Beginning | None = None,
 ) -> Agreement:
-    """A numbered draft with an empty version 1 from its first day. `ends_date` is exclusive.
+    """A numbered draft with version 1 from its first day: empty, or saying what `like` says.
 
-    Raises PermissionDenied without the contracts role, ValidationError by field.
+    `ends_date` is exclusive. Raises PermissionDenied without the contracts role, ValidationError by field,
+    InvalidInput where what `like` says cannot stand in this frame.
     """
     require_staff(by, StaffRole.CONTRACTS)
     agreement = Agreement(
@@ -49,7 +52,7 @@ def draft_agreement(
     check_frame(agreement)
     agreement.number = give_number(prefix="AGR", year=timezone.now().year, digits=4)
     agreement.save(force_insert=True)
-    Version.objects.create(
+    version = Version.objects.create(
         agreement=agreement,
         partner=partner,
         number=1,
@@ -57,11 +60,14 @@ def draft_agreement(
         prepared_by=by,
         editor_ids=[by.pk],
     )
+    if like is not None:
+        begin_like(version, like)
     record_event(
         event="agreement.drafted",
         subject=agreement.number,
         actor=by,
         partner=partner,
-        details={"title": agreement.title, "collected_by": collected_by, "currency": settlement_currency},
+        details={"title": agreement.title, "collected_by": collected_by, "currency": settlement_currency}
+        | ({"like": like.source} if like else {}),
     )
     return agreement

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from agreements import access
 from agreements.agreement_forms import AgreementForm, ImportForm, NewVersionForm
+from agreements.agreement_templates.access import beginning_from, templates
 from agreements.audience import STAFF
 from agreements.discard_agreement import discard_agreement as discard
 from agreements.draft_agreement import draft_agreement as draft
@@ -47,18 +48,27 @@ def staff_agreements(request):
 
 @staff_page(CONTRACTS)
 def draft_agreement(request):
-    form = AgreementForm(posted(request), user=request.user, initial={"time_zone": licensor().time_zone})
+    asked = request.GET
+    like = beginning_from(request.user, asked.get("template", ""), asked.get("copy", ""))
+    initial = {"time_zone": licensor().time_zone} | (like.frame if like else {})
+    form = AgreementForm(posted(request), user=request.user, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
-            made = draft(by=request.user, **form.cleaned_data)
+            made = draft(by=request.user, like=like, **form.cleaned_data)
         except ValidationError as error:
             form.add_error(None, error)
+        except InvalidInput as error:
+            form.add_error(
+                None, [f"{fault.path}: {words_of(fault)}" for fault in error.faults[:_MOST_FAULTS]]
+            )
         else:
             messages.success(
                 request, _("%(number)s is drafted. Now say its terms.") % {"number": made.number}
             )
             return redirect("staff_agreement", made.number)
-    return render(request, "agreements/draft_agreement.html", {"form": form})
+    offered = templates(request.user).filter(retired_at=None)
+    shown = {"form": form, "like": like, "templates": offered}
+    return render(request, "agreements/draft_agreement.html", shown)
 
 
 @staff_page(CONTRACTS)

@@ -16,6 +16,7 @@ _CATALOGUE = "staff/catalogue/"
 _ENTRY = f"{_CATALOGUE}<slug:kind>/<catalogue_code:code>/"
 
 urlpatterns = [
+    path("", include("agreements.agreement_templates.urls")),
     path("", include("agreements.compare.urls")),
     path("", include("agreements.editor_urls")),
     path("", include("agreements.reading_urls")),

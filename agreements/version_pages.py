@@ -10,13 +10,18 @@ from agreements.partner_views import version_shown
 from agreements.terms_on_page import scope_words
 from agreements.words.terms_in_words import terms_in_words
 from agreements.words.words_file import words_file
-from portal.accounts.access import licensor
+from portal.accounts.access import is_staff, licensor
+from portal.accounts.roles import StaffRole
 
 
 def version(request, audience: Audience, number, version):
     found = audience.version(request.user, number, version, page="version")
     shown = audience.context(
-        agreement=found.agreement, version=found, licensor=licensor(), shown=version_shown(found)
+        agreement=found.agreement,
+        version=found,
+        licensor=licensor(),
+        shown=version_shown(found),
+        prepares=is_staff(request.user, StaffRole.CONTRACTS),
     )
     return render(request, "agreements/reading/version.html", shown)
 

@@ -1,4 +1,5 @@
 from agreements.models.agreement import Agreement
+from agreements.models.agreement_template import AgreementTemplate
 from agreements.models.catalogue import AiModel, Alias, Application, Market, Unit
 from agreements.models.clauses import Clause
 from agreements.models.grants import Contribution, ExclusivityGrant
@@ -8,6 +9,7 @@ from agreements.models.terms import Version
 
 __all__ = [
     "Agreement",
+    "AgreementTemplate",
     "AiModel",
     "Alias",
     "Application",

@@ -5,9 +5,12 @@ from datetime import date
 from django.utils import timezone
 
 from agreements.approve_version import approve_version
+from agreements.catalogue_codes import CatalogueCodes
+from agreements.check_terms import check_version
 from agreements.draft_agreement import draft_agreement
 from agreements.import_terms import import_terms
-from agreements.models import Agreement, Contribution
+from agreements.models import Agreement, Contribution, Version
+from agreements.write_terms import write_terms
 from portal.accounts.models import Partner, User
 from portal.accounts.roles import StaffRole
 from tests.factories.accounts import make_licensor, make_staff
@@ -65,6 +68,22 @@ def make_draft_agreement(partner: Partner, *, starts="2026-01-01", ends=None, **
         ends_date=date.fromisoformat(ends) if ends else None,
         **fields,
     )
+
+
+def counter_draft(agreement: Agreement, *, by: User, from_date: str = "2026-12-15") -> Version:
+    """The partner's own draft under the next number, with one rule."""
+    number = agreement.versions.order_by("number").last().number + 1
+    version = Version(
+        agreement=agreement,
+        partner=agreement.partner,
+        number=number,
+        party=Agreement.Party.PARTNER,
+        prepared_by=by,
+        editor_ids=[by.pk],
+    )
+    terms = make_terms(from_date, number=number)
+    write_terms(version, check_version(agreement=agreement, version=terms), CatalogueCodes())
+    return version
 
 
 def make_terms(start: str = "2026-01-01", *rules: dict, number: int = 1, **members) -> dict:

@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from agreements.agreement_templates.save_template import save_template
 from agreements.draft_version import draft_version
 from agreements.models import Alias, RateRule
 from portal.accounts.models import Partner, User
@@ -11,7 +12,7 @@ from portal.accounts.roles import StaffRole
 from settlements.fx.enter_rate import enter_rate
 from settlements.statements.models import Statement
 from tests.factories.accounts import make_staff
-from tests.factories.agreements import make_agreement, make_draft_agreement
+from tests.factories.agreements import counter_draft, make_agreement, make_draft_agreement
 from tests.factories.disputes import dispute_samples
 from tests.factories.organisations import organisation_samples
 from tests.factories.payments import payment_samples
@@ -25,6 +26,7 @@ WRONG = {"market": "ZZ"}
 def make_samples(hosta: Partner) -> dict[str, Any]:
     """URL argument → value: a report with problems, an issued statement, a run in review with a blocker, …"""
     fiona, april = (User.objects.get(email=f"{name}@licensor.example") for name in ("fiona", "april"))
+    uma = User.objects.get(email="uma@hosta.example")
     carla = User.objects.get(email="carla@licensor.example")
     agreement = make_agreement(hosta, reporter="partner", starts="2026-09-01")
     submitted_report(agreement, "2026-09", [{"usage_date": "2026-09-03"}])
@@ -35,6 +37,8 @@ def make_samples(hosta: Partner) -> dict[str, Any]:
     draft = draft_version(
         agreement=agreement, from_date=date(2026, 12, 1), by=carla, copy_of=agreement.versions.first()
     )
+    counter = counter_draft(agreement, by=uma)
+    template = save_template(version=draft, name="Hosting", by=carla)
     make_draft_agreement(hosta)
     alias = Alias.objects.create(partner=hosta, kind="model", alias="our-llama", code="llama-3.1-8b")
     rate = enter_rate(
@@ -45,13 +49,15 @@ def make_samples(hosta: Partner) -> dict[str, Any]:
         rate=Decimal("0.2723"),
         reason="No ECB rate",
     )
-    uma = User.objects.get(email="uma@hosta.example")
     return {
         **people_samples(hosta, uma, fiona, april),
         "number": agreement.number,
         **organisation_samples(hosta, make_staff("olga@licensor.example", "Olga", StaffRole.OPERATIONS)),
         "version": draft.number,
         "rule": RateRule.objects.filter(version=draft).first().pk,
+        "counter_version": counter.number,
+        "counter_rule": counter.rules.get().pk,
+        "template": template.pk,
         "report_id": report.pk,
         "statement": Statement.objects.get().number,
         "position": 1,

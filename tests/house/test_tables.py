@@ -10,6 +10,7 @@ OF_THE_HOUSE = {
     "accounts.licensor",
     "accounts.partner",
     "accounts.numberseries",
+    "agreements.agreementtemplate",
     "agreements.application",
     "agreements.aimodel",
     "agreements.unit",

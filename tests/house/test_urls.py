@@ -11,7 +11,7 @@ from portal.accounts.models import User
 from portal.accounts.roles import StaffRole
 from portal.audit.models import AuditEvent
 from tests.factories.accounts import make_staff
-from tests.house.permissions import DISPUTE_ACTS, PERMISSIONS, THEIRS
+from tests.house.permissions import COUNTER_DRAFT_PAGES, DISPUTE_ACTS, PERMISSIONS, THEIRS, VERSION_PAGES
 from tests.house.samples import make_samples
 
 NOT_THIS_WAY = 405
@@ -35,6 +35,9 @@ FOR_A_ROLE = {"withdraw_report", "invite_person", "withdraw_invitation", "end_de
 FOR_A_ROLE |= {"change_roles", "suspend_member", "resume_member"}
 FOR_A_ROLE |= {"edit_organisation", "edit_tax_profile", "require_second_factor"}
 FOR_A_ROLE |= {"add_contact", "edit_contact", "remove_contact"}
+FOR_A_ROLE |= {*COUNTER_DRAFT_PAGES.split()}
+# Of versions, a partner reads what is not the licensor's draft, and writes its own.
+OF_A_COUNTER_DRAFT = {*COUNTER_DRAFT_PAGES.split(), *VERSION_PAGES.split()}
 FOR_A_ROLE |= {*DISPUTE_ACTS.split(), "accept_outcome", "refuse_outcome"}
 OURS = [name for name in url_names() if not name.startswith(THEIRS)]
 
@@ -48,6 +51,8 @@ def address(name: str, samples: dict) -> str:
     """The URL about Host A's rows; fails where the samples have no row for it."""
     wanted = get_resolver().reverse_dict.getlist(name)[0][0][0][1]
     given = {**samples, "number": samples["statement"]} if "statement" in name else samples
+    if name in OF_A_COUNTER_DRAFT:
+        given = {**given, "version": samples["counter_version"], "rule": samples["counter_rule"]}
     if missing := [each for each in wanted if each not in given]:
         pytest.fail(f"{name}: no sample for {missing}; add one to tests/house/samples.py")
     return reverse(name, kwargs={each: given[each] for each in wanted})

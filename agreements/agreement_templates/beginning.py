@@ -1,0 +1,85 @@
+"""What an agreement may begin with: frame, terms and clauses of a template or of another agreement."""
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+from agreements.catalogue_codes import CatalogueCodes
+from agreements.check_terms import check_version
+from agreements.models import Agreement, AgreementTemplate, Clause, Version
+from agreements.terms_document import version_document
+from agreements.write_terms import write_terms
+
+FRAME = ("title", "collected_by", "reporter", "settlement_currency", "period_length", "time_zone")
+_DATES = ("from", "to")
+_CLAUSE = ("number", "kind", "title", "text")
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """`terms` as in AgreementTemplate: without number, its days counted from the first. `source`: of what."""
+
+    source: str
+    frame: dict[str, str]
+    terms: dict[str, Any]
+    clauses: list[dict[str, str]] = field(default_factory=list)
+
+
+def of_template(template: AgreementTemplate) -> Beginning:
+    return Beginning(template.name, template.frame, template.terms, template.clauses)
+
+
+def of_version(version: Version) -> Beginning:
+    """As `versions_with_rules` reads it."""
+    agreement = version.agreement
+    return Beginning(
+        source=f"{agreement.number} v{version.number}",
+        frame={name: getattr(agreement, name) for name in FRAME},
+        terms=_without_days(version),
+        clauses=[{name: getattr(row, name) for name in _CLAUSE} for row in version.clauses.all()],
+    )
+
+
+def begin_like(version: Version, like: Beginning) -> None:
+    """Let an empty draft say what `like` says, from its own first day. Raises InvalidInput."""
+    agreement: Agreement = version.agreement
+    document = _with_days(like.terms, version)
+    write_terms(version, check_version(agreement=agreement, version=document), CatalogueCodes())
+    Clause.objects.bulk_create(
+        Clause(version=version, partner_id=version.partner_id, position=position, **clause)
+        for position, clause in enumerate(like.clauses, start=1)
+    )
+
+
+def _without_days(version: Version) -> dict[str, Any]:
+    document = version_document(version)
+    kept = {name: value for name, value in document.items() if name not in ("version", "from", "to")}
+    if "exclusivity" in kept:
+        kept["exclusivity"] = [
+            {
+                name: _days(version, value) if name in ("from", "to") else value
+                for name, value in grant.items()
+            }
+            for grant in kept["exclusivity"]
+        ]
+    return kept
+
+
+def _with_days(terms: dict[str, Any], version: Version) -> dict[str, Any]:
+    document = {**terms, "version": version.number, "from": version.from_date.isoformat()}
+    document["exclusivity"] = [
+        {name: _day(version, said) if name in _DATES else said for name, said in grant.items()}
+        for grant in terms.get("exclusivity", [])
+    ]
+    return document
+
+
+def _days(version: Version, day: str) -> int:
+    return (date.fromisoformat(day) - version.from_date).days
+
+
+def _day(version: Version, days: int) -> str:
+    try:
+        return (version.from_date + timedelta(days=days)).isoformat()
+    except OverflowError:  # "for ever" was written as the last day there is
+        return (date.max if days > 0 else date.min).isoformat()
