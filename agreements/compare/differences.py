@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 from agreements.compare.members import grant_members, rule_members, version_members
 from agreements.compare.word_differences import Piece, word_differences
 from agreements.models import Version
+from agreements.words.rule_in_words import rule_in_words
+from agreements.words.scope_sentences import of_right
 
 Members = list[tuple[str, Any]]
 
@@ -50,8 +52,8 @@ def differences(old: Version, new: Version) -> list[Part]:
     rules = [{rule.code: rule for rule in version.rules.all()} for version in (old, new)]
     grants = [{grant.code: grant for grant in version.grants.all()} for version in (old, new)]
     parts = [part_of(_("Dates, limits and conditions"), version_members(old), version_members(new))]
-    parts += _by_code(*rules, rule_members, lambda code: _("Rule %(code)s") % {"code": code})
-    parts += _by_code(*grants, grant_members, lambda code: _("Exclusive right %(code)s") % {"code": code})
+    parts += _by_code(_("Rule %(code)s"), rules, rule_members, lambda rule: rule_in_words(rule, rule.version))
+    parts += _by_code(_("Exclusive right %(code)s"), grants, grant_members, of_right)
     parts.append(_clauses(old, new))
     for room in _also:
         parts += room(old, new)
@@ -68,10 +70,16 @@ def part_of(title: str, old: Members, new: Members) -> Part:
     return Part(title, rows, [name for name in names if before.get(name) == after.get(name)])
 
 
-def _by_code(old: dict, new: dict, members, title) -> Iterator[Part]:
+def _by_code(title: str, sides: list[dict], members, in_words) -> Iterator[Part]:
+    """Member by member where both sides have the code; what only one has is told in words, in one row."""
+    old, new = sides
     for code in sorted(old.keys() | new.keys()):
-        sides = [members(side[code]) if code in side else [] for side in (old, new)]
-        yield part_of(title(code), *sides)
+        named = title % {"code": code}
+        if code in old and code in new:
+            yield part_of(named, members(old[code]), members(new[code]))
+        else:
+            told = [" ".join(in_words(side[code])) if code in side else None for side in sides]
+            yield Part(named, [_row(_("All of it"), *told)], [])
 
 
 def _clauses(old: Version, new: Version) -> Part:

@@ -1,14 +1,18 @@
 """A worked example for reading: the engine's steps as rows, its figures as sentences."""
 
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from agreements.example.worked_example import Example, counts_quantity
+from portal.money.rounding import round_decimals
 from portal.web.templatetags import display
 from settlements.engine.explain import Step
+
+_SHARE_DECIMALS, _PRICE_DECIMALS = 6, 12  # of tokens, one costs next to nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,15 +90,22 @@ class _Telling:
         if step is None:
             return ""
         inputs, rate = step["inputs"], self.price(step["result"])
-        if "tiers" in inputs:
-            return format_html(_("On average that is {rate}."), rate=rate)
         if len(self.rule["tiers"]) < 2:
             return format_html(_("One rate for everything: {rate}."), rate=rate)
+        if "tiers" in inputs:
+            return self._average(step["result"])
         if inputs.get("up_to") is None:
             return format_html(_("The last tier is reached: {rate}."), rate=rate)
         return format_html(
             _("The tier up to {up_to} is reached: {rate}."), up_to=self.count(inputs["up_to"]), rate=rate
         )
+
+    def _average(self, rate: str) -> Any:
+        """A quotient may not end: then it is shown rounded, and said so."""
+        short = round_decimals(Decimal(rate), _SHARE_DECIMALS if self.percentage else _PRICE_DECIMALS)
+        if short == Decimal(rate):
+            return format_html(_("On average that is {rate}."), rate=self.price(short))
+        return format_html(_("On average that is about {rate}."), rate=self.price(short))
 
     def sums(self) -> list[tuple[Any, Any]]:
         """The lines of the settlement and what each comes to."""

@@ -58,9 +58,14 @@ def test_every_member_that_differs_is_a_row(agreement):
         ("Tier 2", "changed", "and above: 10%", "up to $5,000.00: 15%"),
         ("Tier 3", "added", None, "and above: 10%"),
     ]
-    assert ("Scope", "added", None, "Search · all models · all markets") in found["Rule search"]
-    assert ("What is charged", "removed", "Price per unit", None) in found["Rule gpu"]
-    assert ("Added to the share", "removed", "2%", None) in found["Exclusive right x1"]
+    assert found["Rule search"] == [
+        ("All of it", "added", None, "This holds for Search. 30% of net revenue.")
+    ]
+    assert found["Rule gpu"][0][1:3] == (
+        "removed",
+        "This holds for all usage that no narrower rule covers. GPU hours: $0.40 each.",
+    )
+    assert "Exclusive in Indonesia: +2% on the share." in found["Exclusive right x1"][0][2]
 
 
 def test_what_is_the_same_is_named_apart(agreement):
@@ -104,7 +109,7 @@ def test_another_room_adds_its_part(agreement, monkeypatch):
 def test_the_page_marks_changes_in_words(client, vera, agreement, asked):
     client.force_login(vera)
     page = client.get(f"/agreements/{agreement.number}/compare/{asked}").content.decode()
-    assert "<del><bdi>$100.00</bdi> per calendar year</del>" in page
+    assert "<strong><bdi>$200.00</bdi> per calendar year</strong>" in page
     assert "Changed" in page
     assert "What is the same in both" in page
 

@@ -32,6 +32,7 @@ def test_a_signatory_writes_rules_and_limits(client, finn, counter, desk):
     made = client.post(f"{desk}rules/new/", rule({"up_to": "1000", "rate": "25"}, {"rate": "20"}))
     assert made.url == desk
     assert client.post(desk, header(from_date="2026-12-01", payout_threshold="5")).url == desk
+    assert f'href="{desk}"' in client.get(desk.removesuffix("edit/")).content.decode()
     page = client.get(desk).content.decode()
     assert f'href="{desk}rules/new/"' in page
     assert "/staff/" not in page
