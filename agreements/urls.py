@@ -1,6 +1,6 @@
 """Pages of agreements and the catalogue."""
 
-from django.urls import path, register_converter
+from django.urls import include, path, register_converter
 
 from agreements import partner_views, staff_views, version_views
 from agreements.catalogue import views as catalogue_views
@@ -23,6 +23,7 @@ urlpatterns = [
         partner_views.agreement_terms,
         name="agreement_terms",
     ),
+    path("", include("agreements.negotiation_urls")),
     path(_STAFF, staff_views.staff_agreements, name="staff_agreements"),
     path(f"{_STAFF}new/", staff_views.draft_agreement, name="draft_agreement"),
     path(_ONE, staff_views.staff_agreement, name="staff_agreement"),
@@ -36,7 +37,6 @@ urlpatterns = [
     path(f"{_ONE}import/", staff_views.import_terms, name="import_terms"),
     path(f"{_ONE}versions/new/", staff_views.draft_version, name="draft_version"),
     path(_VERSION, version_views.edit_version, name="edit_version"),
-    path(f"{_VERSION}approve/", version_views.approve_version, name="approve_version"),
     path(f"{_VERSION}discard/", version_views.discard_version, name="discard_version"),
     path(f"{_VERSION}rules/new/", version_views.edit_rule, name="add_rule"),
     path(f"{_VERSION}rules/<int:rule>/", version_views.edit_rule, name="edit_rule"),
