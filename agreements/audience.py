@@ -12,12 +12,12 @@ from agreements.access import (
     partner_version,
     require_rates,
     seen_by_partner,
+    seen_by_staff,
     staff_agreement,
     staff_version,
-    versions_listed,
-    versions_with_rules,
 )
 from agreements.models import Agreement, Version
+from agreements.negotiation.audience import LINKED
 from agreements.negotiation.who_edits import why_not_edit_version
 from agreements.view_terms import view_terms
 from portal.accounts.access import partner_page, staff_page
@@ -28,15 +28,6 @@ from portal.accounts.roles import StaffRole
 # Names of the editor's URLs are the staff's own; a partner's begin so.
 _PARTNERS_OWN = "partner_"
 _EDITOR = ("edit_version", "discard_version", "add_rule", "edit_rule", "remove_rule", "try_rule")
-_READING = (
-    "agreements",
-    "agreement",
-    "version",
-    "version_words",
-    "version_words_text",
-    "rule_example",
-    "compare_versions",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +51,11 @@ class Audience(Pages):
 
     def versions(self, agreement: Agreement):
         """Those the reader may see, with all they say, in the order of their first day."""
-        rows = versions_with_rules(agreement)
-        return rows if self.is_staff else seen_by_partner(rows)
+        return (seen_by_staff if self.is_staff else seen_by_partner)(agreement)
 
     def listed(self, agreement: Agreement):
         """As `versions`, without their rules."""
-        rows = versions_listed(agreement)
-        return rows if self.is_staff else seen_by_partner(rows)
+        return (seen_by_staff if self.is_staff else seen_by_partner)(agreement, listed=True)
 
     def version(self, user: User, number: str, version: int, page: str = "") -> Version:
         """As `agreement`; without `page` no look is recorded: what it shows was typed by the reader."""
@@ -99,7 +88,7 @@ class Audience(Pages):
 
     def context(self, **more: Any) -> dict[str, Any]:
         """What the templates of both audiences extend and link by."""
-        pages = {name: f"{self.prefix}{name}" for name in _READING}
+        pages = {name: f"{self.prefix}{name}" for name in LINKED}
         pages |= {name: self.editor(name) for name in _EDITOR}
         return {"base": self.base, "audience": self, "pages": pages, **more}
 

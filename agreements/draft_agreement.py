@@ -8,6 +8,7 @@ from django.utils import timezone
 from agreements.agreement_templates.beginning import Beginning, begin_like
 from agreements.check_frame import check_frame
 from agreements.models import Agreement, Version
+from agreements.standard_clauses import write_standard_clauses
 from portal.accounts.access import require_staff
 from portal.accounts.give_number import give_number
 from portal.accounts.models import Partner, User
@@ -30,7 +31,7 @@ def draft_agreement(
     ends_date: date | None = None,
     like: Beginning | None = None,
 ) -> Agreement:
-    """A numbered draft with version 1 from its first day: empty, or saying what `like` says.
+    """A numbered draft with version 1 from its first day: the standard clauses, or what `like` says.
 
     `ends_date` is exclusive. Raises PermissionDenied without the contracts role, ValidationError by field,
     InvalidInput where what `like` says cannot stand in this frame.
@@ -62,6 +63,8 @@ def draft_agreement(
     )
     if like is not None:
         begin_like(version, like)
+    if like is None or not like.clauses:
+        write_standard_clauses(version)
     record_event(
         event="agreement.drafted",
         subject=agreement.number,

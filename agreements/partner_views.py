@@ -1,4 +1,4 @@
-"""Agreements as a partner sees them: what is in force, nothing of drafts."""
+"""Agreements as a partner sees them: what is in force and what is proposed, nothing of our drafts."""
 
 from django.shortcuts import render
 from django.utils import timezone
@@ -8,14 +8,18 @@ from agreements.access import (
     approved_contributions,
     looks_at_terms,
     partner_agreement,
+    seen_by_partner,
     versions_listed,
     versions_with_rules,
 )
 from agreements.audience import PARTNER
 from agreements.models import Agreement, Version
+from agreements.negotiation.listed import negotiation_shown
 from agreements.tables import AgreementTable
+from agreements.term.acts import term_shown
 from agreements.terms_file import terms_file
-from agreements.terms_on_page import facts, rule_cards, scope_words
+from agreements.terms_on_page import scope_words
+from agreements.version_shown import version_shown
 from portal.accounts.access import licensor, partner_page
 from portal.web.listing import list_page
 
@@ -34,10 +38,13 @@ def agreements(request):
 @partner_page
 def agreement(request, number):
     found = partner_agreement(request.user, number)
+    rows = seen_by_partner(found, listed=True)
     shown = PARTNER.context(
         agreement=found,
         licensor=licensor(),
         **versions_on_page(found),
+        **negotiation_shown(rows, request.user, staff=False),
+        term=term_shown(found, request.user, staff=False),
         contributions=contributions_shown(found),
         looks=looks_at_terms(found),
     )
@@ -53,26 +60,12 @@ def versions_on_page(agreement: Agreement) -> dict[str, list]:
     """`versions`: in force now or later, whole, the last first; `past`: rows to link, the last first."""
     in_force = list(versions_listed(agreement).filter(state=Version.State.IN_FORCE).reverse())
     past = [version for version in in_force if has_ended(version)]
-    whole = versions_with_rules(agreement).filter(
-        pk__in={row.pk for row in in_force} - {row.pk for row in past}
-    )
+    whole = versions_with_rules(agreement).filter(pk__in=[row.pk for row in in_force if row not in past])
     return {"versions": [version_shown(version) for version in reversed(whole)], "past": past}
 
 
 def has_ended(version: Version) -> bool:
     return version.to_date is not None and version.to_date <= timezone.localdate()
-
-
-def version_shown(version: Version) -> dict:
-    """A version with what its page fragment shows."""
-    today = timezone.localdate()
-    return {
-        "version": version,
-        "facts": facts(version),
-        "cards": rule_cards(version),
-        "grants": [(grant, scope_words(grant)) for grant in version.grants.all()],
-        "when": "past" if has_ended(version) else "coming" if version.from_date > today else "now",
-    }
 
 
 def contributions_shown(agreement) -> list[tuple]:

@@ -1,4 +1,4 @@
-"""One version for reading, for both audiences."""
+"""The terms of a version in words and its rules tried, for both audiences."""
 
 from django.urls import path
 
@@ -8,9 +8,8 @@ from agreements.audience import PARTNER, STAFF, Audience
 _VERSION = "agreements/<agreement_number:number>/versions/<int:version>/"
 
 
-def _reading(audience: Audience, place: str, whole: str) -> list:
+def _reading(audience: Audience, place: str) -> list:
     pages = [
-        (whole, version_pages.version, "version"),
         ("words/", version_pages.version_words, "version_words"),
         ("words.txt", version_pages.version_words_text, "version_words_text"),
         ("rules/<int:rule>/example/", version_pages.rule_example, "rule_example"),
@@ -21,5 +20,4 @@ def _reading(audience: Audience, place: str, whole: str) -> list:
     ]
 
 
-# Staff's own address of a version is its editor.
-urlpatterns = [*_reading(PARTNER, _VERSION, ""), *_reading(STAFF, f"staff/{_VERSION}", "read/")]
+urlpatterns = [*_reading(PARTNER, _VERSION), *_reading(STAFF, f"staff/{_VERSION}")]

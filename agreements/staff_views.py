@@ -17,12 +17,13 @@ from agreements.fault_words import words_of
 from agreements.filters import AgreementFilters
 from agreements.import_terms import import_terms as take_over
 from agreements.models import Version
+from agreements.negotiation.listed import negotiation_shown
 from agreements.partner_views import contributions_shown, versions_on_page
 from agreements.rows import posted
 from agreements.tables import StaffAgreementTable
+from agreements.term.acts import term_shown
 from agreements.terms_file import terms_file
 from agreements.view_terms import view_terms
-from agreements.who_approves import why_not_approve
 from agreements.why_not_change import why_not_discard, why_not_edit
 from portal.accounts.access import is_staff, licensor, staff_page
 from portal.accounts.roles import StaffRole
@@ -114,9 +115,9 @@ def staff_agreement(request, number):
     if not shown["sees_rates"]:
         return render(request, "agreements/staff_agreement.html", shown)
     view_terms(agreement=found, by=request.user, page="staff_agreement")
-    drafts = access.versions_listed(found).filter(state=Version.State.DRAFT)
-    shown |= STAFF.context(**versions_on_page(found)) | {
-        "drafts": [(version, why_not_approve(version, request.user)) for version in drafts],
+    rows = access.seen_by_staff(found, listed=True)
+    shown |= STAFF.context(**versions_on_page(found), **negotiation_shown(rows, request.user, staff=True)) | {
+        "term": term_shown(found, request.user, staff=True),
         "contributions": contributions_shown(found),
         "looks": access.looks_at_terms(found),
         "prepares": is_staff(request.user, CONTRACTS),

@@ -2,7 +2,7 @@
 
 from django.urls import include, path, register_converter
 
-from agreements import partner_views, staff_views, version_views
+from agreements import partner_views, staff_views
 from agreements.catalogue import views as catalogue_views
 from agreements.converters import Code, Number
 
@@ -11,7 +11,6 @@ register_converter(Code, "catalogue_code")
 
 _STAFF = "staff/agreements/"
 _ONE = f"{_STAFF}<agreement_number:number>/"
-_VERSION = f"{_ONE}versions/<int:version>/"
 _CATALOGUE = "staff/catalogue/"
 _ENTRY = f"{_CATALOGUE}<slug:kind>/<catalogue_code:code>/"
 
@@ -27,6 +26,7 @@ urlpatterns = [
         partner_views.agreement_terms,
         name="agreement_terms",
     ),
+    path("", include("agreements.negotiation_urls")),
     path(_STAFF, staff_views.staff_agreements, name="staff_agreements"),
     path(f"{_STAFF}new/", staff_views.draft_agreement, name="draft_agreement"),
     path(_ONE, staff_views.staff_agreement, name="staff_agreement"),
@@ -39,7 +39,6 @@ urlpatterns = [
     path(f"{_ONE}discard/", staff_views.discard_agreement, name="discard_agreement"),
     path(f"{_ONE}import/", staff_views.import_terms, name="import_terms"),
     path(f"{_ONE}versions/new/", staff_views.draft_version, name="draft_version"),
-    path(f"{_VERSION}approve/", version_views.approve_version, name="approve_version"),
     path(_CATALOGUE, catalogue_views.catalogue, name="catalogue"),
     path(f"{_CATALOGUE}aliases/", catalogue_views.aliases, name="aliases"),
     path(f"{_CATALOGUE}aliases/new/", catalogue_views.add_alias, name="add_alias"),

@@ -6,26 +6,9 @@ from django.views.decorators.http import require_safe
 from agreements import access
 from agreements.audience import Audience
 from agreements.example.shown_example import example_of_rule
-from agreements.negotiation.who_edits import why_not_edit_version
-from agreements.partner_views import version_shown
 from agreements.terms_on_page import scope_words
 from agreements.words.terms_in_words import terms_in_words
 from agreements.words.words_file import words_file
-from portal.accounts.access import is_staff, licensor
-from portal.accounts.roles import StaffRole
-
-
-def version(request, audience: Audience, number, version):
-    found = audience.version(request.user, number, version, page="version")
-    shown = audience.context(
-        agreement=found.agreement,
-        version=found,
-        licensor=licensor(),
-        shown=version_shown(found),
-        edits=not why_not_edit_version(found, request.user),
-        prepares=is_staff(request.user, StaffRole.CONTRACTS),
-    )
-    return render(request, "agreements/reading/version.html", shown)
 
 
 def version_words(request, audience: Audience, number, version):

@@ -1,24 +1,18 @@
-"""The editor of a draft for whoever may write it, and its approval by staff."""
+"""The editor of a draft, for whoever may write it."""
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from agreements import access, version_forms
-from agreements.approve_version import approve_version as approve
-from agreements.audience import STAFF, Audience
+from agreements import version_forms
+from agreements.audience import Audience
 from agreements.discard_version import discard_version as discard
 from agreements.edit_version import edit_version as write_version
-from agreements.fingerprint_of import fingerprint_of
 from agreements.models import Version
 from agreements.negotiation.who_edits import why_not_a_draft
-from agreements.partner_views import version_shown
 from agreements.rows import one_more, place_faults, silence
 from agreements.terms_on_page import rule_cards
-from agreements.view_terms import view_terms
-from agreements.who_approves import why_not_approve
-from portal.accounts.access import licensor, reauthenticated, staff_page
 from settlements.engine.faults import InvalidInput
 
 
@@ -78,35 +72,6 @@ def discard_version(request, audience: Audience, number, version):
     return render(request, "agreements/discard_version.html", shown)
 
 
-@staff_page()
-@reauthenticated
-def approve_version(request, number, version):
-    draft = access.staff_version(request.user, number, version)
-    errors = []
-    if request.method == "POST":
-        try:
-            looked_at = request.POST.get("fingerprint", "")
-            approve(version=draft, by=request.user, fingerprint=looked_at)
-        except ValidationError as error:
-            errors = error.messages
-        else:
-            messages.success(request, _("Version %(number)s is in force.") % {"number": draft.number})
-            return redirect("staff_agreement", draft.agreement.number)
-    elif draft.state != Version.State.DRAFT:
-        return no_draft(request, STAFF, draft)
-    view_terms(agreement=draft.agreement, by=request.user, page="approve_version")
-    shown = STAFF.context(
-        version=draft,
-        agreement=draft.agreement,
-        licensor=licensor(),
-        shown=version_shown(draft),
-        fingerprint=fingerprint_of(draft),
-        errors=errors,
-        why_not=why_not_approve(draft, request.user),
-    )
-    return render(request, "agreements/approve_version.html", shown, status=409 if errors else 200)
-
-
 def do(request, draft: Version, act, then: str, *args):
     """One act and where to go after it; what the act refuses is said there."""
     try:
@@ -118,6 +83,6 @@ def do(request, draft: Version, act, then: str, *args):
 
 
 def no_draft(request, audience: Audience, version: Version):
-    """To the agreement's page, with the sentence that says what the version is instead."""
+    """To the version's page, with the sentence that says what it is instead."""
     messages.info(request, why_not_a_draft(version))
-    return redirect(f"{audience.prefix}agreement", version.agreement.number)
+    return redirect(f"{audience.prefix}version", version.agreement.number, version.number)

@@ -28,7 +28,7 @@ def compare_versions(request, audience: Audience, number):
     shown = audience.context(agreement=agreement, enough=len(listed) > 1)
     if len(listed) > 1:
         numbers = _chosen(request.GET, listed)
-        chosen = audience.versions(agreement).prefetch_related("clauses")
+        chosen = audience.versions(agreement)
         old, new = (get_object_or_404(chosen, number=each) for each in numbers)
         parts = differences(old, new)
         shown |= {

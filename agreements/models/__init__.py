@@ -3,8 +3,9 @@ from agreements.models.agreement_template import AgreementTemplate
 from agreements.models.catalogue import AiModel, Alias, Application, Market, Unit
 from agreements.models.clauses import Clause
 from agreements.models.grants import Contribution, ExclusivityGrant
-from agreements.models.negotiation import TermsComment, VersionChange
+from agreements.models.negotiation import SignedDocument, TermsComment, VersionChange
 from agreements.models.rules import RateRule, Tier
+from agreements.models.term import RenewalNotice, TermChange
 from agreements.models.terms import Version
 
 __all__ = [
@@ -18,6 +19,9 @@ __all__ = [
     "ExclusivityGrant",
     "Market",
     "RateRule",
+    "RenewalNotice",
+    "SignedDocument",
+    "TermChange",
     "TermsComment",
     "Tier",
     "Unit",

@@ -42,7 +42,7 @@ DISPUTE_ACTS = (
     "ask_about_line ask_about_statement dispute_line dispute_statement reply_to_dispute withdraw_dispute "
     "reply_to_question close_question"
 )
-VERSION_PAGES = "version version_words version_words_text rule_example compare_versions"
+VERSION_PAGES = "version_words version_words_text rule_example compare_versions"
 COUNTER_DRAFT_PAGES = " ".join(
     f"partner_{name}"
     for name in ("edit_version", "discard_version", "add_rule", "try_rule", "edit_rule", "remove_rule")

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('agreements', '0005_negotiation'),
+        ('agreements', '0008_in_force_stays'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
