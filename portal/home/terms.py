@@ -94,6 +94,7 @@ def _for_partner(version: Version, user: User) -> ToDo:
         if amends:
             text = _("An amendment waits for your signature: %(terms)s")
         why_not = acts["accept"].why_not
+        act = ""
         if acts["accept"].may:
             act, page = _("Read and accept"), "accept_version"
     return ToDo(

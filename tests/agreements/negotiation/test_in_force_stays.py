@@ -3,10 +3,20 @@
 import pytest
 from django.db import DatabaseError, transaction
 
+from agreements.import_terms import import_terms
 from agreements.models import Clause, ExclusivityGrant, RateRule, TermsComment, Tier, Version, VersionChange
 from agreements.negotiation.comment_on_version import comment_on_version
 from agreements.negotiation.propose_version import propose_version
 from tests.factories.agreements import make_agreement, make_draft_agreement, make_terms
+
+CHANGED = {
+    RateRule: {"per": 2},
+    Tier: {"rate": 0},
+    ExclusivityGrant: {"uplift": 0},
+    Clause: {"text": "-"},
+    Version: {"base": "gross_revenue"},
+}
+WAYS = [(model, act) for model in CHANGED for act in ("update", "delete", "insert")]
 
 
 @pytest.fixture
@@ -15,26 +25,22 @@ def version(hosta):
     return make_agreement(hosta, terms=[make_terms(exclusivity=[grant])]).versions.get()
 
 
-@pytest.mark.parametrize("model", [RateRule, Tier, ExclusivityGrant, Clause, Version])
-@pytest.mark.parametrize("act", ["update", "delete", "insert"])
+@pytest.mark.parametrize("model, act", [way for way in WAYS if way != (Version, "insert")])
 def test_its_rows_stay(version, model, act):
-    if model is Version and act == "insert":
-        return
-    row = model.objects.get() if model is not Clause else model.objects.first()
-    changed = {
-        RateRule: {"per": 2},
-        Tier: {"rate": 0},
-        ExclusivityGrant: {"uplift": 0},
-        Clause: {"text": "-"},
+    row = model.objects.first()
+    rows = model.objects.filter(pk=row.pk)
+    acts = {
+        "update": lambda: rows.update(**CHANGED[model]),
+        "delete": lambda: rows._raw_delete("default"),
+        "insert": lambda: model.objects.bulk_create([_copy(row)]),
     }
-    with pytest.raises(DatabaseError, match="never edited|Cannot delete"), transaction.atomic():
-        if act == "update":
-            model.objects.filter(pk=row.pk).update(**changed.get(model, {"base": "gross_revenue"}))
-        elif act == "delete":
-            model.objects.filter(pk=row.pk)._raw_delete("default")
-        else:
-            row.pk = None
-            row.save(force_insert=True)
+    with pytest.raises(DatabaseError, match=r"never edited|Cannot delete"), transaction.atomic():
+        acts[act]()
+
+
+def _copy(row):
+    row.pk = None
+    return row
 
 
 def test_its_end_moves(version):
@@ -43,9 +49,6 @@ def test_its_end_moves(version):
 
 def test_moves_and_comments_stay(hosta, carla, finn):
     agreement = make_draft_agreement(hosta, by=carla)
-    draft = agreement.versions.get()
-    from agreements.import_terms import import_terms
-
     [draft] = import_terms(agreement=agreement, document=[make_terms()], by=carla)
     proposal = propose_version(version=draft, by=carla)
     comment_on_version(version=proposal, by=finn, text="Hm")

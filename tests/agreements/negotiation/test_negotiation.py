@@ -146,12 +146,8 @@ def test_only_a_signatory_accepts(proposal, april, hosta, uma, carla, ruth):
     approve_version(version=proposal, by=april)
     assert told("version_approved") == {"finn@hosta.example"}
     admin = make_member("ann@hosta.example", "Ann Admin", hosta, PartnerRole.ADMIN)
-    for person, refusal in [
-        (uma, PermissionDenied),
-        (admin, PermissionDenied),
-        (carla, Http404),
-        (ruth, Http404),
-    ]:
+    refused = {uma: PermissionDenied, admin: PermissionDenied, carla: Http404, ruth: Http404}
+    for person, refusal in refused.items():
         with pytest.raises(refusal):
             accept_version(version=proposal, by=person)
 

@@ -1,5 +1,6 @@
 """The pages of a negotiation, for both sides."""
 
+import re
 from datetime import date
 
 import pytest
@@ -9,6 +10,11 @@ from agreements.draft_version import draft_version
 from agreements.models import SignedDocument, Version
 from agreements.negotiation.propose_version import propose_version
 from tests.factories.agreements import make_agreement, preparer, propose_and_approve
+
+
+def text_of(response) -> str:
+    return re.sub(r"<[^>]*>", "", response.content.decode())
+
 
 PDF = b"%PDF-1.4\n%%EOF\n"
 
@@ -47,7 +53,8 @@ def test_the_partner_answers_and_declines(client, draft, own, finn):
     assert client.post(f"{own}decline/", {"reason": ""}).status_code == 422
     client.post(f"{own}decline/", {"reason": "Too low"})
     page = client.get(own).content.decode()
-    assert "Too low" in page and "Set aside" in page
+    assert "Too low" in page
+    assert "Set aside" in page
 
 
 def test_an_amendment_waits_for_a_signature(client, draft, own, finn, vera):
@@ -60,9 +67,7 @@ def test_an_amendment_waits_for_a_signature(client, draft, own, finn, vera):
     assert client.get(f"{own}accept/").status_code == 403
 
 
-def test_the_signed_paper_is_kept_and_opened_by_both_sides(
-    client, draft, own, finn, carla, ruth, settings, tmp_path
-):
+def test_the_signed_paper_is_kept_and_opened_by_both_sides(client, draft, own, finn, carla, ruth):
     propose_and_approve(draft)
     client.force_login(finn)
     given = {"signatories": "Finn, Paula", "signed_date": "2026-11-02"}
@@ -70,7 +75,7 @@ def test_the_signed_paper_is_kept_and_opened_by_both_sides(
         file = SimpleUploadedFile(name, content)
         assert client.post(f"{own}signed/", {**given, "file": file}).status_code == status
     address = f"/agreements/{draft.agreement.number}/signed/{SignedDocument.objects.get().pk}/"
-    assert "Signed on Nov 2, 2026 by" in client.get(own).content.decode()
+    assert "Signed on Nov 2, 2026" in " ".join(text_of(client.get(own)).split())
     assert b"".join(client.get(address).streaming_content) == PDF
     client.force_login(carla)
     assert client.get(f"/staff{address}").status_code == 200
@@ -84,7 +89,8 @@ def test_a_renewal_on_both_pages(client, hosta, finn, carla, april):
     client.post(f"/staff/agreements/{number}/renew/", {"last_day": "2028-02-29"})
     client.post(f"/staff/agreements/{number}/review/", {"review_date": "2027-12-01"})
     page = client.get(f"/staff/agreements/{number}/").content.decode()
-    assert "Somebody else must approve it." in page and "It ends in" in page
+    assert "Somebody else must approve it." in page
+    assert "It ends in" in page
     client.force_login(april)
     change = f"/agreements/{number}/term/{hosta.agreements.get().term_changes.get().pk}/"
     client.post(f"/staff{change}approve/")
