@@ -22,6 +22,9 @@ RATE_READERS = (
 )
 DRAFTS = Q(state=Version.State.DRAFT)
 OURS = Q(party=Agreement.Party.LICENSOR)
+# Neither side reads what the other still drafts.
+SEEN_BY_PARTNERS = ~(DRAFTS & OURS)
+SEEN_BY_STAFF = ~(DRAFTS & ~OURS)
 
 
 def agreements_of(user: User, partner: Partner) -> QuerySet[Agreement]:
@@ -74,12 +77,12 @@ def partner_version(user: User, number: str, version: int) -> Version:
 
 def seen_by_staff(agreement: Agreement, *, listed: bool = False) -> QuerySet[Version]:
     """All but what the partner still drafts; `listed`: without what they say."""
-    return (versions_listed if listed else versions_with_rules)(agreement).exclude(DRAFTS & ~OURS)
+    return (versions_listed if listed else versions_with_rules)(agreement).filter(SEEN_BY_STAFF)
 
 
 def seen_by_partner(agreement: Agreement, *, listed: bool = False) -> QuerySet[Version]:
     """All but what the licensor still drafts; `listed`: without what they say."""
-    return (versions_listed if listed else versions_with_rules)(agreement).exclude(DRAFTS & OURS)
+    return (versions_listed if listed else versions_with_rules)(agreement).filter(SEEN_BY_PARTNERS)
 
 
 def partners_for_agreements(user: User, *, kept: Partner | None = None) -> QuerySet[Partner]:
@@ -136,5 +139,5 @@ def looks_at_terms(agreement: Agreement, newest: int = 20) -> list[AuditEvent]:
 
 
 def _seen_by_partners() -> QuerySet[Agreement]:
-    shown = Version.objects.filter(agreement=OuterRef("pk")).exclude(DRAFTS & OURS)
+    shown = Version.objects.filter(agreement=OuterRef("pk")).filter(SEEN_BY_PARTNERS)
     return Agreement.objects.filter(Exists(shown)).select_related("partner")

@@ -27,7 +27,7 @@ from portal.accounts.roles import StaffRole
 
 # Names of the editor's URLs are the staff's own; a partner's begin so.
 _PARTNERS_OWN = "partner_"
-_EDITOR = ("edit_version", "discard_version", "add_rule", "edit_rule", "remove_rule", "try_rule")
+_EDITOR = ("edit_version", "add_rule", "edit_rule", "remove_rule", "try_rule")
 
 
 @dataclass(frozen=True, slots=True)

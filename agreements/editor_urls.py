@@ -9,7 +9,6 @@ from agreements.audience import PARTNER, STAFF, Audience
 def _editor(audience: Audience, place: str) -> list:
     pages = [
         ("", version_views.edit_version, "edit_version"),
-        ("discard/", version_views.discard_version, "discard_version"),
         ("rules/new/", rule_views.edit_rule, "add_rule"),
         ("rules/try/", rule_views.try_rule, "try_rule"),
         ("rules/<int:rule>/", rule_views.edit_rule, "edit_rule"),
@@ -22,4 +21,9 @@ def _editor(audience: Audience, place: str) -> list:
 
 _VERSION = "agreements/<agreement_number:number>/versions/<int:version>/"
 
-urlpatterns = [*_editor(STAFF, f"staff/{_VERSION}"), *_editor(PARTNER, f"{_VERSION}edit/")]
+urlpatterns = [
+    *_editor(STAFF, f"staff/{_VERSION}"),
+    path(f"staff/{_VERSION}discard/", STAFF.edits(version_views.discard_version), name="discard_version"),
+    # A partner discards its draft among the acts on versions (`discard_own_version`).
+    *_editor(PARTNER, f"{_VERSION}edit/"),
+]

@@ -174,8 +174,9 @@ def _decide(
     """The whole version above the one button; only what was looked at is decided on."""
     audience.note_look(request.user, found.agreement, "decide_version")
     shown = version_page(version=found, reader=request.user, audience=audience)
-    form = FingerprintForm(_posted(request), initial={"fingerprint": fingerprint_of(found)})
+    form = FingerprintForm(_posted(request))
     extra = {"licensor": licensor(), "why_not": why_not, "waits": found.state == wanted, **shown}
+    extra["fingerprint"] = fingerprint_of(found)
     template = "agreements/negotiation/decide.html"
     return _page(request, audience, found, form=form, template=template, extra=extra, **words)
 

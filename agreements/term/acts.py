@@ -19,17 +19,20 @@ State = TermChange.State
 def term_shown(agreement: Agreement, user: User, *, staff: bool) -> dict[str, Any]:
     """The changes the reader may know of, newest first, and what may be done. For members and staff."""
     changes = changes_seen(agreement, staff=staff)
-    running = agreement.term_changes.filter(state__in=RUNNING).exists()
-    free = agreement.state == Agreement.State.ACTIVE and not (running and (staff or bool(changes)))
+    running = any(each.state in RUNNING for each in changes)
+    free = agreement.state == Agreement.State.ACTIVE and not running
+    drafts = why_not_act(user, agreement.partner)
+    signs = why_not_act(user, agreement.partner, roles=SIGNS)
     return {
         "changes": [
-            (each, side_name(each.party, each.partner), _acts(each, user, staff)) for each in changes
+            (each, side_name(each.party, each.partner), _acts(each, user, staff, drafts, signs))
+            for each in changes
         ],
         "ends_in": days_left(agreement),
         "acts": {
-            "terminate": Act(free, why_not_act(user, agreement.partner, roles=SIGNS)),
-            "renew": Act(free and agreement.ends_date is not None, why_not_act(user, agreement.partner)),
-            "review": Act(staff, why_not_act(user, agreement.partner)),
+            "terminate": Act(free, signs),
+            "renew": Act(free and agreement.ends_date is not None, drafts),
+            "review": Act(staff, drafts),
         },
     }
 
@@ -47,12 +50,12 @@ def days_left(agreement: Agreement, today: date | None = None) -> int | None:
     return int(left) if 0 <= left <= HORIZON else None
 
 
-def _acts(change: TermChange, user: User, staff: bool) -> dict[str, Act]:
+def _acts(change: TermChange, user: User, staff: bool, drafts: str, signs: str) -> dict[str, Act]:
+    """`drafts` and `signs`: why the reader may not."""
     approves = change.state == State.PROPOSED
-    signs = why_not_act(user, change.partner, roles=SIGNS)
     accepts = change.state == State.APPROVED and change.kind == TermChange.Kind.RENEWAL
     return {
         "approve": Act(staff and approves, why_not_approve_term(change, user) if staff else ""),
         "accept": Act(not staff and accepts, signs),
-        "set_aside": Act(change.state in RUNNING, why_not_act(user, change.partner)),
+        "set_aside": Act(change.state in RUNNING, drafts),
     }

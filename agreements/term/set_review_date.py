@@ -23,7 +23,7 @@ def set_review_date(*, agreement: Agreement, review_date: date | None, by: User)
     agreement.review_date = review_date
     agreement.save(update_fields=["review_date"])
     record_event(
-        event="agreement.review_planned",
+        event="agreement.check_planned",
         subject=agreement.number,
         actor=by,
         partner=agreement.partner,

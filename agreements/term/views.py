@@ -24,9 +24,7 @@ def terminate_agreement(request, audience: Audience, number: str) -> HttpRespons
     found = audience.agreement(request.user, number)
     side_of(request.user, found.partner, roles=SIGNS)
     if audience.is_staff:
-        text = _(
-            "Somebody else approves it before notice is given. Until the last day all goes on as before."
-        )
+        text = _("Somebody else approves it before notice is given. Until the last day all goes on.")
     else:
         text = _("Notice is given at once, and not taken back. Until the last day all goes on as before.")
     return _page(

@@ -4,12 +4,12 @@ from django.utils.translation import gettext_lazy as _
 
 WORDS = {
     "adjustment.made": _("Adjustment made"),
+    "agreement.check_planned": _("Review of an agreement planned"),
     "agreement.discarded": _("Draft of an agreement discarded"),
     "agreement.drafted": _("Agreement drafted"),
     "agreement.edited": _("Frame of an agreement edited"),
     "agreement.end_announced": _("Reminded that an agreement ends"),
     "agreement.expired": _("Agreement expired"),
-    "agreement.review_planned": _("Review of an agreement planned"),
     "agreement.terminated": _("Agreement ended after notice"),
     "alias.added": _("Alias added"),
     "alias.removed": _("Alias removed"),

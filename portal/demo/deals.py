@@ -88,6 +88,7 @@ DEALS = (
     ),
     Deal(
         host="nusantara",
+        ends=date(2027, 3, 1),
         title="Hosting in Indonesia and Singapore, billed through the licensor's marketplace",
         collected_by="licensor",
         reporter="licensor",

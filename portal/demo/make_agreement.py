@@ -3,14 +3,18 @@
 from agreements.approve_version import approve_version
 from agreements.draft_agreement import draft_agreement
 from agreements.import_terms import import_terms
-from agreements.models import Agreement
+from agreements.models import Agreement, Version
+from agreements.negotiation.accept_version import accept_version
+from agreements.negotiation.propose_version import propose_version
 from portal.accounts.models import Partner
-from portal.demo.people import staff
+from portal.demo.people import member, staff
 from portal.demo.terms import STARTS, Deal, terms_document
+
+State = Version.State
 
 
 def make_agreement(*, deal: Deal) -> Agreement:
-    """The one that stands, or a new one."""
+    """The one that stands, or a new one: drafted, proposed, approved, accepted by the host's signatory."""
     partner = Partner.objects.get(code=deal.host)
     agreement = Agreement.objects.filter(partner=partner).first()
     contracts = staff("contracts")
@@ -25,11 +29,25 @@ def make_agreement(*, deal: Deal) -> Agreement:
             time_zone=deal.time_zone,
             period_length=Agreement.PeriodLength.MONTH,
             starts_date=STARTS,
-            ends_date=None,
+            ends_date=deal.ends,
         )
     terms = terms_document(deal)
-    if agreement.versions.filter(state="in_force").count() < len(terms):
-        for version in import_terms(agreement=agreement, document=terms, by=contracts):
-            approve_version(version=version, by=staff("approver"))
+    versions = agreement.versions.filter(number__lte=len(terms))
+    if versions.exclude(state__in=[State.DRAFT, State.IN_FORCE]).exists():
+        _bring_on(agreement, len(terms))
+    if versions.filter(state=State.IN_FORCE).count() < len(terms):
+        import_terms(agreement=agreement, document=terms, by=contracts)
+        _bring_on(agreement, len(terms))
         agreement.refresh_from_db()
     return agreement
+
+
+def _bring_on(agreement: Agreement, last: int) -> None:
+    """Each version into force, from where a broken-off start left it."""
+    for version in agreement.versions.filter(number__lte=last).order_by("from_date"):
+        if version.state == State.DRAFT:
+            version = propose_version(version=version, by=staff("contracts"))
+        if version.state == State.PROPOSED:
+            version = approve_version(version=version, by=staff("approver"))
+        if version.state == State.APPROVED:
+            accept_version(version=version, by=member(agreement.partner.code, "finance"))

@@ -10,6 +10,7 @@ from portal.demo.cast import make_people
 from portal.demo.deals import DEALS
 from portal.demo.make_agreement import make_agreement
 from portal.demo.make_disputes import make_disputes
+from portal.demo.make_negotiation import make_negotiation
 from portal.demo.make_organisations import make_organisations
 from portal.demo.make_payments import make_payments
 from portal.demo.make_reports import LATE, make_reports
@@ -30,6 +31,7 @@ def make_demo(*, password: str, say: Say) -> None:
         import_ecb_rates(file=rates, from_date=STARTS.replace(year=STARTS.year - 1))
     deals = [(deal, make_agreement(deal=deal)) for deal in DEALS]
     say(f"{len(deals)} agreements")
+    make_negotiation(agreements={deal.host: each for deal, each in deals})
     *past, last = demo_labels()
     for left, label in zip(reversed(range(len(past))), past, strict=True):
         make_month(deals, label)

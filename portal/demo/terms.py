@@ -23,6 +23,7 @@ class Deal:
     terms: dict[str, Any]
     usage: str
     amendments: tuple[tuple[date, dict[str, Any]], ...] = ()
+    ends: date | None = None
 
 
 def rule(code: str, clause: str, tiers: list[tuple[str | None, str]], **fields: str) -> dict[str, Any]:
@@ -39,7 +40,7 @@ def terms_document(deal: Deal) -> list[dict[str, Any]]:
     """The deal's versions as a FORMULA section 10 `terms` list, each ending where the next begins."""
     terms = {"base": "net_revenue", **deal.terms}
     starts = [STARTS, *(start for start, _changes in deal.amendments)]
-    ends = [*(start.isoformat() for start in starts[1:]), None]
+    ends = [*(start.isoformat() for start in starts[1:]), deal.ends and deal.ends.isoformat()]
     document = []
     for number, (start, end) in enumerate(zip(starts, ends, strict=True), start=1):
         if number > 1:

@@ -13,6 +13,7 @@ from portal.accounts.access import partner_ids
 from portal.accounts.models import Partner, User
 from portal.home.doubts import partner_doubts
 from portal.home.payments import partner_payments
+from portal.home.terms import partner_ends, partner_terms
 from portal.home.to_do import ToDo
 from portal.web import formats
 from settlements.payouts.next_payments import NextPayment
@@ -70,7 +71,12 @@ def partner_front(*, user: User, partner: Partner) -> PartnerFront:
     return PartnerFront(
         has_agreements=bool(agreements),
         due=_due(statements),
-        to_do=[*partner_doubts(user, partner), *to_do[:NEWEST]],
+        to_do=[
+            *partner_terms(user, partner),
+            *partner_doubts(user, partner),
+            *to_do[:NEWEST],
+            *partner_ends(user, partner),
+        ],
         more_to_do=max(0, len(to_do) - NEWEST),
         statements=list(statements[:NEWEST]),
         reports=list(reports_of(user, partner).defer("verdict")[:NEWEST]),

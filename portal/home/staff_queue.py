@@ -6,12 +6,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from agreements.access import may_see_rates, staff_agreements
-from agreements.models import Agreement, Version
-from agreements.who_approves import why_not_approve
+from agreements.models import Agreement
 from portal.accounts.access import is_staff
 from portal.accounts.models import User
 from portal.home.doubts import doubt_sections
 from portal.home.payments import payment_sections
+from portal.home.terms import terms_sections
 from portal.home.to_do import SHOWN, Section, ToDo, section_of
 from portal.web import formats
 from settlements.runs.access import staff_runs
@@ -37,7 +37,7 @@ def staff_queue(*, user: User) -> list[Section]:
     if is_staff(user, *READERS):
         sections += [_runs(user), *payment_sections(user), *doubt_sections(user)]
     if may_see_rates(user):
-        sections.append(_versions(user))
+        sections += terms_sections(user)
     sections += [_late_reports(user), _missing(user)]
     return sorted(sections, key=lambda section: not section.items)
 
@@ -75,35 +75,6 @@ def _run(run: SettlementRun, user: User) -> ToDo:
     )
 
 
-def _versions(user: User) -> Section:
-    rows = (
-        Version.objects.filter(agreement__in=staff_agreements(user), state=Version.State.DRAFT)
-        .select_related("agreement__partner", "prepared_by")
-        .order_by("from_date", "pk")
-    )
-    items = [_version(version, user) for version in rows[: SHOWN + 1]]
-    nothing = _("No version of an agreement waits for approval.")
-    return section_of(
-        _("Agreements to approve"), items, nothing, reverse("staff_agreements"), _("All agreements")
-    )
-
-
-def _version(version: Version, user: User) -> ToDo:
-    agreement, why_not = version.agreement, why_not_approve(version, user)
-    names = {"number": agreement.number, "version": version.number}
-    facts = [agreement.partner.name, _("from %(day)s on") % {"day": formats.day(version.from_date)}]
-    page = "edit_version" if why_not else "approve_version"
-    return ToDo(
-        text=_("%(number)s, version %(version)s") % names,
-        sub=" · ".join([*facts, _("prepared by %(name)s") % {"name": version.prepared_by.name}]),
-        url=reverse(page, args=[agreement.number, version.number]),
-        badge=version.get_state_display(),
-        kind="neutral",
-        act=_("Open") if why_not else _("Review and approve"),
-        why_not=why_not,
-    )
-
-
 def _late_reports(user: User) -> Section:
     rows = staff_reports(user).filter(state=Report.State.LATE).defer("verdict").order_by("submitted_at")
     items = [
@@ -123,7 +94,7 @@ def _late_reports(user: User) -> Section:
 
 def _missing(user: User) -> Section:
     """Ended periods without complete figures, found until there are more than are shown."""
-    agreements = staff_agreements(user).filter(state=Agreement.State.ACTIVE)
+    agreements = staff_agreements(user).exclude(state=Agreement.State.DRAFT)
     items: list[ToDo] = []
     for agreement in with_periods(agreements.order_by("pk")).iterator(chunk_size=50):
         items += [

@@ -50,7 +50,7 @@ def test_what_others_rows_hang_on_stays(hosta, carla, what):
     assert agreement.versions.count() == 1
 
 
-@pytest.mark.parametrize("state", ["active", "ended", "draft"])
+@pytest.mark.parametrize("state", ["active", "expired", "draft"])
 def test_what_was_ever_in_force_stays(hosta, carla, state):
     agreement = make_agreement(hosta)
     Agreement.objects.filter(pk=agreement.pk).update(state=state)

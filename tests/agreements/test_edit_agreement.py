@@ -11,10 +11,17 @@ from agreements.draft_version import draft_version
 from agreements.edit_agreement import edit_agreement
 from agreements.import_terms import import_terms
 from agreements.models import Agreement, RateRule, Tier
+from agreements.negotiation.propose_version import propose_version
 from portal.accounts.roles import StaffRole
 from portal.audit.models import AuditEvent
 from tests.factories.accounts import make_staff
-from tests.factories.agreements import make_agreement, make_draft_agreement, make_terms, preparer
+from tests.factories.agreements import (
+    bring_into_force,
+    make_agreement,
+    make_draft_agreement,
+    make_terms,
+    preparer,
+)
 from usage.periods.open_period import open_period
 
 MARCH, JULY = date(2026, 3, 1), date(2026, 7, 1)
@@ -73,7 +80,7 @@ def test_saving_the_same_changes_nothing(agreement, carla):
 
 def test_who_edited_the_frame_may_not_approve_it(agreement, carla, april):
     edit(agreement, carla, settlement_currency="EUR")
-    version = agreement.versions.get()
+    version = propose_version(version=agreement.versions.get(), by=carla)
     with pytest.raises(PermissionDenied, match="Somebody else"):
         approve_version(version=version, by=carla)
     assert approve_version(version=version, by=april).agreement.settlement_currency == "EUR"
@@ -93,7 +100,7 @@ def test_a_draft_that_begins_with_the_agreement_moves_along(agreement, carla, ap
     draft_version(agreement=agreement, from_date=JULY, by=carla)
     edit(agreement, carla, starts_date=MARCH, ends_date=date(2027, 1, 1))
     assert [version.from_date for version in agreement.versions.order_by("number")] == [MARCH, JULY]
-    approve_version(version=agreement.versions.get(number=1), by=april)
+    bring_into_force(agreement.versions.get(number=1), approver=april)
     assert edits()[0][1]["ends_date"] == {"from": None, "to": "2027-01-01"}
 
 
@@ -101,7 +108,7 @@ def test_an_imported_end_does_not_stand_in_the_way(hosta, carla, april):
     agreement = make_draft_agreement(hosta, ends="2026-02-01")
     import_terms(agreement=agreement, document=[make_terms(to="2026-02-01")], by=preparer())
     edit(agreement, carla, starts_date=MARCH, ends_date=JULY)
-    version = approve_version(version=agreement.versions.get(), by=april)
+    version = bring_into_force(agreement.versions.get(), approver=april)
     assert (version.from_date, version.to_date) == (MARCH, None)
 
 
@@ -146,7 +153,7 @@ def test_what_periods_rest_on_stays(agreement, rival, carla):
     assert edit(agreement, carla, title="Other").title == "Other"
 
 
-@pytest.mark.parametrize("state, words", [("active", "is in force"), ("ended", "has ended")])
+@pytest.mark.parametrize("state, words", [("active", "is in force"), ("expired", "has ended")])
 def test_only_a_draft_is_edited(hosta, carla, state, words):
     agreement = make_agreement(hosta)
     Agreement.objects.filter(pk=agreement.pk).update(state=state)

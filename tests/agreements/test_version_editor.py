@@ -74,9 +74,12 @@ def test_a_rule_is_removed_and_a_draft_discarded(client, carla, draft, editor):
     assert not Version.objects.exists()
 
 
-def test_a_second_person_reads_and_approves(client, carla, april, draft, editor):
+def test_a_second_person_reads_and_approves_and_a_signatory_accepts(
+    client, carla, april, finn, draft, editor
+):
     client.force_login(carla)
     client.post(f"{editor}rules/new/", rule({"rate": "20"}))
+    client.post(f"{editor}propose/")
     page = client.get(f"{editor}approve/").content.decode()
     assert "You worked on this version." in page
     assert "Approve these terms" not in page
@@ -86,29 +89,37 @@ def test_a_second_person_reads_and_approves(client, carla, april, draft, editor)
     assert "20%" in page
     assert "Approve these terms" in page
     assert client.post(f"{editor}approve/", looked_at(page)).status_code == 302
+    assert terms_document(agreement=draft.agreement) == []
+    own = editor.removeprefix("/staff")
+    client.force_login(finn)
+    page = client.get(f"{own}accept/").content.decode()
+    assert "20%" in page
+    assert client.post(f"{own}accept/", looked_at(page)).status_code == 302
     assert len(terms_document(agreement=draft.agreement)) == 1
 
 
 def test_terms_changed_since_they_were_looked_at_are_not_approved(client, carla, april, draft, editor):
     client.force_login(carla)
     client.post(f"{editor}rules/new/", rule({"rate": "20"}))
+    client.post(f"{editor}propose/")
     client.force_login(april)
     page = client.get(f"{editor}approve/").content.decode()
     client.force_login(carla)
+    client.post(f"{editor}take-back/")
     client.post(f"{editor}rules/{RateRule.objects.get().pk}/", rule({"rate": "99"}))
+    client.post(f"{editor}propose/")
     client.force_login(april)
     for seen in (looked_at(page), {}):
         response = client.post(f"{editor}approve/", seen)
-        assert (response.status_code, "changed since you looked" in response.content.decode()) == (409, True)
+        assert (response.status_code, "changed since you looked" in response.content.decode()) == (422, True)
     assert terms_document(agreement=draft.agreement) == []
     assert client.post(f"{editor}approve/", looked_at(response.content.decode())).status_code == 302
 
 
-def test_what_cannot_come_into_force_says_why(client, april, draft, editor):
-    client.force_login(april)
-    page = client.get(f"{editor}approve/").content.decode()
-    response = client.post(f"{editor}approve/", looked_at(page))
-    assert (response.status_code, "no rate rules" in response.content.decode()) == (409, True)
+def test_what_cannot_be_proposed_says_why(client, carla, draft, editor):
+    client.force_login(carla)
+    response = client.post(f"{editor}propose/")
+    assert (response.status_code, "no rate rules" in response.content.decode()) == (422, True)
 
 
 def test_a_version_in_force_has_no_editor(client, carla, hosta):
@@ -116,7 +127,7 @@ def test_a_version_in_force_has_no_editor(client, carla, hosta):
     client.force_login(carla)
     base = f"/staff/agreements/{agreement.number}/versions/1/"
     before = terms_document(agreement=agreement)
-    for part in ("", "rules/new/", "approve/"):
+    for part in ("", "rules/new/"):
         assert "never edited" in client.get(base + part, follow=True).content.decode()
     row = RateRule.objects.get()
     client.post(f"{base}rules/{row.pk}/remove/")

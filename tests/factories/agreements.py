@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from agreements.approve_version import approve_version
@@ -9,8 +10,9 @@ from agreements.catalogue_codes import CatalogueCodes
 from agreements.check_terms import check_version
 from agreements.draft_agreement import draft_agreement
 from agreements.import_terms import import_terms
-from agreements.models import Agreement, Contribution, Version
+from agreements.models import Agreement, Contribution, SignedDocument, Version
 from agreements.negotiation.accept_version import accept_version
+from agreements.negotiation.attach_signed_document import attach_signed_document
 from agreements.negotiation.propose_version import propose_version
 from agreements.write_terms import write_terms
 from portal.accounts.access import people_with_role
@@ -143,6 +145,18 @@ def make_contribution(agreement: Agreement, *, approved: bool = True, **members)
         kind=members.pop("kind", "maintenance"),
         approved_at=timezone.now() if approved else None,
         **members,
+    )
+
+
+def signed_sample(version: Version, by: User) -> SignedDocument:
+    """A small PDF, as signed by two."""
+    file = SimpleUploadedFile("signed.pdf", b"%PDF-1.4\n%%EOF\n")
+    return attach_signed_document(
+        version=version,
+        by=by,
+        file=file,
+        signatories="Paula Preparer, Sina Signs",
+        signed_date=date(2026, 1, 1),
     )
 
 

@@ -42,14 +42,18 @@ DISPUTE_ACTS = (
     "ask_about_line ask_about_statement dispute_line dispute_statement reply_to_dispute withdraw_dispute "
     "reply_to_question close_question"
 )
-VERSION_PAGES = "version_words version_words_text rule_example compare_versions"
+TERMS_PAGES = "version_words version_words_text rule_example compare_versions"
 COUNTER_DRAFT_PAGES = " ".join(
-    f"partner_{name}"
-    for name in ("edit_version", "discard_version", "add_rule", "try_rule", "edit_rule", "remove_rule")
+    f"partner_{name}" for name in ("edit_version", "add_rule", "try_rule", "edit_rule", "remove_rule")
 )
 PAYMENT_PAGES = "payouts payout remittances remittance"
 ORGANISATION_ACTS = "edit_organisation edit_tax_profile add_contact edit_contact remove_contact"
 TAX_READERS = OPERATIONS | FINANCE | APPROVER | AUDITOR
+VERSION_PAGES = "version signed_document"
+VERSION_ACTS = (
+    "propose_version take_back_version comment_on_version counter_version decline_version "
+    "attach_signed_document terminate_agreement renew_agreement set_aside_term_change"
+)
 PERMISSIONS = {
     **names(Guard("open"), "healthz readyz choose_language choose_theme elements demo_people"),
     **names(Guard("open"), "invitation demo_mail read_demo_mail"),
@@ -68,10 +72,19 @@ PERMISSIONS = {
     **names(Guard("staff", CONTRACTS), "edit_agreement discard_agreement"),
     **names(Guard("staff", CONTRACTS), "discard_version add_rule edit_rule remove_rule"),
     **names(Guard("staff", READERS), "approve_version"),
-    **names(Guard("member"), f"{VERSION_PAGES} {COUNTER_DRAFT_PAGES}"),
-    **names(Guard("staff", READERS), " ".join(f"staff_{name}" for name in VERSION_PAGES.split())),
+    **names(Guard("member"), f"{TERMS_PAGES} {COUNTER_DRAFT_PAGES}"),
+    **names(Guard("staff", READERS), " ".join(f"staff_{name}" for name in TERMS_PAGES.split())),
     **names(Guard("staff", CONTRACTS), "try_rule agreement_templates save_template"),
     **names(Guard("staff", CONTRACTS), "rename_template retire_template"),
+    **names(Guard("staff", CONTRACTS | APPROVER), "approve_term_change staff_comment_on_version"),
+    **names(Guard("staff", CONTRACTS), "set_review_date"),
+    **names(Guard("member"), f"{VERSION_PAGES} {VERSION_ACTS} accept_version discard_own_version"),
+    **names(Guard("member"), "accept_renewal"),
+    **names(Guard("staff", READERS), " ".join(f"staff_{name}" for name in VERSION_PAGES.split())),
+    **names(
+        Guard("staff", CONTRACTS),
+        " ".join(f"staff_{name}" for name in VERSION_ACTS.split() if not name.startswith("comment")),
+    ),
     **names(Guard("member"), "balance"),
     **names(Guard("staff", READERS), "staff_balances journal"),
     **names(Guard("member"), "team name_deputy end_deputy"),

@@ -7,12 +7,14 @@ from typing import Any
 from agreements.agreement_templates.save_template import save_template
 from agreements.draft_version import draft_version
 from agreements.models import Alias, RateRule
+from agreements.negotiation.propose_version import propose_version
+from agreements.term.renew_agreement import renew_agreement
 from portal.accounts.models import Partner, User
 from portal.accounts.roles import StaffRole
 from settlements.fx.enter_rate import enter_rate
 from settlements.statements.models import Statement
 from tests.factories.accounts import make_staff
-from tests.factories.agreements import counter_draft, make_agreement, make_draft_agreement
+from tests.factories.agreements import counter_draft, make_agreement, make_draft_agreement, signed_sample
 from tests.factories.disputes import dispute_samples
 from tests.factories.organisations import organisation_samples
 from tests.factories.payments import payment_samples
@@ -28,7 +30,7 @@ def make_samples(hosta: Partner) -> dict[str, Any]:
     fiona, april = (User.objects.get(email=f"{name}@licensor.example") for name in ("fiona", "april"))
     uma = User.objects.get(email="uma@hosta.example")
     carla = User.objects.get(email="carla@licensor.example")
-    agreement = make_agreement(hosta, reporter="partner", starts="2026-09-01")
+    agreement = make_agreement(hosta, reporter="partner", starts="2026-09-01", ends="2028-01-01")
     submitted_report(agreement, "2026-09", [{"usage_date": "2026-09-03"}])
     issued_run("2026-09", fiona, april, agreement)
     report = checked_report(agreement, "2026-10", [{}, WRONG])
@@ -40,6 +42,12 @@ def make_samples(hosta: Partner) -> dict[str, Any]:
     counter = counter_draft(agreement, by=uma)
     template = save_template(version=draft, name="Hosting", by=carla)
     make_draft_agreement(hosta)
+    proposal = draft_version(
+        agreement=agreement, from_date=date(2027, 1, 1), by=carla, copy_of=agreement.versions.first()
+    )
+    propose_version(version=proposal, by=carla)
+    signed = signed_sample(agreement.versions.first(), carla)
+    renewal = renew_agreement(agreement=agreement, last_day=date(2029, 12, 31), by=carla)
     alias = Alias.objects.create(partner=hosta, kind="model", alias="our-llama", code="llama-3.1-8b")
     rate = enter_rate(
         by=fiona,
@@ -54,6 +62,9 @@ def make_samples(hosta: Partner) -> dict[str, Any]:
         "number": agreement.number,
         **organisation_samples(hosta, make_staff("olga@licensor.example", "Olga", StaffRole.OPERATIONS)),
         "version": draft.number,
+        "proposal": proposal.number,
+        "document": signed.pk,
+        "change": renewal.pk,
         "rule": RateRule.objects.filter(version=draft).first().pk,
         "counter_version": counter.number,
         "counter_rule": counter.rules.get().pk,

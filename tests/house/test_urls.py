@@ -11,7 +11,14 @@ from portal.accounts.models import User
 from portal.accounts.roles import StaffRole
 from portal.audit.models import AuditEvent
 from tests.factories.accounts import make_staff
-from tests.house.permissions import COUNTER_DRAFT_PAGES, DISPUTE_ACTS, PERMISSIONS, THEIRS, VERSION_PAGES
+from tests.house.permissions import (
+    COUNTER_DRAFT_PAGES,
+    DISPUTE_ACTS,
+    PERMISSIONS,
+    TERMS_PAGES,
+    THEIRS,
+    VERSION_ACTS,
+)
 from tests.house.samples import make_samples
 
 NOT_THIS_WAY = 405
@@ -37,8 +44,9 @@ FOR_A_ROLE |= {"edit_organisation", "edit_tax_profile", "require_second_factor"}
 FOR_A_ROLE |= {"add_contact", "edit_contact", "remove_contact"}
 FOR_A_ROLE |= {*COUNTER_DRAFT_PAGES.split()}
 # Of versions, a partner reads what is not the licensor's draft, and writes its own.
-OF_A_COUNTER_DRAFT = {*COUNTER_DRAFT_PAGES.split(), *VERSION_PAGES.split()}
+OF_A_COUNTER_DRAFT = {*COUNTER_DRAFT_PAGES.split(), *TERMS_PAGES.split()}
 FOR_A_ROLE |= {*DISPUTE_ACTS.split(), "accept_outcome", "refuse_outcome"}
+FOR_A_ROLE |= {*VERSION_ACTS.split(), "accept_version", "discard_own_version", "accept_renewal"}
 OURS = [name for name in url_names() if not name.startswith(THEIRS)]
 
 

@@ -3,10 +3,12 @@
 import pytest
 from django.http import Http404
 
+from agreements.import_terms import import_terms
+from agreements.negotiation.propose_version import propose_version
 from portal.home.staff_queue import SHOWN, staff_queue
 from settlements.runs.open_run import open_run
 from settlements.runs.request_approval import request_approval
-from tests.factories.agreements import make_agreement, make_draft_agreement
+from tests.factories.agreements import make_agreement, make_draft_agreement, make_terms
 from tests.factories.usage import checked_report, submitted_report
 from tests.settlements.runs.steps import issued_run, settle_all, settled_run
 from usage.submit_report import submit_report
@@ -31,7 +33,7 @@ def titles(user) -> set[str]:
 
 def test_sections_are_for_the_roles_that_need_them(oscar, fiona, adam):
     assert titles(oscar) == {"Late reports", "Figures still missing"}
-    amounts = {"Settlement runs", "Agreements to approve", "Overdue remittances"}
+    amounts = {"Settlement runs", "Agreements to approve", "Terms that end", "Overdue remittances"}
     amounts |= {"Payouts to approve", "Payouts to pay", "Questions to answer", "Disputes without a proposal"}
     assert titles(fiona) == titles(adam) == titles(oscar) | amounts
 
@@ -82,8 +84,11 @@ def test_issued_runs_wait_for_nobody(hosted, uma, fiona, april):
     assert section(fiona, "Settlement runs").items == []
 
 
-def test_a_draft_waits_for_somebody_who_did_not_prepare_it(hosta, carla, april, client):
+def test_a_proposal_waits_for_somebody_who_did_not_prepare_it(hosta, carla, april, client):
     agreement = make_draft_agreement(hosta, by=carla)
+    [draft] = import_terms(agreement=agreement, document=[make_terms()], by=carla)
+    assert [each.act for each in section(carla, "Agreements to approve").items] == ["Go on"]
+    propose_version(version=draft, by=carla)
     (own,) = section(carla, "Agreements to approve").items
     (others,) = section(april, "Agreements to approve").items
     assert (own.act, others.act) == ("Open", "Review and approve")
