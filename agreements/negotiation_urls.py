@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from agreements.negotiation import act_views, views
+from agreements.negotiation import act_views, decide_views, views
 from agreements.negotiation.audience import PARTNER, STAFF, Audience
 from agreements.term import views as term_views
 from portal.accounts.access import reauthenticated, staff_page
@@ -47,7 +47,7 @@ urlpatterns = [
     *_pages(STAFF, "staff/", "read/"),
     path(
         f"{_OWN}versions/<int:proposal>/accept/",
-        PARTNER.acts(_sure(act_views.accept_version)),
+        PARTNER.acts(_sure(decide_views.accept_version)),
         name="accept_version",
     ),
     path(
@@ -62,7 +62,7 @@ urlpatterns = [
     ),
     path(
         f"{_STAFF}versions/<int:version>/approve/",
-        staff_page()(_sure(act_views.approve_version)),
+        staff_page()(_sure(decide_views.approve_version)),
         name="approve_version",
     ),
     path(

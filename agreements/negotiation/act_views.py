@@ -1,32 +1,26 @@
-"""The acts on a version: propose, take back, comment, answer, approve, accept, decline, attach."""
+"""The acts on a version but the decisions: propose, take back, comment, answer, decline, attach."""
 
 from functools import partial
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
-from agreements import approve_version as approving
 from agreements import discard_version as discarding
-from agreements.fingerprint_of import fingerprint_of
 from agreements.models import Version
-from agreements.negotiation import accept_version as accepting
 from agreements.negotiation import attach_signed_document as attaching
 from agreements.negotiation import comment_on_version as commenting
 from agreements.negotiation import counter_version as countering
 from agreements.negotiation import decline_version as declining
 from agreements.negotiation import propose_version as proposing
 from agreements.negotiation import take_back_version as taking_back
-from agreements.negotiation.audience import STAFF, Audience, refusing
-from agreements.negotiation.forms import CommentForm, FingerprintForm, SignedDocumentForm
+from agreements.negotiation.audience import Audience, refusing
+from agreements.negotiation.forms import CommentForm, SignedDocumentForm
 from agreements.negotiation.sides import COMMENTS, SIGNS, STAFF_COMMENTS, side_of
-from agreements.negotiation.version_page import version_page
-from agreements.who_approves import why_not_approve
-from portal.accounts.access import licensor, require_role
 from portal.web.act_page import ReasonForm, act_page
 
 
 def propose_version(request, audience: Audience, number: str, proposal: int) -> HttpResponse:
-    return _page(
+    return version_act(
         request,
         audience,
         _found(request, audience, number, proposal),
@@ -39,7 +33,7 @@ def propose_version(request, audience: Audience, number: str, proposal: int) -> 
 
 
 def take_back_version(request, audience: Audience, number: str, proposal: int) -> HttpResponse:
-    return _page(
+    return version_act(
         request,
         audience,
         _found(request, audience, number, proposal),
@@ -55,7 +49,7 @@ def comment_on_version(request, audience: Audience, number: str, proposal: int) 
     found = audience.version(request.user, number, proposal)
     side_of(request.user, found.partner, roles=COMMENTS, staff=STAFF_COMMENTS)
     clause = request.GET.get("clause", "")[:20]
-    return _page(
+    return version_act(
         request,
         audience,
         found,
@@ -69,7 +63,7 @@ def comment_on_version(request, audience: Audience, number: str, proposal: int) 
 
 
 def counter_version(request, audience: Audience, number: str, proposal: int) -> HttpResponse:
-    return _page(
+    return version_act(
         request,
         audience,
         _found(request, audience, number, proposal),
@@ -88,7 +82,7 @@ def counter_version(request, audience: Audience, number: str, proposal: int) -> 
 def decline_version(request, audience: Audience, number: str, proposal: int) -> HttpResponse:
     found = audience.version(request.user, number, proposal)
     side_of(request.user, found.partner, roles=SIGNS)
-    return _page(
+    return version_act(
         request,
         audience,
         found,
@@ -105,7 +99,7 @@ def decline_version(request, audience: Audience, number: str, proposal: int) -> 
 
 
 def discard_own_version(request, audience: Audience, number: str, proposal: int) -> HttpResponse:
-    return _page(
+    return version_act(
         request,
         audience,
         _found(request, audience, number, proposal),
@@ -121,7 +115,7 @@ def discard_own_version(request, audience: Audience, number: str, proposal: int)
 
 def attach_signed_document(request, audience: Audience, number: str, proposal: int) -> HttpResponse:
     posted = _posted(request)
-    return _page(
+    return version_act(
         request,
         audience,
         _found(request, audience, number, proposal),
@@ -134,53 +128,6 @@ def attach_signed_document(request, audience: Audience, number: str, proposal: i
     )
 
 
-def approve_version(request, number: str, version: int) -> HttpResponse:
-    found = STAFF.version(request.user, number, version)
-    return _decide(
-        request,
-        STAFF,
-        found,
-        title=_("Approve version %(number)s"),
-        action=_("Approve these terms"),
-        text=_("A signatory of the partner is asked to accept them; then they come into force."),
-        verb=approving.approve_version,
-        done=_("Version %(number)s is approved. A signatory of the partner accepts it next.")
-        % {"number": found.number},
-        why_not=why_not_approve(found, request.user),
-        wanted=Version.State.PROPOSED,
-    )
-
-
-def accept_version(request, audience: Audience, number: str, proposal: int) -> HttpResponse:
-    found = audience.version(request.user, number, proposal)
-    require_role(request.user, found.partner, *SIGNS)
-    return _decide(
-        request,
-        audience,
-        found,
-        title=_("Accept version %(number)s"),
-        action=_("Accept these terms for my organisation"),
-        text=_("They come into force on their first day. The version before ends there."),
-        verb=accepting.accept_version,
-        done=_("Version %(number)s is accepted.") % {"number": found.number},
-        why_not="",
-        wanted=Version.State.APPROVED,
-    )
-
-
-def _decide(
-    request, audience: Audience, found: Version, *, why_not: str, wanted: str, **words
-) -> HttpResponse:
-    """The whole version above the one button; only what was looked at is decided on."""
-    audience.note_look(request.user, found.agreement, "decide_version")
-    shown = version_page(version=found, reader=request.user, audience=audience)
-    form = FingerprintForm(_posted(request))
-    extra = {"licensor": licensor(), "why_not": why_not, "waits": found.state == wanted, **shown}
-    extra["fingerprint"] = fingerprint_of(found)
-    template = "agreements/negotiation/decide.html"
-    return _page(request, audience, found, form=form, template=template, extra=extra, **words)
-
-
 def _found(request, audience: Audience, number: str, proposal: int) -> Version:
     """For those who draft for their side. Outsiders: Http404; without the role: PermissionDenied."""
     found = audience.version(request.user, number, proposal)
@@ -188,9 +135,10 @@ def _found(request, audience: Audience, number: str, proposal: int) -> Version:
     return found
 
 
-def _page(
+def version_act(
     request, audience: Audience, found: Version, *, title: str, verb, extra=None, **more
 ) -> HttpResponse:
+    """The page of one act on the version, for those its view let through."""
     number = found.agreement.number
     back = audience.url("version", number, found.number)
     return act_page(

@@ -194,14 +194,3 @@ def test_what_is_in_force_is_not_edited_or_approved_again(hosta, carla):
         approve_version(version=version, by=carla)
     with pytest.raises(ValidationError, match="in force and never edited"):
         edit_version(version=version, terms=make_terms(), by=carla)
-
-
-def test_a_day_taken_or_outside_the_term_takes_no_version(hosta, carla):
-    agreement = make_agreement(hosta, ends="2027-01-01")
-    for day, words in [
-        (date(2026, 1, 1), "Version 1 begins on that day"),
-        (date(2025, 12, 31), "not in force on that day"),
-        (date(2027, 1, 1), "not in force on that day"),
-    ]:
-        with pytest.raises(ValidationError, match=words):
-            draft_version(agreement=agreement, from_date=day, by=carla)

@@ -30,6 +30,6 @@ def test_an_amendment_begins_after_what_is_settled(usage, hosted, fiona, april):
     [version] = import_terms(agreement=hosted, document=[early], by=preparer())
     with pytest.raises(ValidationError, match="is settled"):
         bring_into_force(version)
-    later = make_terms("2026-10-01", share("0.3"), **amended)
+    later = make_terms("2026-10-01", share("0.3"), number=3, to=None)
     [version] = import_terms(agreement=hosted, document=[later], by=preparer())
     bring_into_force(version)

@@ -41,17 +41,14 @@ def make_agreement(partner: Partner, by: User, **fields) -> Agreement:
 
 def make_version(agreement: Agreement, by: User, approver: User, rules: dict[str, str], **fields) -> Version:
     """`rules`: code → the window its counter accumulates over."""
-    values = {"number": 1, "from_date": agreement.starts_date, "state": "in_force", **fields}
-    version = Version.objects.create(
-        agreement=agreement,
-        partner=agreement.partner,
-        prepared_by=by,
-        approved_by=approver,
-        approved_at=AT,
-        **values,
-    )
+    values = {"number": 1, "from_date": agreement.starts_date, **fields}
+    version = Version.objects.create(agreement=agreement, partner=agreement.partner, prepared_by=by, **values)
     for code, accumulate in rules.items():
         RateRule.objects.create(version=version, partner=agreement.partner, code=code, accumulate=accumulate)
+    # as those of before there was acceptance: in one moment
+    agreed = {"approved_by": approver, "approved_at": AT, "accepted_by": approver, "accepted_at": AT}
+    Version.objects.filter(pk=version.pk).update(state="in_force", **agreed)
+    version.refresh_from_db()
     return version
 
 
