@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
+from agreements.carry_over import carry_over
 from agreements.catalogue_codes import CatalogueCodes
 from agreements.check_terms import check_version
 from agreements.lock_draft import lock_agreement
@@ -44,6 +45,7 @@ def draft_version(
         document = {**version_document(copy_of), "version": version.number, "from": from_date.isoformat()}
         document.pop("to", None)
         write_terms(version, check_version(agreement=agreement, version=document), CatalogueCodes())
+        carry_over(copy_of, version)
     record_event(
         event="version.drafted",
         subject=agreement.number,

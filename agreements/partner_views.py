@@ -10,7 +10,9 @@ from agreements.access import (
     partner_agreement,
     versions_in_force,
 )
+from agreements.clauses.words_of import words_of
 from agreements.models import Version
+from agreements.obligations.counts import counts_of
 from agreements.tables import AgreementTable
 from agreements.terms_file import terms_file
 from agreements.terms_on_page import facts, rule_cards, scope_words
@@ -41,6 +43,7 @@ def agreement(request, number):
             "versions": [version_shown(version) for version in reversed(versions_in_force(found))],
             "contributions": contributions_shown(found),
             "looks": looks_at_terms(found),
+            "counts": counts_of(found),
         },
     )
 
@@ -54,12 +57,14 @@ def version_shown(version: Version) -> dict:
     """A version with what its page fragment shows."""
     today = timezone.localdate()
     ended = version.to_date is not None and version.to_date <= today
+    when = "past" if ended else "coming" if version.from_date > today else "now"
     return {
         "version": version,
         "facts": facts(version),
         "cards": rule_cards(version),
         "grants": [(grant, scope_words(grant)) for grant in version.grants.all()],
-        "when": "past" if ended else "coming" if version.from_date > today else "now",
+        "when": when,
+        **words_of(version, when),
     }
 
 

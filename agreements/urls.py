@@ -1,6 +1,6 @@
 """Pages of agreements and the catalogue."""
 
-from django.urls import path, register_converter
+from django.urls import include, path, register_converter
 
 from agreements import partner_views, staff_views, version_views
 from agreements.catalogue import views as catalogue_views
@@ -9,6 +9,7 @@ from agreements.converters import Code, Number
 register_converter(Number, "agreement_number")
 register_converter(Code, "catalogue_code")
 
+BESIDE_MONEY = ("clauses", "obligations", "incidents", "registers")
 _STAFF = "staff/agreements/"
 _ONE = f"{_STAFF}<agreement_number:number>/"
 _VERSION = f"{_ONE}versions/<int:version>/"
@@ -41,6 +42,7 @@ urlpatterns = [
     path(f"{_VERSION}rules/new/", version_views.edit_rule, name="add_rule"),
     path(f"{_VERSION}rules/<int:rule>/", version_views.edit_rule, name="edit_rule"),
     path(f"{_VERSION}rules/<int:rule>/remove/", version_views.remove_rule, name="remove_rule"),
+    *(path("", include(f"agreements.{room}.urls")) for room in BESIDE_MONEY),
     path(_CATALOGUE, catalogue_views.catalogue, name="catalogue"),
     path(f"{_CATALOGUE}aliases/", catalogue_views.aliases, name="aliases"),
     path(f"{_CATALOGUE}aliases/new/", catalogue_views.add_alias, name="add_alias"),

@@ -2,7 +2,10 @@ from agreements.models.agreement import Agreement
 from agreements.models.catalogue import AiModel, Alias, Application, Market, Unit
 from agreements.models.clauses import Clause
 from agreements.models.grants import Contribution, ExclusivityGrant
+from agreements.models.incidents import Incident, IncidentChange, IncidentMessage
 from agreements.models.negotiation import TermsComment, VersionChange
+from agreements.models.obligations import Obligation, ObligationDue, ObligationOwner
+from agreements.models.registers import Derivative, Subprocessor
 from agreements.models.rules import RateRule, Tier
 from agreements.models.terms import Version
 
@@ -13,9 +16,17 @@ __all__ = [
     "Application",
     "Clause",
     "Contribution",
+    "Derivative",
     "ExclusivityGrant",
+    "Incident",
+    "IncidentChange",
+    "IncidentMessage",
     "Market",
+    "Obligation",
+    "ObligationDue",
+    "ObligationOwner",
     "RateRule",
+    "Subprocessor",
     "TermsComment",
     "Tier",
     "Unit",

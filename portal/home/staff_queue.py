@@ -10,6 +10,7 @@ from agreements.models import Agreement, Version
 from agreements.who_approves import why_not_approve
 from portal.accounts.access import is_staff
 from portal.accounts.models import User
+from portal.home.beside_money import beside_money_sections
 from portal.home.doubts import doubt_sections
 from portal.home.payments import payment_sections
 from portal.home.to_do import SHOWN, Section, ToDo, section_of
@@ -38,6 +39,7 @@ def staff_queue(*, user: User) -> list[Section]:
         sections += [_runs(user), *payment_sections(user), *doubt_sections(user)]
     if may_see_rates(user):
         sections.append(_versions(user))
+    sections += beside_money_sections(user)
     sections += [_late_reports(user), _missing(user)]
     return sorted(sections, key=lambda section: not section.items)
 

@@ -26,8 +26,12 @@ def make_agreement(
     title: str = "",
     terms: list | None = None,
     contributions: list | None = None,
+    say=None,
 ) -> Agreement:
-    """An active agreement. `terms` are FORMULA's versions (default: 20 % of everything), all approved."""
+    """An active agreement. `terms` are FORMULA's versions (default: 20 % of everything), all approved.
+
+    `say(version)` may write clauses and obligations into each before.
+    """
     make_licensor()
     agreement = make_draft_agreement(
         partner,
@@ -42,6 +46,8 @@ def make_agreement(
     )
     made = import_terms(agreement=agreement, document=terms or [make_terms(starts)], by=preparer())
     for version in sorted(made, key=lambda version: version.from_date):
+        if say:
+            say(version)
         approve_version(version=version, by=second_person())
     for contribution in contributions or []:
         make_contribution(agreement, **contribution)

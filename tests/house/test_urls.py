@@ -11,7 +11,7 @@ from portal.accounts.models import User
 from portal.accounts.roles import StaffRole
 from portal.audit.models import AuditEvent
 from tests.factories.accounts import make_staff
-from tests.house.permissions import DISPUTE_ACTS, PERMISSIONS, THEIRS
+from tests.house.permissions import BESIDE_MONEY_ACTS, DISPUTE_ACTS, PERMISSIONS, THEIRS
 from tests.house.samples import make_samples
 
 NOT_THIS_WAY = 405
@@ -29,13 +29,15 @@ def url_names(patterns=None) -> Iterator[str]:
 
 
 # Host A's figures settle here: the licensor's people may look at its reports, not take them back.
-OF_THE_OTHER_SIDE = ("staff_withdraw_report",)
+OF_THE_OTHER_SIDE = ("staff_withdraw_report", "staff_attest_obligation", "staff_name_owner")
+OF_THE_OTHER_SIDE += ("staff_confirm_derivative",)
 # Pages a partner's viewer is not shown at all.
 FOR_A_ROLE = {"withdraw_report", "invite_person", "withdraw_invitation", "end_deputy"}
 FOR_A_ROLE |= {"change_roles", "suspend_member", "resume_member"}
 FOR_A_ROLE |= {"edit_organisation", "edit_tax_profile", "require_second_factor"}
 FOR_A_ROLE |= {"add_contact", "edit_contact", "remove_contact"}
 FOR_A_ROLE |= {*DISPUTE_ACTS.split(), "accept_outcome", "refuse_outcome"}
+FOR_A_ROLE |= {*BESIDE_MONEY_ACTS.split()}
 OURS = [name for name in url_names() if not name.startswith(THEIRS)]
 
 
