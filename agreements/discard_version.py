@@ -4,16 +4,15 @@ from django.db import transaction
 
 from agreements.lock_draft import lock_draft
 from agreements.models import Version
-from portal.accounts.access import require_staff
+from agreements.negotiation.who_edits import require_editor
 from portal.accounts.models import User
-from portal.accounts.roles import StaffRole
 from portal.audit.record_event import record_event
 
 
 @transaction.atomic
 def discard_version(*, version: Version, by: User) -> None:
-    """Delete a draft with its rules. Raises PermissionDenied, or ValidationError for a version in force."""
-    require_staff(by, StaffRole.CONTRACTS)
+    """Delete a draft with its rules. Raises PermissionDenied, or ValidationError where it is no draft."""
+    require_editor(version, by)
     version = lock_draft(version)
     number, agreement = version.number, version.agreement
     version.delete()

@@ -11,11 +11,10 @@ from agreements.catalogue_codes import CatalogueCodes
 from agreements.check_terms import check_version
 from agreements.lock_draft import lock_draft, note_editor
 from agreements.models import RateRule, Version
+from agreements.negotiation.who_edits import require_editor
 from agreements.terms_document import rule_document, version_document
 from agreements.write_terms import write_rule
-from portal.accounts.access import require_staff
 from portal.accounts.models import User
-from portal.accounts.roles import StaffRole
 from portal.audit.record_event import record_event
 from settlements.engine.faults import Fault, InvalidInput
 
@@ -24,10 +23,10 @@ from settlements.engine.faults import Fault, InvalidInput
 def edit_rule(*, version: Version, rule: dict[str, Any], by: User, row: RateRule | None = None) -> RateRule:
     """Write `rule`, a rate rule as in FORMULA section 10, over `row` or as a new one.
 
-    Raises PermissionDenied without the contracts role; ValidationError for a version in force or a row
+    Raises PermissionDenied for those who may not edit it; ValidationError where it is no draft or a row
     that is gone; InvalidInput with paths from the rule's members.
     """
-    require_staff(by, StaffRole.CONTRACTS)
+    require_editor(version, by)
     version = lock_draft(version)
     current = versions_with_rules(version.agreement).get(pk=version.pk)
     rows = list(current.rules.all())

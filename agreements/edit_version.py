@@ -9,11 +9,10 @@ from agreements.catalogue_codes import CatalogueCodes
 from agreements.check_terms import check_version
 from agreements.lock_draft import lock_draft, note_editor
 from agreements.models import Version
+from agreements.negotiation.who_edits import require_editor
 from agreements.terms_document import version_document
 from agreements.write_terms import write_grants, write_header, write_terms
-from portal.accounts.access import require_staff
 from portal.accounts.models import User
-from portal.accounts.roles import StaffRole
 from portal.audit.record_event import record_event
 
 
@@ -22,10 +21,10 @@ def edit_version(*, version: Version, terms: dict[str, Any], by: User) -> Versio
     """Let the draft say `terms`: members of a version as in FORMULA section 10, without its number.
 
     Rules stay as they are where `rate_rules` is absent; anything else absent goes back to its default.
-    Raises PermissionDenied without the contracts role, ValidationError for a version in force,
+    Raises PermissionDenied for those who may not edit it, ValidationError where it is no draft,
     InvalidInput with paths from the version's members.
     """
-    require_staff(by, StaffRole.CONTRACTS)
+    require_editor(version, by)
     version = lock_draft(version)
     now = version_document(versions_with_rules(version.agreement).get(pk=version.pk))
     wanted = {"rate_rules": now["rate_rules"], **terms, "version": version.number}

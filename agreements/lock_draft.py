@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from agreements.models import Agreement, Version
+from agreements.negotiation.who_edits import why_not_a_draft
 
 
 def lock_agreement(agreement: Agreement) -> Agreement:
@@ -19,9 +20,8 @@ def lock_draft(version: Version) -> Version:
     locked = Version.objects.select_for_update().filter(pk=version.pk).first()
     if locked is None:
         raise ValidationError(_("This draft was discarded meanwhile. Draft a new version."), "discarded")
-    if locked.state != Version.State.DRAFT:
-        message = _("Version %(number)s is in force and never edited. Draft a new version instead.")
-        raise ValidationError(message, "in_force", {"number": locked.number})
+    if refusal := why_not_a_draft(locked):
+        raise ValidationError(refusal, locked.state)
     locked.agreement = agreement
     return locked
 

@@ -4,16 +4,15 @@ from django.db import transaction
 
 from agreements.lock_draft import lock_draft, note_editor
 from agreements.models import RateRule
-from portal.accounts.access import require_staff
+from agreements.negotiation.who_edits import require_editor
 from portal.accounts.models import User
-from portal.accounts.roles import StaffRole
 from portal.audit.record_event import record_event
 
 
 @transaction.atomic
 def remove_rule(*, rule: RateRule, by: User) -> None:
-    """Delete the rule with its tiers. Raises PermissionDenied, or ValidationError for a version in force."""
-    require_staff(by, StaffRole.CONTRACTS)
+    """Delete the rule with its tiers. Raises PermissionDenied, or ValidationError where it is no draft."""
+    require_editor(rule.version, by)
     version = lock_draft(rule.version)
     RateRule.objects.filter(pk=rule.pk, version=version).delete()
     note_editor(version, by)

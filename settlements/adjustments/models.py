@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.models import Agreement
 from portal.accounts.models import Partner
-from settlements.append_only import never_deleted
+from portal.append_only import never_deleted
 from settlements.balances.models import AMOUNT, FINITE
 
 

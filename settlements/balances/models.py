@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.models import Agreement
 from portal.accounts.models import Partner
-from settlements.append_only import append_only
+from portal.append_only import append_only
 
 AMOUNT = {"max_digits": 90, "decimal_places": 4}
 # NaN is greater than every number in PostgreSQL.

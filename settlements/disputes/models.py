@@ -8,8 +8,8 @@ from django.utils.translation import pgettext_lazy
 
 from agreements.models import Agreement
 from portal.accounts.models import Partner
+from portal.append_only import append_only, never_deleted
 from portal.files.models import StoredFile
-from settlements.append_only import append_only, never_deleted
 from settlements.balances.models import AMOUNT
 from settlements.statements.models import Line, Statement
 

@@ -2,7 +2,7 @@
 
 import pgtrigger
 
-from settlements.append_only import never_deleted
+from portal.append_only import never_deleted
 
 
 def settled_terms(name: str, words: str, *, fixed: list[str], final: list[str]) -> list:

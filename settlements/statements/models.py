@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.models import Agreement
 from portal.accounts.models import Partner
-from settlements.append_only import append_only
+from portal.append_only import append_only
 from usage.models import Period, Report
 
 AMOUNT = {"max_digits": 90, "decimal_places": 4}
