@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from agreements import access
 from agreements.agreement_forms import AgreementForm, ImportForm, NewVersionForm
-from agreements.audience import READERS
+from agreements.both_sides import READERS
 from agreements.discard_agreement import discard_agreement as discard
 from agreements.draft_agreement import draft_agreement as draft
 from agreements.draft_version import draft_version as begin_version

@@ -6,8 +6,8 @@ from agreements.clauses.numbers import free_number
 from agreements.clauses.put_in_order import put_in_order
 from agreements.lock_draft import lock_draft, note_editor
 from agreements.models import Clause, Version
+from agreements.negotiation.who_edits import require_editor
 from agreements.standard_clauses import STANDARD_CLAUSES
-from agreements.who_writes import require_writer
 from portal.accounts.models import User
 from portal.audit.record_event import record_event
 
@@ -18,7 +18,7 @@ def add_standard_clauses(*, version: Version, by: User) -> list[Clause]:
 
     Raises PermissionDenied for those who may not write in the draft, ValidationError where it is none.
     """
-    require_writer(version, by)
+    require_editor(version, by)
     version = lock_draft(version)
     rows = list(version.clauses.all())
     kinds, taken, added = {row.kind for row in rows}, {row.number for row in rows}, []

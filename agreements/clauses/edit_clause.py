@@ -8,7 +8,7 @@ from agreements.clauses.numbers import LONGEST, NUMBER
 from agreements.clauses.put_in_order import put_in_order
 from agreements.lock_draft import lock_draft, note_editor
 from agreements.models import Clause, Version
-from agreements.who_writes import require_writer
+from agreements.negotiation.who_edits import require_editor
 from portal.accounts.models import User
 from portal.audit.record_event import record_event
 
@@ -22,7 +22,7 @@ def edit_clause(
     Raises PermissionDenied for those who may not write in the draft; ValidationError, by field, for a number
     that is none or taken, and for a version that is no draft.
     """
-    require_writer(version, by)
+    require_editor(version, by)
     version = lock_draft(version)
     if row is not None and not version.clauses.filter(pk=row.pk).exists():
         raise ValidationError(_("This clause was removed meanwhile. Add it again."), "removed")

@@ -5,7 +5,7 @@ from django.db import transaction
 from agreements.clauses.put_in_order import put_in_order
 from agreements.lock_draft import lock_draft, note_editor
 from agreements.models import Clause
-from agreements.who_writes import require_writer
+from agreements.negotiation.who_edits import require_editor
 from portal.accounts.models import User
 from portal.audit.record_event import record_event
 
@@ -13,7 +13,7 @@ from portal.audit.record_event import record_event
 @transaction.atomic
 def remove_clause(*, clause: Clause, by: User) -> None:
     """Raises PermissionDenied for those who may not write in it; ValidationError where it is no draft."""
-    require_writer(clause.version, by)
+    require_editor(clause.version, by)
     version = lock_draft(clause.version)
     Clause.objects.filter(pk=clause.pk, version=version).delete()
     put_in_order(version)

@@ -6,16 +6,16 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from agreements.audience import Audience
+from agreements.both_sides import Audience
 from agreements.clauses import add_standard_clauses as adding
 from agreements.clauses import edit_clause as editing
 from agreements.clauses import remove_clause as removing
 from agreements.clauses.forms import ClauseForm, clause_initial
 from agreements.clauses.missing_kinds import missing_kinds
 from agreements.models import Clause, Version
+from agreements.negotiation.who_edits import require_editor, why_not_a_draft
 from agreements.rows import posted
 from agreements.standard_clauses import STANDARD_CLAUSES
-from agreements.who_writes import require_writer
 
 
 def edit_clauses(request, audience: Audience, number: str, version: int) -> HttpResponse:
@@ -31,7 +31,7 @@ def edit_clauses(request, audience: Audience, number: str, version: int) -> Http
                 _("The standard clauses are added. Read and change them.") if added else _("None missing.")
             )
             messages.success(request, words)
-        return redirect(audience.url("edit_clauses", number, version))
+        return redirect(audience.editor_url("edit_clauses", number, version))
     if draft.state != Version.State.DRAFT:
         return no_draft(request, audience, draft)
     kinds = {clause.kind for clause in draft.clauses.all()}
@@ -66,7 +66,7 @@ def _edit(request, audience: Audience, draft: Version, row: Clause | None) -> Ht
             form.add_error(None, error)
         else:
             messages.success(request, _("Clause %(number)s is saved.") % {"number": made.number})
-            return redirect(audience.url("edit_clauses", draft.agreement.number, draft.number))
+            return redirect(audience.editor_url("edit_clauses", draft.agreement.number, draft.number))
     shown = audience.context(draft.agreement, version=draft, clause=row, form=form)
     status = 422 if form.errors else 200
     return render(request, "agreements/clauses/edit_clause.html", shown, status=status)
@@ -84,16 +84,15 @@ def remove_clause(request, audience: Audience, number: str, version: int, clause
         messages.error(request, " ".join(error.messages))
     else:
         messages.success(request, _("Clause %(number)s is removed.") % {"number": row.number})
-    return redirect(audience.url("edit_clauses", number, version))
+    return redirect(audience.editor_url("edit_clauses", number, version))
 
 
 def draft_of(request, audience: Audience, number: str, version: int) -> Version:
     draft = audience.version(request.user, number, version)
-    require_writer(draft, request.user)
+    require_editor(draft, request.user)
     return draft
 
 
 def no_draft(request, audience: Audience, version: Version) -> HttpResponse:
-    sentence = _("Version %(number)s is no draft any more, so it is not edited. Draft a new version instead.")
-    messages.info(request, sentence % {"number": version.number})
+    messages.info(request, why_not_a_draft(version))
     return redirect(audience.url("agreement", version.agreement.number))

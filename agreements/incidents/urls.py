@@ -1,6 +1,6 @@
 """Pages of incidents, for both parties."""
 
-from agreements.audience import both_act, both_read
+from agreements.both_sides import both_act, both_read
 from agreements.incidents import views
 from agreements.incidents.sides import STAFF
 

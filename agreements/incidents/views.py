@@ -8,7 +8,7 @@ from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from agreements.audience import Audience
+from agreements.both_sides import Audience
 from agreements.incidents import close_incident as closing
 from agreements.incidents import contain_incident as containing
 from agreements.incidents import reply_to_incident as replying

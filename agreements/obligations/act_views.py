@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from agreements.audience import Audience
+from agreements.both_sides import Audience
 from agreements.models import ObligationDue
 from agreements.obligations import attest_obligation as attesting
 from agreements.obligations import name_owner as naming

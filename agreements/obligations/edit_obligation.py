@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from agreements.lock_draft import lock_draft, note_editor
 from agreements.models import Obligation, Version
+from agreements.negotiation.who_edits import require_editor
 from agreements.obligations.obligations_document import MEMBER, obligation_document, read
-from agreements.who_writes import require_writer
 from portal.accounts.models import User
 from portal.audit.record_event import record_event
 from settlements.engine.faults import Fault, InvalidInput
@@ -24,7 +24,7 @@ def edit_obligation(
     Raises PermissionDenied for those who may not write in the draft; ValidationError for a version that is
     no draft or a row that is gone; InvalidInput with paths from the row's members.
     """
-    require_writer(version, by)
+    require_editor(version, by)
     version = lock_draft(version)
     rows = list(version.obligations.select_related("owner", "application", "model", "market"))
     if row is not None and row not in rows:

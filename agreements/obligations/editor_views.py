@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from agreements.audience import Audience
+from agreements.both_sides import Audience
 from agreements.clauses.views import draft_of, no_draft
 from agreements.models import Obligation, Version
 from agreements.obligations import edit_obligation as editing
@@ -51,7 +51,7 @@ def _edit(request, audience: Audience, draft: Version, row: Obligation | None) -
             form.add_error(None, error)
         else:
             messages.success(request, _("The obligation is saved."))
-            return redirect(audience.url("edit_obligations", draft.agreement.number, draft.number))
+            return redirect(audience.editor_url("edit_obligations", draft.agreement.number, draft.number))
     shown = audience.context(draft.agreement, version=draft, row=row, form=form)
     status = 422 if form.errors else 200
     return render(request, "agreements/obligations/edit_obligation.html", shown, status=status)
@@ -69,4 +69,4 @@ def remove_obligation(request, audience: Audience, number: str, version: int, ro
         messages.error(request, " ".join(error.messages))
     else:
         messages.success(request, _("The obligation is removed."))
-    return redirect(audience.url("edit_obligations", number, version))
+    return redirect(audience.editor_url("edit_obligations", number, version))

@@ -4,7 +4,7 @@ from django.db import transaction
 
 from agreements.lock_draft import lock_draft, note_editor
 from agreements.models import Obligation
-from agreements.who_writes import require_writer
+from agreements.negotiation.who_edits import require_editor
 from portal.accounts.models import User
 from portal.audit.record_event import record_event
 
@@ -12,7 +12,7 @@ from portal.audit.record_event import record_event
 @transaction.atomic
 def remove_obligation(*, obligation: Obligation, by: User) -> None:
     """Raises PermissionDenied for those who may not write in it; ValidationError where it is no draft."""
-    require_writer(obligation.version, by)
+    require_editor(obligation.version, by)
     version = lock_draft(obligation.version)
     Obligation.objects.filter(pk=obligation.pk, version=version).delete()
     note_editor(version, by)

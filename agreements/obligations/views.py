@@ -5,7 +5,7 @@ from django.db import transaction
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect, render
 
-from agreements.audience import Audience
+from agreements.both_sides import Audience
 from agreements.models import Agreement, ObligationDue
 from agreements.obligations.access import due_of, dues_of, obligations_of
 from agreements.obligations.attest_obligation import why_not_attest

@@ -3,7 +3,7 @@
 from django.urls import path
 from django.views.decorators.http import require_http_methods
 
-from agreements.audience import ONE, PARTNER, both_act, both_read
+from agreements.both_sides import ONE, PARTNER, both_act, both_read
 from agreements.registers import views
 from agreements.registers.sides import STAFF
 

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from agreements.audience import Audience
+from agreements.both_sides import Audience
 from agreements.models import Derivative
 from agreements.registers import add_subprocessor as adding
 from agreements.registers import confirm_derivative as confirming

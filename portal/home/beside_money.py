@@ -3,7 +3,7 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from agreements.audience import READERS
+from agreements.both_sides import READERS
 from agreements.incidents.access import live_incidents_of, staff_live_incidents
 from agreements.incidents.incident_page import SEVERITY_KINDS
 from agreements.models import Agreement, Incident, ObligationDue

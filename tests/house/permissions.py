@@ -54,7 +54,7 @@ INCIDENT_ACTS = "report_incident reply_to_incident contain_incident close_incide
 DERIVATIVE_ACTS = "propose_derivative confirm_derivative end_derivative"
 BESIDE_MONEY_ACTS = f"{OBLIGATION_ACTS} {INCIDENT_ACTS} {DERIVATIVE_ACTS} add_subprocessor end_subprocessor"
 CLAUSE_EDITOR = "edit_clauses add_clause edit_clause remove_clause"
-OBLIGATION_EDITOR = "edit_obligations add_obligation edit_obligation remove_obligation waive_obligation"
+OBLIGATION_EDITOR = "edit_obligations add_obligation edit_obligation remove_obligation"
 ORGANISATION_ACTS = "edit_organisation edit_tax_profile add_contact edit_contact remove_contact"
 TAX_READERS = OPERATIONS | FINANCE | APPROVER | AUDITOR
 PERMISSIONS = {
@@ -111,7 +111,7 @@ PERMISSIONS = {
     **names(Guard("member"), f"{AGREEMENT_PAGES} {BESIDE_MONEY_ACTS}"),
     **names(Guard("staff", READERS | OPERATIONS), staff(f"{AGREEMENT_PAGES} {OBLIGATION_ACTS}")),
     **names(Guard("staff", CONTRACTS | OPERATIONS), staff(f"{INCIDENT_ACTS} {DERIVATIVE_ACTS}")),
-    **names(Guard("staff", CONTRACTS), staff(f"{CLAUSE_EDITOR} {OBLIGATION_EDITOR}")),
+    **names(Guard("staff", CONTRACTS), f"{CLAUSE_EDITOR} {OBLIGATION_EDITOR} staff_waive_obligation"),
     **names(Guard("staff", FINANCE), "enter_rate import_ecb_rates withdraw_rate"),
     **names(Guard("staff", ADMINISTRATOR), "add_alias remove_alias add_entry retire_entry restore_entry"),
 }

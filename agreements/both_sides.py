@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from django.shortcuts import get_object_or_404
-from django.urls import path
+from django.urls import path, reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from agreements import access
@@ -16,6 +16,11 @@ from portal.accounts.roles import StaffRole
 
 READERS = (StaffRole.OPERATIONS, *access.RATE_READERS)
 """Staff who read what an agreement says beside money, and what became of it."""
+
+EDITOR = (
+    *("edit_clauses", "add_clause", "edit_clause", "remove_clause"),
+    *("edit_obligations", "add_obligation", "edit_obligation", "remove_obligation"),
+)
 
 ONE = "agreements/<agreement_number:number>/"
 
@@ -31,6 +36,10 @@ class Audience(Pages):
         if self.is_staff:
             return access.staff_agreement(user, number)
         return access.partner_agreement(user, number)
+
+    def editor_url(self, name: str, *args: object) -> str:
+        """The address of a page of the editor."""
+        return reverse(_Names(self.prefix)[name], args=args)
 
     def version(self, user: User, number: str, version: int) -> Version:
         """A version one may look at while it is drafted: staff any, a partner its own. Others: Http404."""
@@ -51,13 +60,15 @@ class Audience(Pages):
 
 
 class _Names(dict):
-    """URL name of a partner's page → that of the reader's own."""
+    """URL name of a partner's page → that of the reader's own. An editor's is the staff's own."""
 
     def __init__(self, prefix: str) -> None:
         super().__init__()
         self.prefix = prefix
 
     def __missing__(self, name: str) -> str:
+        if name in EDITOR:
+            return name if self.prefix else f"partner_{name}"
         return f"{self.prefix}{name}"
 
 
@@ -81,3 +92,10 @@ def both_act(route: str, view: Callable, *roles: StaffRole) -> list:
         path(f"{root}{ONE}{route}", asks(each.page(view)), name=f"{each.prefix}{view.__name__}")
         for each, root in ((PARTNER, ""), (staff, "staff/"))
     ]
+
+
+def staff_act(route: str, view: Callable, *roles: StaffRole, name: str = ""):
+    """The page for staff alone; its URL is called as the view, or `name`."""
+    asks = require_http_methods(["GET", "HEAD", "POST"])
+    page = replace(STAFF, guard=staff_page(*roles)).page(view)
+    return path(f"staff/{ONE}{route}", asks(page), name=name or view.__name__)
