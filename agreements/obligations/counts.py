@@ -2,11 +2,10 @@
 
 from dataclasses import dataclass
 
-from agreements.incidents.access import incidents_of
+from django.db.models import Count, Q
+
 from agreements.incidents.lifecycle import LIVE
 from agreements.models import Agreement, Derivative, ObligationDue
-from agreements.obligations.access import dues_of
-from agreements.obligations.overdue import overdue_on
 from agreements.obligations.today import today_of
 
 
@@ -20,10 +19,12 @@ class Counts:
 
 def counts_of(agreement: Agreement) -> Counts:
     """The caller opened the agreement."""
+    late = Count("pk", Q(due_date__lt=today_of(agreement)))
+    dues = agreement.dues.filter(state=ObligationDue.State.OPEN).aggregate(open=Count("pk"), late=late)
     derivatives = agreement.derivatives.filter(state=Derivative.State.PROPOSED, to_date=None)
     return Counts(
-        open_dues=dues_of(agreement).filter(state=ObligationDue.State.OPEN).count(),
-        overdue=overdue_on(agreement, today_of(agreement)).count(),
-        live_incidents=incidents_of(agreement).filter(state__in=LIVE).count(),
+        open_dues=dues["open"],
+        overdue=dues["late"],
+        live_incidents=agreement.incidents.filter(state__in=LIVE).count(),
         to_confirm=derivatives.count(),
     )

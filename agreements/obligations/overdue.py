@@ -1,6 +1,5 @@
 """What is overdue, and what follows from it."""
 
-from collections.abc import Iterable
 from datetime import date, timedelta
 
 from django.db.models import QuerySet
@@ -51,7 +50,3 @@ def overdue_now(dues: QuerySet[ObligationDue], most: int | None = None) -> list[
 
 def is_overdue(due: ObligationDue) -> bool:
     return due.state == ObligationDue.State.OPEN and due.due_date < today_of(due.agreement)
-
-
-def count_overdue(dues: Iterable[ObligationDue]) -> int:
-    return sum(is_overdue(due) for due in dues)

@@ -5,6 +5,7 @@ from agreements.draft_agreement import draft_agreement
 from agreements.import_terms import import_terms
 from agreements.models import Agreement
 from portal.accounts.models import Partner
+from portal.demo.make_obligations import say_beside_money
 from portal.demo.people import staff
 from portal.demo.terms import STARTS, Deal, terms_document
 
@@ -30,6 +31,7 @@ def make_agreement(*, deal: Deal) -> Agreement:
     terms = terms_document(deal)
     if agreement.versions.filter(state="in_force").count() < len(terms):
         for version in import_terms(agreement=agreement, document=terms, by=contracts):
+            say_beside_money(version)
             approve_version(version=version, by=staff("approver"))
         agreement.refresh_from_db()
     return agreement
