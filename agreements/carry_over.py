@@ -5,7 +5,9 @@ from agreements.obligations.owners import owner_of, owners_of, people_of_party
 
 
 def carry_over(source: Version, target: Version) -> None:
-    """Clauses and obligations; who answers for one is named anew only where they left."""
+    """Clauses and obligations, in place of those it has; nobody answers for one whose owner left."""
+    target.clauses.all().delete()
+    target.obligations.all().delete()
     Clause.objects.bulk_create(
         _copy(row, target) for row in Clause.objects.filter(version=source).order_by("position")
     )

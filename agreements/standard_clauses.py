@@ -6,7 +6,9 @@ page would be another agreement than the one that was signed. Each draft may cha
 
 from dataclasses import dataclass
 
-from agreements.models import Clause
+from agreements.clauses.numbers import free_number
+from agreements.clauses.put_in_order import put_in_order
+from agreements.models import Clause, Version
 
 Kind = Clause.Kind
 
@@ -120,3 +122,28 @@ STANDARD_CLAUSES = (
 
 def standard_clause(kind: str) -> StandardClause | None:
     return next((each for each in STANDARD_CLAUSES if each.kind == kind), None)
+
+
+def write_standard_clauses(version: Version) -> list[Clause]:
+    """A standard clause of each kind the draft has none of. The caller holds its lock."""
+    rows = list(Clause.objects.filter(version=version))
+    kinds, taken, added = {row.kind for row in rows}, {row.number for row in rows}, []
+    for each in STANDARD_CLAUSES:
+        if each.kind in kinds:
+            continue
+        number = free_number(each.number, taken)
+        taken.add(number)
+        added.append(
+            Clause(
+                version=version,
+                partner_id=version.partner_id,
+                number=number,
+                position=0,
+                kind=each.kind,
+                title=each.title,
+                text=each.text,
+            )
+        )
+    Clause.objects.bulk_create(added)
+    put_in_order(version)
+    return added

@@ -31,12 +31,17 @@ class IncidentForm(ScopeFields):
         widget=forms.TextInput(attrs={"dir": "auto"}),
     )
     kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=Incident.Kind)
-    severity = forms.ChoiceField(label=gettext_lazy("Severity"), choices=Incident.Severity)
+    severity = forms.ChoiceField(
+        label=gettext_lazy("Severity"),
+        choices=[("", gettext_lazy("Choose the severity")), *Incident.Severity.choices],
+    )
     discovered_at = forms.CharField(
         label=gettext_lazy("Discovered"), widget=forms.DateTimeInput(attrs={"type": "datetime-local"})
     )
     text = _text(gettext_lazy("What happened, as far as it is known"), 8)
     measures = _text(gettext_lazy("What was done so far"), 4, required=False)
+
+    field_order = ("title", "kind", "severity", "discovered_at", "text", "measures")
 
     def __init__(self, *args, zone: str, **kwargs) -> None:
         super().__init__(*args, choices=scope_choices(), **kwargs)

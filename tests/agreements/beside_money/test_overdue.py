@@ -98,7 +98,8 @@ def test_a_right_rests_while_its_obligation_is_overdue(client, hosta, uma):
     assert suspended_grants(agreement, date(2026, 10, 15)) == []
     assert [row.code for row in suspended_grants(agreement, date(2026, 10, 16))] == ["x1"]
     client.force_login(uma)
-    page = f"/agreements/{agreement.number}/obligations/"
+    page, terms = f"/agreements/{agreement.number}/obligations/", f"/agreements/{agreement.number}/"
+    assert client.get(terms).content.decode().count("Rests: an obligation is overdue") == 1
     assert "Exclusive rights rest" in client.get(page).content.decode()
     attest(due(agreement), uma)
     assert suspended_grants(agreement, date(2026, 10, 16)) == []
