@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from agreements.models import Obligation, ObligationDue, ObligationOwner
 from agreements.obligations.overdue import is_overdue
@@ -29,7 +29,7 @@ class DueRow:
 
     @property
     def words(self) -> str:
-        return _("Overdue") if self.overdue else self.due.get_state_display()
+        return pgettext("obligation", "Overdue") if self.overdue else self.due.get_state_display()
 
 
 def due_rows(dues: Iterable[ObligationDue], named: dict[str, ObligationOwner]) -> list[DueRow]:

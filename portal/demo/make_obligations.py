@@ -28,14 +28,15 @@ def say_beside_money(version: Version) -> None:
     host, by = version.partner.code, staff("contracts")
     if not version.clauses.exists():
         add_standard_clauses(version=version, by=by)
-    named = {row.clause for row in [*version.rules.all(), *version.grants.all()]}
-    for number in sorted(named - {"", *_numbers(version)}):
+    rights = {grant.clause: "Exclusive right" for grant in version.grants.all()}
+    named = {rule.clause: "Remuneration" for rule in version.rules.all()} | rights
+    for number in sorted(named.keys() - {"", *_numbers(version)}):
         edit_clause(
             version=version,
             by=by,
             number=number,
             kind=Clause.Kind.OTHER,
-            title="Remuneration",
+            title=named[number],
             text=REMUNERATION,
         )
     if not version.obligations.exists():

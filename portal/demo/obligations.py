@@ -9,7 +9,7 @@ from agreements.obligations.kinds import TEMPLATES
 Kind, Consequence = Obligation.Kind, Obligation.Consequence
 REMUNERATION = (
     "What is charged under this clause, for which applications, models and markets, and at which tiers, "
-    "stands in the rate rules that name it."
+    "stands in the rules and rights that name it."
 )
 DESCRIPTIONS = {
     "code": "model-descriptions",

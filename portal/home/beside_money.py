@@ -2,6 +2,7 @@
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from agreements.both_sides import READERS
 from agreements.incidents.access import live_incidents_of, staff_live_incidents
@@ -48,7 +49,7 @@ def _due(due: ObligationDue, user: User, *, staff: bool) -> ToDo:
         text=obligation.title,
         sub=" · ".join(facts),
         url=reverse("staff_obligation" if staff else "obligation", args=[agreement.number, due.pk]),
-        badge=_("Overdue"),
+        badge=pgettext("obligation", "Overdue"),
         kind="bad",
         act=_("Attest") if own and not why_not else _("Open"),
         why_not=why_not,
