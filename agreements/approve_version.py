@@ -14,6 +14,7 @@ from agreements.fingerprint_of import fingerprint_of
 from agreements.lifecycle import AGREEMENT, VERSION
 from agreements.lock_draft import lock_draft
 from agreements.models import Agreement, Version
+from agreements.obligations.make_dues import make_dues
 from agreements.settled_until import settled_until
 from agreements.terms_document import version_document
 from agreements.who_approves import APPROVERS, why_not_approve
@@ -57,6 +58,7 @@ def approve_version(*, version: Version, by: User, fingerprint: str | None = Non
         AGREEMENT.check(agreement.state, Agreement.State.ACTIVE)
         agreement.state = Agreement.State.ACTIVE
         agreement.save(update_fields=["state"])
+    make_dues(agreement=agreement)
     record_event(
         event="version.approved",
         subject=agreement.number,

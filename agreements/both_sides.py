@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from agreements import access
 from agreements.models import Agreement, Version
+from agreements.negotiation.who_edits import LICENSOR_EDITS
 from portal.accounts.access import partner_page, staff_page
 from portal.accounts.audience import Audience as Pages
 from portal.accounts.models import User
@@ -92,6 +93,16 @@ def both_act(route: str, view: Callable, *roles: StaffRole) -> list:
         path(f"{root}{ONE}{route}", asks(each.page(view)), name=f"{each.prefix}{view.__name__}")
         for each, root in ((PARTNER, ""), (staff, "staff/"))
     ]
+
+
+def editor_act(route: str, view: Callable) -> list:
+    """A page of the editor of a draft: for contracts under the view's name, for the partner's own drafts too.
+
+    Who may write in which draft, say the verbs and `require_editor`.
+    """
+    asks = require_http_methods(["GET", "HEAD", "POST"])
+    partner = path(f"{ONE}{route}", asks(PARTNER.page(view)), name=f"partner_{view.__name__}")
+    return [staff_act(route, view, *LICENSOR_EDITS), partner]
 
 
 def staff_act(route: str, view: Callable, *roles: StaffRole, name: str = ""):

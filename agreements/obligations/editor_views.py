@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from agreements.both_sides import Audience
 from agreements.clauses.views import draft_of, no_draft
-from agreements.models import Obligation, Version
+from agreements.models import Agreement, Obligation, Version
 from agreements.obligations import edit_obligation as editing
 from agreements.obligations import remove_obligation as removing
 from agreements.obligations.forms import FIELDS, ObligationForm, obligation_initial
@@ -41,7 +41,8 @@ def _edit(request, audience: Audience, draft: Version, row: Obligation | None) -
     if draft.state != Version.State.DRAFT:
         return no_draft(request, audience, draft)
     initial = obligation_initial(draft, row, request.GET.get("kind", ""))
-    form = ObligationForm(posted(request), version=draft, row=row, initial=initial)
+    parties = [Agreement.Party.PARTNER, *([Agreement.Party.LICENSOR] if audience.is_staff else [])]
+    form = ObligationForm(posted(request), version=draft, parties=parties, row=row, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             editing.edit_obligation(version=draft, obligation=form.document(), by=request.user, row=row)

@@ -22,6 +22,8 @@ FIELDS |= {"first_due": "first_due_date"}
 
 
 class ObligationForm(ScopeFields):
+    """`parties`: whose people may be named here; a partner is not shown the licensor's."""
+
     kind = forms.ChoiceField(label=_("Kind"), choices=Obligation.Kind)
     code = forms.CharField(
         label=_("Id"),
@@ -59,7 +61,9 @@ class ObligationForm(ScopeFields):
         label=_("Which exclusive right"), required=False, help_text=_("Where one rests meanwhile.")
     )
 
-    def __init__(self, *args, version: Version, row: Obligation | None = None, **kwargs) -> None:
+    def __init__(
+        self, *args, version: Version, parties: list[str], row: Obligation | None = None, **kwargs
+    ) -> None:
         super().__init__(*args, choices=scope_choices([row] if row else []), **kwargs)
         clauses = [(each.number, f"{each.number} {each.title}") for each in version.clauses.all()]
         grants = sorted({each.code for each in version.grants.all()})
@@ -67,11 +71,11 @@ class ObligationForm(ScopeFields):
         self.fields["grant"].choices = _kept(
             [("", gettext("All of the version")), *((code, code) for code in grants)], row and row.grant
         )
-        people = {
-            str(label): [(person.email, person.name) for person in people_of_party(version.partner, party)]
-            for party, label in ((Agreement.Party.PARTNER, version.partner.name), _licensor())
-        }
-        self.fields["owner"].choices = [("", gettext("Nobody yet")), *people.items()]
+        people = [person for party in parties for person in people_of_party(version.partner, party)]
+        if row and row.owner and row.owner not in people:
+            people.append(row.owner)
+        names = [(person.email, person.name) for person in people]
+        self.fields["owner"].choices = [("", gettext("Nobody yet")), *names]
 
     def document(self) -> dict[str, Any]:
         """The row as `agreement-terms/1` has it."""
@@ -105,10 +109,6 @@ def _kept(choices: list[tuple[str, str]], value: str | None) -> list[tuple[str, 
     """What the row says stays a choice, though the version has it no more."""
     known = {key for key, _label in choices}
     return choices if not value or value in known else [*choices, (value, value)]
-
-
-def _licensor() -> tuple[str, Any]:
-    return (Agreement.Party.LICENSOR, Agreement.Party.LICENSOR.label)
 
 
 class AttestForm(forms.Form):

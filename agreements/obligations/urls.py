@@ -1,7 +1,6 @@
 """Obligations: pages of both parties, what only staff do, and the editor of a draft's."""
 
-from agreements.both_sides import both_act, both_read, staff_act
-from agreements.negotiation.who_edits import LICENSOR_EDITS
+from agreements.both_sides import both_act, both_read, editor_act, staff_act
 from agreements.obligations import act_views, editor_views, views
 
 _DUE = "obligations/<int:due>/"
@@ -14,8 +13,8 @@ urlpatterns = [
     *both_act(f"{_DUE}attest/", act_views.attest_obligation),
     *both_act("obligations/<catalogue_code:obligation>/owner/", act_views.name_owner),
     staff_act(f"{_DUE}waive/", act_views.waive_obligation, *views.WAIVES, name="staff_waive_obligation"),
-    staff_act(_DRAFT, editor_views.edit_obligations, *LICENSOR_EDITS),
-    staff_act(f"{_DRAFT}new/", editor_views.add_obligation, *LICENSOR_EDITS),
-    staff_act(f"{_DRAFT}<int:row>/", editor_views.edit_obligation, *LICENSOR_EDITS),
-    staff_act(f"{_DRAFT}<int:row>/remove/", editor_views.remove_obligation, *LICENSOR_EDITS),
+    *editor_act(_DRAFT, editor_views.edit_obligations),
+    *editor_act(f"{_DRAFT}new/", editor_views.add_obligation),
+    *editor_act(f"{_DRAFT}<int:row>/", editor_views.edit_obligation),
+    *editor_act(f"{_DRAFT}<int:row>/remove/", editor_views.remove_obligation),
 ]

@@ -13,7 +13,6 @@ from agreements.incidents.report_incident import report_incident
 from agreements.models import Agreement, AiModel, Derivative, Incident, ObligationDue, Version
 from agreements.obligations import obligations_document
 from agreements.obligations.attest_obligation import attest_obligation
-from agreements.obligations.make_dues import make_dues
 from agreements.registers.add_subprocessor import add_subprocessor
 from agreements.registers.propose_derivative import propose_derivative
 from agreements.standard_clauses import STANDARD_CLAUSES
@@ -57,11 +56,9 @@ def saying(*obligations: dict[str, Any]) -> Callable[[Version], None]:
 
 
 def make_obliged(partner: Partner, *obligations: dict[str, Any], **fields: Any) -> Agreement:
-    """An active agreement with the standard clauses and these obligations, its due days written down."""
+    """An active agreement with the standard clauses and these obligations."""
 
-    agreement = make_agreement(partner, say=saying(*obligations), **fields)
-    make_dues(agreement=agreement)
-    return agreement
+    return make_agreement(partner, say=saying(*obligations), **fields)
 
 
 def due(agreement: Agreement, code: str = "evaluation") -> ObligationDue:
@@ -113,10 +110,33 @@ def saying_for_samples(partner: Partner) -> Callable[[Version], None]:
     return saying(obligation(owner=alma.email, evidence_needed=True))
 
 
+def own_draft(agreement: Agreement, by: User) -> Version:
+    """A version the partner drafts itself."""
+    return Version.objects.create(
+        agreement=agreement,
+        partner=agreement.partner,
+        number=90,
+        party="partner",
+        from_date=date(2026, 12, 15),
+        prepared_by=by,
+        editor_ids=[by.pk],
+    )
+
+
+def own_draft_samples(agreement: Agreement, by: User) -> dict[str, Any]:
+    """What stands in the addresses of the partner's own editor."""
+    version = own_draft(agreement, by)
+    saying(obligation())(version)
+    return {
+        "own_version": version.number,
+        "own_clause": version.clauses.first().pk,
+        "own_row": version.obligations.get().pk,
+    }
+
+
 def beside_money_samples(agreement: Agreement, draft: Version, carla: User) -> dict[str, Any]:
     """URL argument → value, all of the agreement (`saying_for_samples`) and a draft copied from it."""
     alma = User.objects.get(email="alma@hosta.example")
-    make_dues(agreement=agreement)
     found = attest(due(agreement), alma, file=paper())
     incident = make_incident(agreement, carla)
     message = reply_to_incident(incident=incident, by=carla, text="The log.", file=paper())
@@ -125,6 +145,7 @@ def beside_money_samples(agreement: Agreement, draft: Version, carla: User) -> d
         "obligation": found.code,
         "clause": draft.clauses.first().pk,
         "row": draft.obligations.get().pk,
+        **own_draft_samples(agreement, alma),
         "incident": incident.number,
         "note": message.pk,
         "derivative": make_derivative(agreement, carla).pk,

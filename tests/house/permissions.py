@@ -55,6 +55,7 @@ DERIVATIVE_ACTS = "propose_derivative confirm_derivative end_derivative"
 BESIDE_MONEY_ACTS = f"{OBLIGATION_ACTS} {INCIDENT_ACTS} {DERIVATIVE_ACTS} add_subprocessor end_subprocessor"
 CLAUSE_EDITOR = "edit_clauses add_clause edit_clause remove_clause"
 OBLIGATION_EDITOR = "edit_obligations add_obligation edit_obligation remove_obligation"
+OWN_EDITOR = " ".join(f"partner_{name}" for name in f"{CLAUSE_EDITOR} {OBLIGATION_EDITOR}".split())
 ORGANISATION_ACTS = "edit_organisation edit_tax_profile add_contact edit_contact remove_contact"
 TAX_READERS = OPERATIONS | FINANCE | APPROVER | AUDITOR
 PERMISSIONS = {
@@ -108,7 +109,7 @@ PERMISSIONS = {
     **names(Guard("staff", READERS), " ".join(f"staff_{name}" for name in DISPUTE_PAGES.split())),
     **names(Guard("staff", DISPUTES), " ".join(f"staff_{name}" for name in DISPUTE_ACTS.split())),
     **names(Guard("staff", DISPUTES), "propose_outcome"),
-    **names(Guard("member"), f"{AGREEMENT_PAGES} {BESIDE_MONEY_ACTS}"),
+    **names(Guard("member"), f"{AGREEMENT_PAGES} {BESIDE_MONEY_ACTS} {OWN_EDITOR}"),
     **names(Guard("staff", READERS | OPERATIONS), staff(f"{AGREEMENT_PAGES} {OBLIGATION_ACTS}")),
     **names(Guard("staff", CONTRACTS | OPERATIONS), staff(f"{INCIDENT_ACTS} {DERIVATIVE_ACTS}")),
     **names(Guard("staff", CONTRACTS), f"{CLAUSE_EDITOR} {OBLIGATION_EDITOR} staff_waive_obligation"),

@@ -11,7 +11,7 @@ from portal.accounts.models import User
 from portal.accounts.roles import StaffRole
 from portal.audit.models import AuditEvent
 from tests.factories.accounts import make_staff
-from tests.house.permissions import BESIDE_MONEY_ACTS, DISPUTE_ACTS, PERMISSIONS, THEIRS
+from tests.house.permissions import BESIDE_MONEY_ACTS, DISPUTE_ACTS, OWN_EDITOR, PERMISSIONS, THEIRS
 from tests.house.samples import make_samples
 
 NOT_THIS_WAY = 405
@@ -37,7 +37,7 @@ FOR_A_ROLE |= {"change_roles", "suspend_member", "resume_member"}
 FOR_A_ROLE |= {"edit_organisation", "edit_tax_profile", "require_second_factor"}
 FOR_A_ROLE |= {"add_contact", "edit_contact", "remove_contact"}
 FOR_A_ROLE |= {*DISPUTE_ACTS.split(), "accept_outcome", "refuse_outcome"}
-FOR_A_ROLE |= {*BESIDE_MONEY_ACTS.split()}
+FOR_A_ROLE |= {*BESIDE_MONEY_ACTS.split(), *OWN_EDITOR.split()}
 OURS = [name for name in url_names() if not name.startswith(THEIRS)]
 
 
@@ -50,6 +50,8 @@ def address(name: str, samples: dict) -> str:
     """The URL about Host A's rows; fails where the samples have no row for it."""
     wanted = get_resolver().reverse_dict.getlist(name)[0][0][0][1]
     given = {**samples, "number": samples["statement"]} if "statement" in name else samples
+    if name in OWN_EDITOR.split():
+        given = {**given, **{each: given[f"own_{each}"] for each in ("version", "clause", "row")}}
     if missing := [each for each in wanted if each not in given]:
         pytest.fail(f"{name}: no sample for {missing}; add one to tests/house/samples.py")
     return reverse(name, kwargs={each: given[each] for each in wanted})
