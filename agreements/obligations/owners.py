@@ -1,6 +1,7 @@
 """Who answers for an obligation: named in the terms, or by the party's own later on."""
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from agreements.models import Agreement, Obligation, ObligationOwner
@@ -29,6 +30,12 @@ def owners_of(agreement: Agreement) -> dict[str, ObligationOwner]:
     """Code → the newest naming."""
     rows = ObligationOwner.objects.filter(agreement=agreement).select_related("owner").order_by("pk")
     return {row.code: row for row in rows}
+
+
+def namings_of(agreement: Agreement, code: str) -> QuerySet[ObligationOwner]:
+    """Every naming by an act, the newest first."""
+    rows = ObligationOwner.objects.filter(agreement=agreement, code=code)
+    return rows.select_related("owner", "named_by").order_by("-pk")
 
 
 def owner_of(obligation: Obligation, named: dict[str, ObligationOwner]) -> User | None:

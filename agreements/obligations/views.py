@@ -11,10 +11,11 @@ from agreements.obligations.access import due_of, dues_of, obligations_of
 from agreements.obligations.attest_obligation import why_not_attest
 from agreements.obligations.due_rows import due_rows, scope_of
 from agreements.obligations.overdue import suspended_grants
-from agreements.obligations.owners import owner_of, owners_of, why_not_name
+from agreements.obligations.owners import namings_of, owner_of, owners_of, why_not_name
 from agreements.obligations.today import today_of
 from agreements.terms_on_page import scope_words
 from portal.accounts.access import is_staff, needed_roles
+from portal.accounts.models import User
 from portal.accounts.roles import StaffRole
 from portal.audit.record_event import record_event
 from portal.files.download import file_response
@@ -33,13 +34,17 @@ def obligations(request, audience: Audience, number: str) -> HttpResponse:
         found,
         rows=due_rows(dues.filter(state=State.OPEN), named),
         done=due_rows(dues.exclude(state=State.OPEN).order_by("-due_date", "code")[:NEWEST], named),
-        obligations=[
-            (row, scope_of(row), owner_of(row, named), why_not_name(row, request.user))
-            for row in obligations_of(found)
-        ],
+        obligations=_agreed(found, named, request.user),
         suspended=[(grant, scope_words(grant)) for grant in suspended_grants(found, today_of(found))],
     )
     return render(request, "agreements/obligations/obligations.html", shown)
+
+
+def _agreed(agreement: Agreement, named: dict, user: User) -> list[tuple]:
+    """Each obligation with its scope, its owner, and why the reader may not name one."""
+    rows = obligations_of(agreement)
+    why_not = {party: why_not_name(row, user) for party, row in {row.party: row for row in rows}.items()}
+    return [(row, scope_of(row), owner_of(row, named), why_not[row.party]) for row in rows]
 
 
 def obligation(request, audience: Audience, number: str, due: int) -> HttpResponse:
@@ -57,6 +62,7 @@ def obligation(request, audience: Audience, number: str, due: int) -> HttpRespon
         why_not_name=why_not_name(row.obligation, request.user),
         why_not_waive="" if staff and is_staff(request.user, *WAIVES) else needed_roles(WAIVES),
         others=due_rows(before[:NEWEST], named),
+        namings=namings_of(found, row.code),
     )
     return render(request, "agreements/obligations/obligation.html", shown)
 

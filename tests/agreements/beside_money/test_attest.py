@@ -110,6 +110,8 @@ class TestOwner:
         attest(due(agreement), finn, file=paper())
         mail = Mail.objects.get(kind="obligation_owner_named")
         assert (mail.to, f"/agreements/{agreement.number}/obligations/" in mail.link) == (finn.email, True)
+        shown = client.get(page(agreement)).content.decode()
+        assert "Who was named to answer for it" in shown
         details = AuditEvent.objects.get(event="obligation_owner.named").details
         assert (details["owner"], details["before"]) == (finn.pk, uma.pk)
 

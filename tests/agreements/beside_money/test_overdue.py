@@ -87,6 +87,22 @@ def test_the_agreements_page_counts(client, hosta, uma, carla):
 
 
 @pytest.mark.django_db
+def test_many_obligations_take_no_more_queries(client, hosta, uma, carla, django_assert_max_num_queries):
+    rows = [
+        obligation(
+            f"o{n}", recurrence="monthly", owner=uma.email, application="search", first_due="2026-01-01"
+        )
+        for n in range(12)
+    ]
+    agreement = make_obliged(hosta, *rows)
+    assert agreement.dues.count() > 200
+    for person, prefix in ((uma, ""), (carla, "/staff")):
+        client.force_login(person)
+        with django_assert_max_num_queries(25):
+            assert client.get(f"{prefix}/agreements/{agreement.number}/obligations/").status_code == 200
+
+
+@pytest.mark.django_db
 def test_a_right_rests_while_its_obligation_is_overdue(client, hosta, uma):
     grant = {"id": "x1", "from": "2026-01-01", "uplift": "0.02", "application": "search"}
     other = {**grant, "id": "x2", "application": "accessibility"}
