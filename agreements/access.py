@@ -1,4 +1,4 @@
-"""The doors to agreements. Outsiders get 404; partners see nothing of drafts."""
+"""The doors to agreements. Outsiders get 404; neither side sees what the other still drafts."""
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
@@ -29,11 +29,18 @@ RATE_READERS = (
     StaffRole.DISPUTES,
     StaffRole.AUDITOR,
 )
+DRAFTS = Q(state=Version.State.DRAFT)
+OURS = Q(party=Agreement.Party.LICENSOR)
 
 
 def agreements_of(user: User, partner: Partner) -> QuerySet[Agreement]:
-    """The partner's agreements that were ever in force; none for those who do not belong to it."""
+    """The partner's agreements of which a version was ever proposed; none for outsiders."""
     return _seen_by_partners().filter(partner_id__in=partner_ids(user), partner=partner)
+
+
+def agreements_in_force_of(user: User, partner: Partner) -> QuerySet[Agreement]:
+    """Those of them that are or were in force: what is reported and settled."""
+    return agreements_of(user, partner).exclude(state=Agreement.State.DRAFT)
 
 
 def partner_agreement(user: User, number: str) -> Agreement:
@@ -63,10 +70,25 @@ def require_rates(user: User) -> None:
 
 
 def staff_version(user: User, number: str, version: int) -> Version:
-    """One version of an agreement, drafts too, for staff who may see rates; Http404 for outsiders."""
+    """One version of an agreement, own drafts too, for staff who may see rates; Http404 for outsiders."""
     agreement = staff_agreement(user, number)
     require_rates(user)
-    return get_object_or_404(versions_with_rules(agreement), number=version)
+    return get_object_or_404(seen_by_staff(agreement), number=version)
+
+
+def partner_version(user: User, number: str, version: int) -> Version:
+    """One version for the partner's members: proposed ones and what became of them, and own drafts."""
+    return get_object_or_404(seen_by_partner(partner_agreement(user, number)), number=version)
+
+
+def seen_by_staff(agreement: Agreement) -> QuerySet[Version]:
+    """All but what the partner still drafts."""
+    return versions_with_rules(agreement).exclude(DRAFTS & ~OURS)
+
+
+def seen_by_partner(agreement: Agreement) -> QuerySet[Version]:
+    """All but what the licensor still drafts."""
+    return versions_with_rules(agreement).exclude(DRAFTS & OURS)
 
 
 def partners_for_agreements(user: User, *, kept: Partner | None = None) -> QuerySet[Partner]:
@@ -87,11 +109,11 @@ def versions_with_rules(agreement: Agreement) -> QuerySet[Version]:
     )
     return (
         Version.objects.filter(agreement=agreement)
-        .select_related("agreement", "prepared_by", "approved_by")
+        .select_related("agreement__partner", "prepared_by", "approved_by", "accepted_by", "answers")
         .prefetch_related(
             Prefetch("rules", rules.order_by("code")),
+            Prefetch("clauses", Clause.objects.order_by("position", "id")),
             Prefetch("grants", ExclusivityGrant.objects.select_related(*SCOPE).order_by("code", "id")),
-            Prefetch("clauses", Clause.objects.order_by("position")),
             Prefetch("obligations", Obligation.objects.select_related(*SCOPE, "owner").order_by("code")),
         )
         .order_by("from_date", "number")
@@ -99,7 +121,7 @@ def versions_with_rules(agreement: Agreement) -> QuerySet[Version]:
 
 
 def versions_in_force(agreement: Agreement) -> QuerySet[Version]:
-    """Approved versions, past and coming ones too, in the order of their first day."""
+    """Versions agreed on, past and coming ones too, in the order of their first day."""
     return versions_with_rules(agreement).filter(state=Version.State.IN_FORCE)
 
 
@@ -120,5 +142,5 @@ def looks_at_terms(agreement: Agreement, newest: int = 20) -> list[AuditEvent]:
 
 
 def _seen_by_partners() -> QuerySet[Agreement]:
-    in_force = Version.objects.filter(agreement=OuterRef("pk"), state=Version.State.IN_FORCE)
-    return Agreement.objects.filter(Exists(in_force)).select_related("partner")
+    shown = Version.objects.filter(agreement=OuterRef("pk")).exclude(DRAFTS & OURS)
+    return Agreement.objects.filter(Exists(shown)).select_related("partner")

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from agreements.check_frame import check_frame
 from agreements.models import Agreement, Version
+from agreements.standard_clauses import write_standard_clauses
 from portal.accounts.access import require_staff
 from portal.accounts.give_number import give_number
 from portal.accounts.models import Partner, User
@@ -28,8 +29,9 @@ def draft_agreement(
     starts_date: date,
     ends_date: date | None = None,
 ) -> Agreement:
-    """A numbered draft with an empty version 1 from its first day. `ends_date` is exclusive.
+    """A numbered draft with a version 1 from its first day: the standard clauses and no rules yet.
 
+    `ends_date` is exclusive.
     Raises PermissionDenied without the contracts role, ValidationError by field.
     """
     require_staff(by, StaffRole.CONTRACTS)
@@ -49,7 +51,7 @@ def draft_agreement(
     check_frame(agreement)
     agreement.number = give_number(prefix="AGR", year=timezone.now().year, digits=4)
     agreement.save(force_insert=True)
-    Version.objects.create(
+    version = Version.objects.create(
         agreement=agreement,
         partner=partner,
         number=1,
@@ -57,6 +59,7 @@ def draft_agreement(
         prepared_by=by,
         editor_ids=[by.pk],
     )
+    write_standard_clauses(version)
     record_event(
         event="agreement.drafted",
         subject=agreement.number,

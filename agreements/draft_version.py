@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from agreements.carry_over import carry_over
 from agreements.catalogue_codes import CatalogueCodes
 from agreements.check_terms import check_version
+from agreements.copy_clauses import begin_clauses
+from agreements.lifecycle import OVER
 from agreements.lock_draft import lock_agreement
 from agreements.models import Agreement, Version
 from agreements.terms_document import version_document
@@ -24,7 +26,7 @@ from portal.audit.record_event import record_event
 def draft_version(
     *, agreement: Agreement, from_date: date, by: User, copy_of: Version | None = None
 ) -> Version:
-    """A draft under the next number, empty or saying what `copy_of` says.
+    """A draft under the next number, saying what `copy_of` says, else nothing but the clauses in force.
 
     Raises PermissionDenied without the contracts role; ValidationError for a day outside the term, or on
     which a version in force begins; InvalidInput where what `copy_of` says cannot stand in the agreement.
@@ -46,6 +48,8 @@ def draft_version(
         document.pop("to", None)
         write_terms(version, check_version(agreement=agreement, version=document), CatalogueCodes())
         carry_over(copy_of, version)
+    else:
+        begin_clauses(version)
     record_event(
         event="version.drafted",
         subject=agreement.number,
@@ -61,7 +65,7 @@ def draft_version(
 
 
 def _check_day(agreement: Agreement, from_date: date) -> None:
-    if agreement.state == Agreement.State.ENDED:
+    if agreement.state in OVER:
         raise ValidationError(_("This agreement has ended; it takes no new terms."), "ended")
     if from_date < agreement.starts_date or (agreement.ends_date and from_date >= agreement.ends_date):
         message = _("The agreement is not in force on that day. Choose a day of its term.")

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from agreements.check_frame import check_frame
 from agreements.lock_draft import add_editor, lock_agreement, note_editor
-from agreements.models import Agreement, ExclusivityGrant, RateRule, Tier
-from agreements.why_not_change import rows_hang_on, why_not_edit
+from agreements.models import Agreement, Clause, ExclusivityGrant, RateRule, Tier, Version
+from agreements.why_not_change import ever_proposed, rows_hang_on, why_not_edit
 from portal.accounts.access import require_staff
 from portal.accounts.models import Partner, User
 from portal.accounts.roles import StaffRole
@@ -75,10 +75,13 @@ def _check_periods(agreement: Agreement, changed: dict[str, Any]) -> None:
     if resting and rows_hang_on(agreement):
         sentence = _("Periods, reports or contributions rest on this already, so it stays as it is.")
         raise ValidationError(dict.fromkeys(resting, sentence))
+    if "partner" in changed and ever_proposed(agreement):
+        sentence = _("A version was proposed to this partner. Draft another agreement for the other one.")
+        raise ValidationError({"partner": sentence})
 
 
 def _take_drafts_along(agreement: Agreement, began: date, changed: dict[str, Any], by: User) -> None:
-    for draft in agreement.versions.select_for_update():
+    for draft in agreement.versions.filter(state=Version.State.DRAFT).select_for_update():
         if draft.from_date == began:
             draft.from_date = agreement.starts_date
         if {"starts_date", "ends_date"} & changed.keys():
@@ -92,6 +95,7 @@ def _take_drafts_along(agreement: Agreement, began: date, changed: dict[str, Any
             RateRule.objects.filter(version__agreement=agreement),
             Tier.objects.filter(rule__version__agreement=agreement),
             ExclusivityGrant.objects.filter(version__agreement=agreement),
+            Clause.objects.filter(version__agreement=agreement),
         ):
             rows.update(partner=agreement.partner)
 

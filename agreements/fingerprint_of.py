@@ -1,4 +1,4 @@
-"""What the approver of a version approves, in one number."""
+"""What is approved and accepted of a version, in one number."""
 
 import hashlib
 
@@ -10,7 +10,7 @@ from settlements.engine.json_text import canonical_json
 
 
 def fingerprint_of(version: Version) -> str:
-    """SHA-256, hex, over a version as `versions_with_rules` read it and the frame of its agreement."""
+    """SHA-256, hex, over a version as `versions_with_rules` read it, its words, and the agreement's frame."""
     agreement = version.agreement
     document = {
         "agreement": agreement_document(agreement=agreement),

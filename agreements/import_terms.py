@@ -4,12 +4,20 @@ import hashlib
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from agreements.catalogue_codes import CatalogueCodes
 from agreements.check_terms import check_terms
+from agreements.copy_clauses import begin_clauses
 from agreements.lock_draft import lock_agreement
-from agreements.models import Agreement, Version
-from agreements.read_terms import refuse_changes_in_force, terms_in, with_versions_in_force
+from agreements.models import Agreement, Clause, Version
+from agreements.read_terms import (
+    refuse_changes_in_force,
+    refuse_taken_numbers,
+    replaceable,
+    terms_in,
+    with_versions_in_force,
+)
 from agreements.write_terms import write_terms
 from portal.accounts.access import require_staff
 from portal.accounts.models import User
@@ -31,11 +39,18 @@ def import_terms(*, agreement: Agreement, document: Any, by: User) -> list[Versi
     checked = check_terms(agreement=agreement, terms=with_versions_in_force(terms, agreement))[: len(terms)]
     known = refuse_changes_in_force(terms, checked, agreement)
     wanted = [version for version in checked if version.number not in known]
-    drafts = agreement.versions.filter(state=Version.State.DRAFT)
-    (
-        drafts.filter(number__in=[version.number for version in wanted])
-        | drafts.filter(from_date__in=[version.start for version in wanted])
-    ).delete()
+    refuse_taken_numbers([each for each in enumerate(checked) if each[1] in wanted], agreement)
+    replaced = list(
+        replaceable(agreement)
+        .filter(
+            Q(number__in=[version.number for version in wanted])
+            | Q(from_date__in=[version.start for version in wanted])
+        )
+        .prefetch_related("clauses")
+        .order_by("number")
+    )
+    words = {each.number: list(each.clauses.all()) for each in replaced}
+    replaceable(agreement).filter(pk__in=[each.pk for each in replaced]).delete()
     codes = CatalogueCodes()
     made = []
     for version in wanted:
@@ -47,6 +62,7 @@ def import_terms(*, agreement: Agreement, document: Any, by: User) -> list[Versi
             editor_ids=[by.pk],
         )
         write_terms(row, version, codes)
+        _write_words(row, words.get(version.number))
         made.append(row)
     record_event(
         event="terms.imported",
@@ -59,3 +75,12 @@ def import_terms(*, agreement: Agreement, document: Any, by: User) -> list[Versi
         },
     )
     return made
+
+
+def _write_words(row: Version, clauses: list[Clause] | None) -> None:
+    """FORMULA's terms say nothing in words: those of the draft that was replaced stay."""
+    for clause in clauses or []:
+        clause.pk, clause.version = None, row
+        clause.save(force_insert=True)
+    if not clauses:
+        begin_clauses(row)

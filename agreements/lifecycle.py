@@ -6,17 +6,19 @@ from portal.lifecycle import Lifecycle
 AGREEMENT = Lifecycle(
     transitions={
         Agreement.State.DRAFT: {Agreement.State.ACTIVE},
-        Agreement.State.ACTIVE: {Agreement.State.ENDED},
-        Agreement.State.ENDED: set(),
+        Agreement.State.ACTIVE: {Agreement.State.TERMINATED, Agreement.State.EXPIRED},
+        Agreement.State.TERMINATED: set(),
+        Agreement.State.EXPIRED: set(),
     }
 )
 VERSION = Lifecycle(
     transitions={
-        # straight into force until proposing and accepting have their acts
-        Version.State.DRAFT: {Version.State.PROPOSED, Version.State.IN_FORCE},
+        # set aside only where it was proposed before; other drafts are discarded
+        Version.State.DRAFT: {Version.State.PROPOSED, Version.State.SET_ASIDE},
         Version.State.PROPOSED: {Version.State.DRAFT, Version.State.APPROVED, Version.State.SET_ASIDE},
         Version.State.APPROVED: {Version.State.IN_FORCE, Version.State.SET_ASIDE},
         Version.State.IN_FORCE: set(),
         Version.State.SET_ASIDE: set(),
     }
 )
+OVER = (Agreement.State.TERMINATED, Agreement.State.EXPIRED)

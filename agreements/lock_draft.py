@@ -14,15 +14,21 @@ def lock_agreement(agreement: Agreement) -> Agreement:
     return get_object_or_404(rows, pk=agreement.pk)
 
 
-def lock_draft(version: Version) -> Version:
-    """A draft as it is now, locked with its agreement. Raises ValidationError where it is no draft."""
+def lock_version(version: Version) -> Version:
+    """A version as it is now, locked with its agreement. Raises ValidationError once it was discarded."""
     agreement = lock_agreement(version.agreement)
     locked = Version.objects.select_for_update().filter(pk=version.pk).first()
     if locked is None:
         raise ValidationError(_("This draft was discarded meanwhile. Draft a new version."), "discarded")
+    locked.agreement = agreement
+    return locked
+
+
+def lock_draft(version: Version) -> Version:
+    """As `lock_version`. Raises ValidationError where it is no draft."""
+    locked = lock_version(version)
     if refusal := why_not_a_draft(locked):
         raise ValidationError(refusal, locked.state)
-    locked.agreement = agreement
     return locked
 
 

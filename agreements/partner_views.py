@@ -1,21 +1,23 @@
-"""Agreements as a partner sees them: what is in force, nothing of drafts."""
+"""Agreements as a partner sees them: what is in force and what is proposed, nothing of our drafts."""
 
 from django.shortcuts import render
-from django.utils import timezone
 
 from agreements.access import (
     agreements_of,
     approved_contributions,
     looks_at_terms,
     partner_agreement,
-    versions_in_force,
+    seen_by_partner,
 )
-from agreements.clauses.words_of import words_of
 from agreements.models import Version
+from agreements.negotiation.audience import PARTNER
+from agreements.negotiation.listed import negotiation_shown
 from agreements.obligations.counts import counts_of
 from agreements.tables import AgreementTable
+from agreements.term.acts import term_shown
 from agreements.terms_file import terms_file
-from agreements.terms_on_page import facts, rule_cards, scope_words
+from agreements.terms_on_page import scope_words
+from agreements.version_shown import version_shown
 from portal.accounts.access import licensor, partner_page
 from portal.web.listing import list_page
 
@@ -34,13 +36,18 @@ def agreements(request):
 @partner_page
 def agreement(request, number):
     found = partner_agreement(request.user, number)
+    versions = list(seen_by_partner(found))
+    in_force = [version for version in versions if version.state == Version.State.IN_FORCE]
     return render(
         request,
         "agreements/agreement.html",
         {
             "agreement": found,
             "licensor": licensor(),
-            "versions": [version_shown(version) for version in reversed(versions_in_force(found))],
+            "versions": [version_shown(version) for version in reversed(in_force)],
+            **negotiation_shown(versions, request.user, staff=False),
+            "term": term_shown(found, request.user, staff=False),
+            "pages": PARTNER.context()["pages"],
             "contributions": contributions_shown(found),
             "looks": looks_at_terms(found),
             "counts": counts_of(found),
@@ -51,21 +58,6 @@ def agreement(request, number):
 @partner_page
 def agreement_terms(request, number):
     return terms_file(partner_agreement(request.user, number))
-
-
-def version_shown(version: Version) -> dict:
-    """A version with what its page fragment shows."""
-    today = timezone.localdate()
-    ended = version.to_date is not None and version.to_date <= today
-    when = "past" if ended else "coming" if version.from_date > today else "now"
-    return {
-        "version": version,
-        "facts": facts(version),
-        "cards": rule_cards(version),
-        "grants": [(grant, scope_words(grant)) for grant in version.grants.all()],
-        "when": when,
-        **words_of(version, when),
-    }
 
 
 def contributions_shown(agreement) -> list[tuple]:

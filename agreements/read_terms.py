@@ -4,6 +4,7 @@ from typing import Any
 
 from agreements.access import versions_in_force
 from agreements.models import Agreement
+from agreements.models import Version as Row
 from agreements.terms_document import agreement_document, version_document
 from settlements.engine.faults import Fault, InvalidInput, quoted
 from settlements.engine.inputs import Version
@@ -63,6 +64,33 @@ def refuse_changes_in_force(terms: list[Any], checked: tuple[Version, ...], agre
     if faults:
         raise InvalidInput(faults)
     return same
+
+
+def refuse_taken_numbers(wanted: list[tuple[int, Version]], agreement: Agreement) -> None:
+    """Only own drafts that were never proposed are replaced. Raises InvalidInput for other numbers.
+
+    `wanted`: place in the document, and the version there.
+    """
+    rows = agreement.versions.exclude(pk__in=replaceable(agreement).values("pk"))
+    taken = set(rows.values_list("number", flat=True))
+    faults = [
+        Fault(
+            f"terms[{i}].version",
+            "in_negotiation",
+            f"Version {version.number} is or was in negotiation. Give the new terms another number.",
+        )
+        for i, version in wanted
+        if version.number in taken
+    ]
+    if faults:
+        raise InvalidInput(faults)
+
+
+def replaceable(agreement: Agreement):
+    """The licensor's drafts that nobody else ever saw."""
+    return agreement.versions.filter(
+        state=Row.State.DRAFT, party=Agreement.Party.LICENSOR, changes__isnull=True
+    )
 
 
 def _in_order(version: dict[str, Any]) -> dict[str, Any]:

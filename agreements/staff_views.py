@@ -16,13 +16,16 @@ from agreements.fault_words import words_of
 from agreements.filters import AgreementFilters
 from agreements.import_terms import import_terms as take_over
 from agreements.models import Version
+from agreements.negotiation.audience import STAFF
+from agreements.negotiation.listed import negotiation_shown
 from agreements.obligations.counts import counts_of
-from agreements.partner_views import contributions_shown, version_shown
+from agreements.partner_views import contributions_shown
 from agreements.rows import posted
 from agreements.tables import StaffAgreementTable
+from agreements.term.acts import term_shown
 from agreements.terms_file import terms_file
+from agreements.version_shown import version_shown
 from agreements.view_terms import view_terms
-from agreements.who_approves import why_not_approve
 from agreements.why_not_change import why_not_discard, why_not_edit
 from portal.accounts.access import is_staff, licensor, staff_page
 from portal.accounts.roles import StaffRole
@@ -107,15 +110,13 @@ def staff_agreement(request, number):
     if not shown["sees_rates"]:
         return render(request, "agreements/staff_agreement.html", shown)
     view_terms(agreement=found, by=request.user, page="staff_agreement")
-    versions = list(access.versions_with_rules(found))
+    versions = list(access.seen_by_staff(found))
     in_force = [version for version in versions if version.state == Version.State.IN_FORCE]
     shown |= {
         "versions": [version_shown(version) for version in reversed(in_force)],
-        "drafts": [
-            (version, why_not_approve(version, request.user))
-            for version in versions
-            if version.state == Version.State.DRAFT
-        ],
+        **negotiation_shown(versions, request.user, staff=True),
+        "term": term_shown(found, request.user, staff=True),
+        "pages": STAFF.context()["pages"],
         "contributions": contributions_shown(found),
         "looks": access.looks_at_terms(found),
         "prepares": is_staff(request.user, CONTRACTS),

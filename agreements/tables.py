@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from agreements.models import Agreement
 from portal.web.columns import BadgeColumn, DayColumn, DocumentHeading
 
-STATE_KINDS = {"draft": "neutral", "active": "good", "ended": "info"}
+STATE_KINDS = {"draft": "neutral", "active": "good", "terminated": "info", "expired": "info"}
 
 
 class AgreementTable(tables.Table):

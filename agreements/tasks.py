@@ -3,6 +3,8 @@
 from celery import shared_task
 
 from agreements.obligations import make_dues, reminders
+from agreements.term import end_terms as ending
+from agreements.term import warn_of_renewals as warning
 
 
 @shared_task
@@ -13,3 +15,13 @@ def make_all_dues() -> None:
 @shared_task
 def remind_of_obligations() -> None:
     reminders.remind_of_obligations()
+
+
+@shared_task
+def end_terms() -> None:
+    ending.end_terms()
+
+
+@shared_task
+def warn_of_renewals() -> None:
+    warning.warn_of_renewals()

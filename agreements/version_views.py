@@ -1,4 +1,4 @@
-"""The editor of a draft, and its approval."""
+"""The editor of a draft."""
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -6,19 +6,16 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from agreements import access, rule_forms, version_forms
-from agreements.approve_version import approve_version as approve
 from agreements.discard_version import discard_version as discard
 from agreements.edit_rule import edit_rule as write_rule
 from agreements.edit_version import edit_version as write_version
-from agreements.fingerprint_of import fingerprint_of
 from agreements.models import RateRule, Version
-from agreements.partner_views import version_shown
+from agreements.negotiation.who_edits import why_not_a_draft
 from agreements.remove_rule import remove_rule as take_out
 from agreements.rows import one_more, place_faults, silence
 from agreements.terms_on_page import rule_cards
 from agreements.view_terms import view_terms
-from agreements.who_approves import why_not_approve
-from portal.accounts.access import licensor, reauthenticated, staff_page
+from portal.accounts.access import staff_page
 from portal.accounts.roles import StaffRole
 from settlements.engine.faults import InvalidInput
 
@@ -29,7 +26,7 @@ CONTRACTS = StaffRole.CONTRACTS
 def edit_version(request, number, version):
     draft = access.staff_version(request.user, number, version)
     if draft.state != Version.State.DRAFT:
-        return _in_force(request, draft)
+        return _no_draft(request, draft)
     if request.method == "POST":
         return _write_version(request, draft)
     view_terms(agreement=draft.agreement, by=request.user, page="edit_version")
@@ -76,7 +73,7 @@ def _show_version(request, draft: Version, form, grants, status=200):
 def edit_rule(request, number, version, rule=None):
     draft = access.staff_version(request.user, number, version)
     if draft.state != Version.State.DRAFT:
-        return _in_force(request, draft)
+        return _no_draft(request, draft)
     row = access.rule_of(draft, rule) if rule is not None else None
     if request.method == "POST":
         return _write_rule(request, draft, row)
@@ -140,35 +137,6 @@ def discard_version(request, number, version):
     )
 
 
-@staff_page()
-@reauthenticated
-def approve_version(request, number, version):
-    draft = access.staff_version(request.user, number, version)
-    errors = []
-    if request.method == "POST":
-        try:
-            looked_at = request.POST.get("fingerprint", "")
-            approve(version=draft, by=request.user, fingerprint=looked_at)
-        except ValidationError as error:
-            errors = error.messages
-        else:
-            messages.success(request, _("Version %(number)s is in force.") % {"number": draft.number})
-            return redirect("staff_agreement", draft.agreement.number)
-    elif draft.state != Version.State.DRAFT:
-        return _in_force(request, draft)
-    view_terms(agreement=draft.agreement, by=request.user, page="approve_version")
-    shown = {
-        "version": draft,
-        "agreement": draft.agreement,
-        "licensor": licensor(),
-        "shown": version_shown(draft),
-        "fingerprint": fingerprint_of(draft),
-        "errors": errors,
-        "why_not": why_not_approve(draft, request.user),
-    }
-    return render(request, "agreements/approve_version.html", shown, status=409 if errors else 200)
-
-
 def _do(request, draft: Version, act, then: str, *args):
     """One act and where to go after it; what the act refuses is said there."""
     try:
@@ -179,7 +147,6 @@ def _do(request, draft: Version, act, then: str, *args):
     return redirect(then, draft.agreement.number, *args)
 
 
-def _in_force(request, version: Version):
-    text = _("Version %(number)s is in force and never edited. Draft a new version instead.")
-    messages.info(request, text % {"number": version.number})
-    return redirect("staff_agreement", version.agreement.number)
+def _no_draft(request, version: Version):
+    messages.info(request, why_not_a_draft(version))
+    return redirect("staff_version", version.agreement.number, version.number)

@@ -1,4 +1,4 @@
-"""Who may bring a version into force, and the sentence for those who may not."""
+"""Who may approve a version for the licensor, and the sentence for those who may not."""
 
 from django.utils.translation import gettext as _
 
@@ -11,10 +11,15 @@ APPROVERS = (StaffRole.CONTRACTS, StaffRole.APPROVER)
 
 
 def why_not_approve(version: Version, user: User) -> str:
-    """Empty where the person may approve the draft, else why not."""
+    """Empty where the person may approve the version once it is proposed, else why not.
+
+    A partner's version changes what was proposed to it: who wrote that does not approve this one either.
+    """
     if not is_staff(user, *APPROVERS):
         return needed_roles(APPROVERS)
     editors = {version.prepared_by_id, *version.editor_ids}
+    if version.answers is not None:
+        editors |= {version.answers.prepared_by_id, *version.answers.editor_ids}
     if version.agreement.state == Agreement.State.DRAFT:
         # The frame comes into force with the first version, whoever wrote that one.
         editors |= {version.agreement.created_by_id, *version.agreement.editor_ids}

@@ -2,15 +2,18 @@
 
 from django.utils.translation import gettext as _
 
-from agreements.models import Agreement, Version
+from agreements.lifecycle import OVER
+from agreements.models import Agreement, Version, VersionChange
 
 
 def why_not_edit(agreement: Agreement) -> str:
     """Empty where the frame may still be corrected, else why not."""
-    if agreement.state == Agreement.State.ENDED:
+    if agreement.state in OVER:
         return _("This agreement has ended, so its frame stays as it is.")
     if agreement.state != Agreement.State.DRAFT or _ever_in_force(agreement):
         return _("This agreement is in force, so its frame stays as it is. For other terms draft a version.")
+    if agreement.versions.filter(state__in=[Version.State.PROPOSED, Version.State.APPROVED]).exists():
+        return _("A version is proposed on this frame, so it stays as it is. Take the version back first.")
     return ""
 
 
@@ -18,6 +21,8 @@ def why_not_discard(agreement: Agreement) -> str:
     """Empty where nothing but its drafts would go with it, else why not."""
     if agreement.state != Agreement.State.DRAFT or _ever_in_force(agreement):
         return _("Only a draft can be discarded. This agreement is or was in force, so it stays.")
+    if ever_proposed(agreement):
+        return _("A version of it was proposed to the partner, so it cannot be discarded.")
     if rows_hang_on(agreement):
         return _("Periods, reports or contributions belong to this agreement, so it cannot be discarded.")
     return ""
@@ -30,6 +35,10 @@ def rows_hang_on(agreement: Agreement) -> bool:
         for link in Agreement._meta.get_fields(include_hidden=True)
         if link.auto_created and link.is_relation and link.related_model is not Version
     )
+
+
+def ever_proposed(agreement: Agreement) -> bool:
+    return VersionChange.objects.filter(version__agreement=agreement).exists()
 
 
 def _ever_in_force(agreement: Agreement) -> bool:

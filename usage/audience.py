@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 from django.http import Http404
 
-from agreements.access import agreements_of, partner_agreement, staff_agreement, staff_agreements
+from agreements.access import agreements_in_force_of, partner_agreement, staff_agreement, staff_agreements
 from agreements.models import Agreement
 from portal.accounts.access import partner_page, staff_page
 from portal.accounts.audience import Audience as Pages
@@ -26,7 +26,7 @@ class Audience(Pages):
         """Those whose periods the reader sees; for staff all but drafts."""
         if self.is_staff:
             return staff_agreements(request.user).exclude(state=Agreement.State.DRAFT)
-        return agreements_of(request.user, request.partner)
+        return agreements_in_force_of(request.user, request.partner)
 
     def reports(self, request) -> QuerySet[Report]:
         if self.is_staff:

@@ -3,10 +3,11 @@ from agreements.models.catalogue import AiModel, Alias, Application, Market, Uni
 from agreements.models.clauses import Clause
 from agreements.models.grants import Contribution, ExclusivityGrant
 from agreements.models.incidents import Incident, IncidentChange, IncidentMessage
-from agreements.models.negotiation import TermsComment, VersionChange
+from agreements.models.negotiation import SignedDocument, TermsComment, VersionChange
 from agreements.models.obligations import Obligation, ObligationDue, ObligationOwner
 from agreements.models.registers import Derivative, Subprocessor
 from agreements.models.rules import RateRule, Tier
+from agreements.models.term import RenewalNotice, TermChange
 from agreements.models.terms import Version
 
 __all__ = [
@@ -26,7 +27,10 @@ __all__ = [
     "ObligationDue",
     "ObligationOwner",
     "RateRule",
+    "RenewalNotice",
+    "SignedDocument",
     "Subprocessor",
+    "TermChange",
     "TermsComment",
     "Tier",
     "Unit",

@@ -13,13 +13,15 @@ class Agreement(models.Model):
     """Who shares with whom, in which currency and periods. The terms are its versions.
 
     `ends_date` is exclusive. `collected_by` decides the direction (FORMULA section 1). `editor_ids` are all
-    who ever wrote its frame: none of them may approve its first version.
+    who ever wrote its frame: none of them may approve its first version. It is active until its last day is
+    over, then terminated or expired; what changes the end is a TermChange.
     """
 
     class State(models.TextChoices):
         DRAFT = "draft", _("Draft")
         ACTIVE = "active", _("Active")
-        ENDED = "ended", _("Ended")
+        TERMINATED = "terminated", _("Terminated")
+        EXPIRED = "expired", _("Expired")
 
     class Party(models.TextChoices):
         LICENSOR = "licensor", _("Licensor")
@@ -42,6 +44,7 @@ class Agreement(models.Model):
     )
     starts_date = models.DateField(_("begins on"))
     ends_date = models.DateField(_("ends before"), null=True, blank=True)
+    review_date = models.DateField(_("to be reviewed by"), null=True, blank=True)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
     editor_ids = ArrayField(models.BigIntegerField(), default=list, blank=True)

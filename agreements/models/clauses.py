@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from agreements.models.guards import written_in_drafts
 from agreements.models.terms import Version
 from portal.accounts.models import Partner
 
@@ -36,6 +37,7 @@ class Clause(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["version", "number"], name="clause_number_once"),
         ]
+        triggers = written_in_drafts("clause")
 
     def __str__(self) -> str:
         return f"{self.number} {self.title}"

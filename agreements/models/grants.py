@@ -5,6 +5,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from agreements.models.agreement import Agreement
+from agreements.models.guards import written_in_drafts
 from agreements.models.rules import Scope
 from agreements.models.terms import EXACT, MONEY, Version
 from portal.accounts.models import Partner
@@ -28,6 +29,7 @@ class ExclusivityGrant(Scope):
                 condition=Q(to_date=None) | Q(to_date__gt=F("from_date")), name="grant_dates_in_order"
             )
         ]
+        triggers = written_in_drafts("grant")
 
     def __str__(self) -> str:
         return self.code

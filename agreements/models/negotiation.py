@@ -7,14 +7,16 @@ from django.utils.translation import gettext_lazy as _
 from agreements.models.agreement import Agreement
 from agreements.models.terms import Version
 from portal.accounts.models import Partner
+from portal.append_only import append_only
+from portal.files.models import StoredFile
 
 
 class VersionChange(models.Model):
-    """A move of a version: who, when, why. The first has no state before."""
+    """A move of a version: who, when, why. The first is that it was proposed; drafting is audited."""
 
     version = models.ForeignKey(Version, on_delete=models.CASCADE, related_name="changes")
     partner = models.ForeignKey(Partner, on_delete=models.PROTECT, related_name="+")
-    from_state = models.CharField(max_length=10, choices=Version.State, blank=True)
+    from_state = models.CharField(max_length=10, choices=Version.State)
     to_state = models.CharField(max_length=10, choices=Version.State)
     party = models.CharField(max_length=10, choices=Agreement.Party)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
@@ -23,6 +25,7 @@ class VersionChange(models.Model):
 
     class Meta:
         ordering = ["version", "pk"]
+        triggers = append_only("version_change", "moves of a version are never edited")
 
     def __str__(self) -> str:
         return f"{self.version} {self.to_state}"
@@ -41,6 +44,27 @@ class TermsComment(models.Model):
 
     class Meta:
         ordering = ["version", "pk"]
+        triggers = append_only("terms_comment", "comments on terms are never edited")
 
     def __str__(self) -> str:
         return f"{self.version} {self.clause_number}"
+
+
+class SignedDocument(models.Model):
+    """The paper that was signed: a PDF, whose names stand under it, and of which day it is."""
+
+    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="signed_documents")
+    partner = models.ForeignKey(Partner, on_delete=models.PROTECT, related_name="+")
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+    signatories = models.TextField(_("signed by"), max_length=1000)
+    signed_date = models.DateField(_("signed on"))
+    party = models.CharField(max_length=10, choices=Agreement.Party)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["version", "pk"]
+        triggers = append_only("signed_document", "signed documents are never replaced")
+
+    def __str__(self) -> str:
+        return f"{self.version} {self.signed_date}"

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from agreements.models.agreement import Agreement
+from agreements.models.guards import written_in_drafts
 from agreements.models.rules import Scope
 from agreements.models.terms import Version
 from portal.accounts.models import Partner
@@ -67,6 +68,7 @@ class Obligation(Scope):
             models.UniqueConstraint(fields=["version", "code"], name="obligation_code_once"),
             models.CheckConstraint(condition=Q(hours=None) | Q(hours__gt=0), name="obligation_hours"),
         ]
+        triggers = written_in_drafts("obligation")
 
     def __str__(self) -> str:
         return self.code

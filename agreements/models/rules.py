@@ -5,8 +5,11 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from agreements.models.catalogue import AiModel, Application, Market, Unit
+from agreements.models.guards import written_in_drafts
 from agreements.models.terms import EXACT, Version
 from portal.accounts.models import Partner
+
+OF_RULE = "(SELECT r.version_id FROM agreements_raterule r WHERE r.id = {row}.rule_id)"
 
 
 class Scope(models.Model):
@@ -55,6 +58,7 @@ class RateRule(Scope):
     class Meta:
         ordering = ["version", "code"]
         constraints = [models.UniqueConstraint(fields=["version", "code"], name="rule_code_once")]
+        triggers = written_in_drafts("rule")
 
     def __str__(self) -> str:
         return self.code
@@ -77,6 +81,7 @@ class Tier(models.Model):
             models.UniqueConstraint(fields=["rule"], condition=Q(up_to=None), name="tier_one_without_end"),
             models.CheckConstraint(condition=Q(rate__gte=0), name="tier_rate_not_negative"),
         ]
+        triggers = written_in_drafts("tier", OF_RULE)
 
     def __str__(self) -> str:
         return f"{self.rule} {self.position}"

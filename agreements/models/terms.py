@@ -11,6 +11,7 @@ from django.db.models import F, Func, Q
 from django.utils.translation import gettext_lazy as _
 
 from agreements.models.agreement import Agreement
+from agreements.models.guards import accepted_by_another, never_edited_in_force
 from portal.accounts.models import Partner
 
 # Wide enough for every number of 30 digits that FORMULA section 10 allows, wherever its point stands.
@@ -110,6 +111,11 @@ class Version(models.Model):
                 name="version_in_force_is_approved",
             ),
             models.CheckConstraint(
+                condition=~Q(state="in_force") | Q(accepted_by__isnull=False, accepted_at__isnull=False),
+                name="version_in_force_is_accepted",
+            ),
+            models.CheckConstraint(condition=accepted_by_another(), name="version_accepted_by_another"),
+            models.CheckConstraint(
                 condition=Q(approved_by=None)
                 | (~Q(approved_by=F("prepared_by")) & ~Q(editor_ids__contains=[F("approved_by")])),
                 name="version_four_eyes",
@@ -123,6 +129,7 @@ class Version(models.Model):
                 condition=Q(state="in_force"),
             ),
         ]
+        triggers = never_edited_in_force()
 
     def __str__(self) -> str:
         return f"{self.agreement} v{self.number}"

@@ -55,4 +55,12 @@ TIMETABLE = {
         "task": "portal.partners.tasks.warn_of_expiry",
         "schedule": crontab(hour=6, minute=20),
     },
+    "end agreements whose last day is over": {
+        "task": "agreements.tasks.end_terms",
+        "schedule": crontab(minute=5),
+    },
+    "tell that agreements end soon": {
+        "task": "agreements.tasks.warn_of_renewals",
+        "schedule": crontab(hour=6, minute=30),
+    },
 }

@@ -4,9 +4,11 @@ from agreements.approve_version import approve_version
 from agreements.draft_agreement import draft_agreement
 from agreements.import_terms import import_terms
 from agreements.models import Agreement
+from agreements.negotiation.accept_version import accept_version
+from agreements.negotiation.propose_version import propose_version
 from portal.accounts.models import Partner
 from portal.demo.make_obligations import say_beside_money
-from portal.demo.people import staff
+from portal.demo.people import member, staff
 from portal.demo.terms import STARTS, Deal, terms_document
 
 
@@ -32,6 +34,8 @@ def make_agreement(*, deal: Deal) -> Agreement:
     if agreement.versions.filter(state="in_force").count() < len(terms):
         for version in import_terms(agreement=agreement, document=terms, by=contracts):
             say_beside_money(version)
+            propose_version(version=version, by=contracts)
             approve_version(version=version, by=staff("approver"))
+            accept_version(version=version, by=member(deal.host, "finance"))
         agreement.refresh_from_db()
     return agreement

@@ -13,6 +13,7 @@ class FilePurpose(models.TextChoices):
     USAGE = "usage", _("Usage report")
     EVIDENCE = "evidence", _("Evidence")
     CERTIFICATE = "certificate", _("Certificate")
+    SIGNED = "signed", _("Signed document")
 
 
 class Kind(Enum):
@@ -40,6 +41,7 @@ ALLOWED = {
     FilePurpose.USAGE: Allowed(frozenset(), None, at_once=False),
     FilePurpose.EVIDENCE: Allowed(frozenset(Kind), 20 * MEGABYTE, at_once=True),
     FilePurpose.CERTIFICATE: Allowed(frozenset({Kind.PDF, Kind.PNG, Kind.JPG}), 20 * MEGABYTE, at_once=True),
+    FilePurpose.SIGNED: Allowed(frozenset({Kind.PDF}), 20 * MEGABYTE, at_once=True),
 }
 ENDINGS = {
     "pdf": Kind.PDF,

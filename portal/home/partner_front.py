@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from agreements.access import agreements_of
+from agreements.access import agreements_in_force_of
 from agreements.models import Agreement
 from portal.accounts.access import partner_ids
 from portal.accounts.models import Partner, User
@@ -59,7 +59,7 @@ class PartnerFront:
 
 def partner_front(*, user: User, partner: Partner) -> PartnerFront:
     """For a member; outsiders find nothing in it."""
-    agreements = list(with_periods(agreements_of(user, partner)))
+    agreements = list(with_periods(agreements_in_force_of(user, partner)))
     to_do = [
         _to_do(user, agreement, each)
         for agreement in agreements

@@ -4,7 +4,7 @@ from django.http import Http404
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
-from agreements.access import agreements_of
+from agreements.access import agreements_in_force_of
 from agreements.models import Agreement
 from portal.accounts.access import current_membership
 
@@ -20,7 +20,9 @@ def _payments_page(request) -> tuple[str, str]:
         partner = current_membership(request).partner
     except Http404:
         return "payouts", _("Payouts")
-    sides = set(agreements_of(request.user, partner).order_by().values_list("collected_by", flat=True))
+    sides = set(
+        agreements_in_force_of(request.user, partner).order_by().values_list("collected_by", flat=True)
+    )
     if sides == {Agreement.Party.PARTNER}:
         return "remittances", _("Remittances")
     return "payouts", _("Payouts")

@@ -1,4 +1,4 @@
-"""Agreements made as staff make them: drafted, terms imported, approved by a second person."""
+"""Agreements made as people make them: drafted, proposed, approved by a second person, accepted."""
 
 from datetime import date
 
@@ -7,10 +7,13 @@ from django.utils import timezone
 from agreements.approve_version import approve_version
 from agreements.draft_agreement import draft_agreement
 from agreements.import_terms import import_terms
-from agreements.models import Agreement, Contribution
+from agreements.models import Agreement, Contribution, Version
+from agreements.negotiation.accept_version import accept_version
+from agreements.negotiation.propose_version import propose_version
+from portal.accounts.access import people_with_role
 from portal.accounts.models import Partner, User
-from portal.accounts.roles import StaffRole
-from tests.factories.accounts import make_licensor, make_staff
+from portal.accounts.roles import PartnerRole, StaffRole
+from tests.factories.accounts import make_licensor, make_member, make_staff
 
 
 def make_agreement(
@@ -48,11 +51,31 @@ def make_agreement(
     for version in sorted(made, key=lambda version: version.from_date):
         if say:
             say(version)
-        approve_version(version=version, by=second_person())
+        bring_into_force(version)
     for contribution in contributions or []:
         make_contribution(agreement, **contribution)
     agreement.refresh_from_db()
     return agreement
+
+
+def bring_into_force(version: Version, *, approver: User | None = None) -> Version:
+    """A licensor's draft proposed, approved, and accepted by a signatory of the partner."""
+    version = propose_and_approve(version, approver=approver)
+    return accept_version(version=version, by=signatory(version.partner))
+
+
+def propose_and_approve(version: Version, *, approver: User | None = None) -> Version:
+    """A licensor's draft proposed and approved; a signatory may accept it."""
+    version = propose_version(version=version, by=preparer())
+    return approve_version(version=version, by=approver or second_person())
+
+
+def signatory(partner: Partner) -> User:
+    """Who signs for the partner; made where nobody does."""
+    found = people_with_role(partner, PartnerRole.SIGNATORY)
+    if found:
+        return found[0]
+    return make_member(f"signs@{partner.code}.example", "Sina Signs", partner, PartnerRole.SIGNATORY)
 
 
 def make_draft_agreement(partner: Partner, *, starts="2026-01-01", ends=None, **fields) -> Agreement:

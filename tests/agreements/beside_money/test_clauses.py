@@ -18,15 +18,17 @@ from agreements.fingerprint_of import fingerprint_of
 from agreements.models import Clause, Version
 from portal.audit.models import AuditEvent
 from settlements.engine.faults import InvalidInput
-from tests.factories.agreements import make_draft_agreement, make_terms, share
-from tests.factories.beside_money import clauses, make_obliged
+from tests.factories.agreements import make_agreement, make_draft_agreement, make_terms, share
+from tests.factories.beside_money import clauses, make_obliged, saying
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def draft(hosta, carla) -> Version:
-    return make_draft_agreement(hosta, by=carla).versions.get()
+    version = make_draft_agreement(hosta, by=carla).versions.get()
+    version.clauses.all().delete()  # it begins with the standard ones
+    return version
 
 
 @pytest.fixture
@@ -135,11 +137,13 @@ def test_a_copy_says_the_same_and_goes_with_the_draft(hosta, carla):
 
 def test_the_partner_reads_them_where_the_rule_points(client, finn, hosta):
     text = "First <script>alert(1)</script> paragraph.\n\nSecond."
-    terms = [
-        make_terms("2026-01-01", share("0.2", clause="9"), share("0.1", id="b", clause="4.7", market="DE"))
-    ]
-    agreement = make_obliged(hosta, terms=terms)
-    Clause.objects.filter(number="9").update(text=text)
+    rules = (share("0.2", clause="9"), share("0.1", id="b", clause="4.7", market="DE"))
+
+    def say(version: Version) -> None:
+        saying()(version)
+        version.clauses.filter(number="9").update(text=text)
+
+    agreement = make_agreement(hosta, terms=[make_terms("2026-01-01", *rules)], say=say)
     client.force_login(finn)
     page = client.get(f"/agreements/{agreement.number}/").content.decode()
     assert 'id="clause-9"' in page

@@ -21,7 +21,9 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def draft(hosta, carla) -> Version:
-    return make_draft_agreement(hosta, by=carla).versions.get()
+    version = make_draft_agreement(hosta, by=carla).versions.get()
+    version.clauses.all().delete()  # it begins with the standard ones
+    return version
 
 
 @pytest.fixture

@@ -5,14 +5,13 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from agreements.approve_version import approve_version
 from agreements.draft_version import draft_version
 from agreements.models import ObligationDue
 from agreements.obligations import obligations_document
 from agreements.obligations.make_dues import make_all_dues, make_dues
 from agreements.obligations.schedule import due_dates
 from portal.audit.models import AuditEvent
-from tests.factories.agreements import preparer, second_person
+from tests.factories.agreements import bring_into_force, preparer
 from tests.factories.beside_money import attest, due, make_obliged, obligation
 from tests.settlements.runs.test_at_once import at_once
 
@@ -55,7 +54,7 @@ def amend(agreement, day: str, *rows: dict) -> None:
         copy_of=agreement.versions.order_by("number").last(),
     )
     obligations_document.write(version, list(rows))
-    approve_version(version=version, by=second_person())
+    bring_into_force(version)
 
 
 @pytest.mark.django_db

@@ -6,8 +6,8 @@ from threading import Barrier, Event
 import pytest
 from django.db import connection, transaction
 
-from agreements.approve_version import approve_version
 from agreements.import_terms import import_terms
+from agreements.negotiation.accept_version import accept_version
 from portal.accounts.roles import StaffRole
 from portal.audit.models import AuditEvent
 from portal.refused import Refused
@@ -18,7 +18,7 @@ from settlements.runs.request_approval import request_approval
 from settlements.runs.settle_agreement import settle_agreement
 from settlements.statements.models import Statement
 from tests.factories.accounts import make_staff
-from tests.factories.agreements import make_terms, preparer, second_person, share
+from tests.factories.agreements import make_terms, preparer, propose_and_approve, share, signatory
 from tests.factories.usage import submitted_report
 from tests.settlements.runs.steps import settled_run
 
@@ -69,11 +69,12 @@ class TestAtOnce:
         run = request_approval(run=settled_run(SEPTEMBER, fiona, hosted), by=fiona)
         document = [make_terms("2026-09-15", share("0.3"), number=2)]
         [amendment] = import_terms(agreement=hosted, document=document, by=preparer())
-        by, written, never = second_person(), Event(), Event()
+        amendment, by = propose_and_approve(amendment), signatory(hosted.partner)
+        written, never = Event(), Event()
 
         def amend():
             with transaction.atomic():
-                approve_version(version=amendment, by=by)
+                accept_version(version=amendment, by=by)
                 written.set()
                 never.wait(1)  # the approval of the run looks before this one is done
 

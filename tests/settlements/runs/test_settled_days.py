@@ -5,12 +5,11 @@ from datetime import date
 import pytest
 from django.core.exceptions import ValidationError
 
-from agreements.approve_version import approve_version
 from agreements.import_terms import import_terms
 from agreements.settled_until import settled_until
 from settlements.runs.approve_run import approve_run
 from settlements.runs.request_approval import request_approval
-from tests.factories.agreements import make_terms, preparer, second_person, share
+from tests.factories.agreements import bring_into_force, make_terms, preparer, share
 from tests.settlements.runs.steps import issued_run, settled_run
 
 
@@ -30,7 +29,7 @@ def test_an_amendment_begins_after_what_is_settled(usage, hosted, fiona, april):
     early = make_terms("2026-09-15", share("0.3"), **amended)
     [version] = import_terms(agreement=hosted, document=[early], by=preparer())
     with pytest.raises(ValidationError, match="is settled"):
-        approve_version(version=version, by=second_person())
+        bring_into_force(version)
     later = make_terms("2026-10-01", share("0.3"), **amended)
     [version] = import_terms(agreement=hosted, document=[later], by=preparer())
-    approve_version(version=version, by=second_person())
+    bring_into_force(version)

@@ -1,0 +1,79 @@
+"""What the page of one version shows."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import NoReverseMatch, reverse
+
+from agreements.models import Clause, TermsComment, Version
+from agreements.negotiation.acts import version_acts
+from agreements.negotiation.audience import Audience
+from agreements.negotiation.next_step import next_step
+from agreements.negotiation.sides import LICENSOR, side_name
+from agreements.negotiation.who_edits import of_licensor
+from agreements.version_shown import version_shown
+from portal.accounts.models import User
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A comment as its reader sees it; the shape elements/thread.html wants. `own`: of the reader's side."""
+
+    message: TermsComment
+    own: bool
+    sender: str
+    file_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseShown:
+    """`clause` is None for what was said about a number that only rules name."""
+
+    number: str
+    clause: Clause | None
+    thread: list[Entry]
+
+
+def version_page(*, version: Version, reader: User, audience: Audience) -> dict[str, Any]:
+    threads: dict[str, list[Entry]] = {}
+    for comment in version.comments.select_related("author"):
+        own = audience.is_staff == (comment.party == LICENSOR)
+        entry = Entry(comment, own, side_name(comment.party, version.partner))
+        threads.setdefault(comment.clause_number, []).append(entry)
+    whole = threads.pop("", [])
+    clauses = [ClauseShown(each.number, each, threads.pop(each.number, [])) for each in version.clauses.all()]
+    clauses += [ClauseShown(number, None, thread) for number, thread in threads.items()]
+    return {
+        "version": version,
+        "agreement": version.agreement,
+        "drafter": side_name(version.party, version.partner),
+        "shown": version_shown(version),
+        "clauses": clauses,
+        "whole": whole,
+        "acts": version_acts(version, reader, staff=audience.is_staff),
+        "next_step": next_step(version),
+        "changes": [
+            (each, side_name(each.party, version.partner)) for each in version.changes.select_related("by")
+        ],
+        "signed": list(version.signed_documents.select_related("file", "by")),
+        "compare_url": _compare_url(version, audience),
+        "edit_url": _edit_url(version),
+    }
+
+
+def _compare_url(version: Version, audience: Audience) -> str:
+    """Where the version stands beside the terms in force; empty where nobody compares."""
+    return _address(f"{audience.prefix}compare_versions", version) or (
+        _address("compare_versions", version) if not audience.prefix else ""
+    )
+
+
+def _edit_url(version: Version) -> str:
+    return _address("edit_version" if of_licensor(version) else "edit_own_version", version)
+
+
+def _address(name: str, version: Version) -> str:
+    try:
+        return reverse(name, args=[version.agreement.number, version.number])
+    except NoReverseMatch:
+        return ""
