@@ -5,7 +5,16 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from agreements.models import Agreement, Clause, Contribution, ExclusivityGrant, RateRule, Tier, Version
+from agreements.models import (
+    Agreement,
+    Clause,
+    Contribution,
+    ExclusivityGrant,
+    Obligation,
+    RateRule,
+    Tier,
+    Version,
+)
 from portal.accounts.access import is_staff, needed_roles, partner_ids
 from portal.accounts.models import Partner, User
 from portal.accounts.roles import StaffRole
@@ -114,6 +123,7 @@ def versions_with_rules(agreement: Agreement) -> QuerySet[Version]:
         Prefetch("rules", rules.order_by("code")),
         Prefetch("clauses", Clause.objects.order_by("position", "id")),
         Prefetch("grants", ExclusivityGrant.objects.select_related(*SCOPE).order_by("code", "id")),
+        Prefetch("obligations", Obligation.objects.select_related(*SCOPE, "owner").order_by("code")),
     )
 
 

@@ -8,9 +8,10 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from agreements.access import versions_with_rules
+from agreements.carry_over import carry_over
 from agreements.catalogue_codes import CatalogueCodes
 from agreements.check_terms import check_version
-from agreements.copy_clauses import begin_clauses, copy_clauses
+from agreements.copy_clauses import begin_clauses
 from agreements.lifecycle import OVER
 from agreements.lock_draft import lock_agreement
 from agreements.models import Agreement, Version
@@ -48,7 +49,7 @@ def draft_version(
         document = {**version_document(said), "version": version.number, "from": from_date.isoformat()}
         document.pop("to", None)
         write_terms(version, check_version(agreement=agreement, version=document), CatalogueCodes())
-        copy_clauses(version, copy_of)
+        carry_over(copy_of, version)
     else:
         begin_clauses(version)
     record_event(

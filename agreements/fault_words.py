@@ -9,6 +9,7 @@ from settlements.engine.faults import Fault
 
 WORDS = {
     "another_agreement": _("The document is of another agreement: this member differs."),
+    "bad_code": _("Use lower-case letters, digits, dots, hyphens and underscores."),
     "bad_currency": _("A currency is written with three capital letters."),
     "bad_date": _("A date is written like 2026-10-31."),
     "bad_number": _("A number is written with digits and a point, like 12.50."),
@@ -38,6 +39,7 @@ WORDS = {
     "unknown_market": _("This is no country by ISO 3166-1."),
     "unknown_member": _("There is no such member here."),
     "unknown_model": _("The catalogue has no model of this code."),
+    "unknown_person": _("This is no active person of the party that it binds."),
     "unknown_unit": _("The catalogue has no unit of this code."),
     "unknown_value": _("This is not one of the values allowed here."),
     "versions_overlap": _("This version begins before the one before it ends."),

@@ -2,7 +2,9 @@
 
 import hashlib
 
+from agreements.clauses import clauses_document
 from agreements.models import Version
+from agreements.obligations import obligations_document
 from agreements.terms_document import agreement_document, version_document
 from settlements.engine.json_text import canonical_json
 
@@ -16,8 +18,7 @@ def fingerprint_of(version: Version) -> str:
         "reporter": agreement.reporter,
         "period_length": agreement.period_length,
         "version": version_document(version),
-        "clauses": [
-            [clause.number, clause.kind, clause.title, clause.text] for clause in version.clauses.all()
-        ],
+        "clauses": clauses_document.document(version),
+        "obligations": obligations_document.document(version),
     }
     return hashlib.sha256(canonical_json(document)).hexdigest()

@@ -15,6 +15,7 @@ from agreements.access import (
 from agreements.audience import PARTNER
 from agreements.models import Agreement, Version
 from agreements.negotiation.listed import negotiation_shown
+from agreements.obligations.counts import counts_of
 from agreements.tables import AgreementTable
 from agreements.term.acts import term_shown
 from agreements.terms_file import terms_file
@@ -47,6 +48,7 @@ def agreement(request, number):
         term=term_shown(found, request.user, staff=False),
         contributions=contributions_shown(found),
         looks=looks_at_terms(found),
+        counts=counts_of(found),
     )
     return render(request, "agreements/agreement.html", shown)
 

@@ -9,6 +9,7 @@ from agreements import access
 from agreements.agreement_forms import AgreementForm, ImportForm, NewVersionForm
 from agreements.agreement_templates.access import beginning_from, templates
 from agreements.audience import STAFF
+from agreements.both_sides import READERS
 from agreements.discard_agreement import discard_agreement as discard
 from agreements.draft_agreement import draft_agreement as draft
 from agreements.draft_version import draft_version as begin_version
@@ -18,6 +19,7 @@ from agreements.filters import AgreementFilters
 from agreements.import_terms import import_terms as take_over
 from agreements.models import Version
 from agreements.negotiation.listed import negotiation_shown
+from agreements.obligations.counts import counts_of
 from agreements.partner_views import contributions_shown, versions_on_page
 from agreements.rows import posted
 from agreements.tables import StaffAgreementTable
@@ -112,6 +114,8 @@ def discard_agreement(request, number):
 def staff_agreement(request, number):
     found = access.staff_agreement(request.user, number)
     shown = {"agreement": found, "licensor": licensor(), "sees_rates": access.may_see_rates(request.user)}
+    if is_staff(request.user, *READERS):
+        shown["counts"] = counts_of(found)
     if not shown["sees_rates"]:
         return render(request, "agreements/staff_agreement.html", shown)
     view_terms(agreement=found, by=request.user, page="staff_agreement")

@@ -2,6 +2,7 @@
 
 from django.utils import timezone
 
+from agreements.clauses.words_of import words_of
 from agreements.models import Version
 from agreements.terms_on_page import facts, rule_cards, scope_words
 
@@ -10,10 +11,12 @@ def version_shown(version: Version) -> dict:
     """A version with what its page fragment shows."""
     today = timezone.localdate()
     ended = version.to_date is not None and version.to_date <= today
+    when = "past" if ended else "coming" if version.from_date > today else "now"
     return {
         "version": version,
         "facts": facts(version),
         "cards": rule_cards(version),
         "grants": [(grant, scope_words(grant)) for grant in version.grants.all()],
-        "when": "past" if ended else "coming" if version.from_date > today else "now",
+        "when": when,
+        **words_of(version, when),
     }

@@ -3,7 +3,10 @@ from agreements.models.agreement_template import AgreementTemplate
 from agreements.models.catalogue import AiModel, Alias, Application, Market, Unit
 from agreements.models.clauses import Clause
 from agreements.models.grants import Contribution, ExclusivityGrant
+from agreements.models.incidents import Incident, IncidentChange, IncidentMessage
 from agreements.models.negotiation import SignedDocument, TermsComment, VersionChange
+from agreements.models.obligations import Obligation, ObligationDue, ObligationOwner
+from agreements.models.registers import Derivative, Subprocessor
 from agreements.models.rules import RateRule, Tier
 from agreements.models.term import RenewalNotice, TermChange
 from agreements.models.terms import Version
@@ -16,11 +19,19 @@ __all__ = [
     "Application",
     "Clause",
     "Contribution",
+    "Derivative",
     "ExclusivityGrant",
+    "Incident",
+    "IncidentChange",
+    "IncidentMessage",
     "Market",
+    "Obligation",
+    "ObligationDue",
+    "ObligationOwner",
     "RateRule",
     "RenewalNotice",
     "SignedDocument",
+    "Subprocessor",
     "TermChange",
     "TermsComment",
     "Tier",

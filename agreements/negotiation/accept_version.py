@@ -10,6 +10,7 @@ from agreements.models import Agreement, Version
 from agreements.negotiation.move_version import move_version
 from agreements.negotiation.sides import LICENSOR, PARTNER, SIGNS, STAFF_COMMENTS, tell
 from agreements.negotiation.whole_terms import check_whole
+from agreements.obligations.make_dues import make_dues
 from portal.accounts.access import require_role
 from portal.accounts.models import User
 from portal.audit.record_event import record_event
@@ -43,6 +44,7 @@ def accept_version(*, version: Version, by: User, fingerprint: str | None = None
         AGREEMENT.check(agreement.state, Agreement.State.ACTIVE)
         agreement.state = Agreement.State.ACTIVE
         agreement.save(update_fields=["state"])
+    make_dues(agreement=agreement)
     for side in (PARTNER, LICENSOR):
         tell(kind="version_accepted", version=version, to=side, by=by, staff=STAFF_COMMENTS)
     record_event(

@@ -6,9 +6,9 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from agreements.access import versions_with_rules
+from agreements.carry_over import carry_over
 from agreements.catalogue_codes import CatalogueCodes
 from agreements.check_terms import check_version
-from agreements.copy_clauses import copy_clauses
 from agreements.lock_draft import lock_version
 from agreements.models import Version
 from agreements.negotiation.propose_version import STANDING
@@ -53,7 +53,7 @@ def counter_version(*, version: Version, by: User) -> Version:
     )
     document = {**version_document(source), "version": number}
     write_terms(answer, check_version(agreement=agreement, version=document), CatalogueCodes())
-    copy_clauses(answer, source)
+    carry_over(source, answer)
     record_event(
         event="version.countered",
         subject=agreement.number,

@@ -43,6 +43,14 @@ TIMETABLE = {
         "schedule": crontab(hour=3, minute=40),
         "kwargs": {"thorough": True},
     },
+    "write down what obligations will be due": {
+        "task": "agreements.tasks.make_all_dues",
+        "schedule": crontab(hour=0, minute=20),
+    },
+    "remind of obligations": {
+        "task": "agreements.tasks.remind_of_obligations",
+        "schedule": crontab(hour=6, minute=40),
+    },
     "warn that tax certificates end": {
         "task": "portal.partners.tasks.warn_of_expiry",
         "schedule": crontab(hour=6, minute=20),

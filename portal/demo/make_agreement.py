@@ -7,6 +7,7 @@ from agreements.models import Agreement, Version
 from agreements.negotiation.accept_version import accept_version
 from agreements.negotiation.propose_version import propose_version
 from portal.accounts.models import Partner
+from portal.demo.make_obligations import say_beside_money
 from portal.demo.people import member, staff
 from portal.demo.terms import STARTS, Deal, terms_document
 
@@ -46,6 +47,7 @@ def _bring_on(agreement: Agreement, last: int) -> None:
     """Each version into force, from where a broken-off start left it."""
     for version in agreement.versions.filter(number__lte=last).order_by("from_date"):
         if version.state == State.DRAFT:
+            say_beside_money(version)
             version = propose_version(version=version, by=staff("contracts"))
         if version.state == State.PROPOSED:
             version = approve_version(version=version, by=staff("approver"))

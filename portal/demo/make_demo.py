@@ -11,6 +11,7 @@ from portal.demo.deals import DEALS
 from portal.demo.make_agreement import make_agreement
 from portal.demo.make_disputes import make_disputes
 from portal.demo.make_negotiation import make_negotiation
+from portal.demo.make_obligations import make_obligations
 from portal.demo.make_organisations import make_organisations
 from portal.demo.make_payments import make_payments
 from portal.demo.make_reports import LATE, make_reports
@@ -40,6 +41,7 @@ def make_demo(*, password: str, say: Say) -> None:
         say(f"{label}: reports checked, statements issued ({len(past) - left} of {len(past)} months)")
     begun = [(deal, each) for deal, each in deals if deal.usage != "to be uploaded"]
     make_reports(deals=begun, label=last, submit=False)
+    make_obligations()
     say(f"{last}: open, for you to go on with")
 
 

@@ -11,6 +11,7 @@ from agreements.access import agreements_in_force_of
 from agreements.models import Agreement
 from portal.accounts.access import partner_ids
 from portal.accounts.models import Partner, User
+from portal.home.beside_money import partner_beside_money
 from portal.home.doubts import partner_doubts
 from portal.home.payments import partner_payments
 from portal.home.terms import partner_ends, partner_terms
@@ -74,6 +75,7 @@ def partner_front(*, user: User, partner: Partner) -> PartnerFront:
         to_do=[
             *partner_terms(user, partner),
             *partner_doubts(user, partner),
+            *partner_beside_money(user, partner),
             *to_do[:NEWEST],
             *partner_ends(user, partner),
         ],

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from agreements.obligations.overdue import overdue_blocking
 from settlements.engine import InvalidInput
 from settlements.engine.exact import exact_arithmetic, plain
 from settlements.runs.models import Blocker, Settlement
@@ -37,6 +38,8 @@ def find_blockers(
         found.append(Found(Blocker.Kind.MISSING_FX_RATE, _missing_rates(document, result["errors"])))
     if result and result["unrated"]:
         found.append(Found(Blocker.Kind.UNRATED_USAGE, _unrated(document, set(result["unrated"]))))
+    if overdue := _overdue(settlement):
+        found.append(Found(Blocker.Kind.OVERDUE_OBLIGATION, {"obligations": overdue}))
     return found
 
 
@@ -44,6 +47,20 @@ def not_computed(fault: InvalidInput) -> Found:
     """The faults that the engine found in the snapshot."""
     faults = [{"path": each.path, "code": each.code, "message": each.message} for each in fault.faults]
     return Found(Blocker.Kind.NOT_COMPUTED, {"faults": faults[:FAULTS_KEPT], "count": len(faults)})
+
+
+def _overdue(settlement: Settlement) -> list[dict[str, Any]]:
+    """What was due by the period's end, blocks a run, and is neither attested nor waived."""
+    return [
+        {
+            "due": due.pk,
+            "code": due.code,
+            "title": due.obligation.title,
+            "party": due.obligation.party,
+            "due_date": due.due_date.isoformat(),
+        }
+        for due in overdue_blocking(settlement.agreement, settlement.period.to_date)
+    ]
 
 
 def _missing_rates(document: dict[str, Any], errors: list[dict[str, Any]]) -> dict[str, Any]:

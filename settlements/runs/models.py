@@ -104,6 +104,7 @@ class Blocker(models.Model):
         MISSING_REPORT = "missing_report", _("Report missing or not declared complete")
         MISSING_FX_RATE = "missing_fx_rate", _("Exchange rate missing")
         UNRATED_USAGE = "unrated_usage", _("Usage that no rule rates")
+        OVERDUE_OBLIGATION = "overdue_obligation", _("Obligation overdue")
         NOT_COMPUTED = "not_computed", _("Could not be computed")
 
     NEVER_WAIVED = frozenset({Kind.MISSING_FX_RATE, Kind.NOT_COMPUTED})

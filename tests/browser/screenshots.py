@@ -69,11 +69,22 @@ STAFF = [
     ("staff-catalogue", "/staff/catalogue/"),
     ("staff-fx", "/staff/fx/"),
 ]
+_BESIDE = [
+    ("beside-obligations", "a[href$='/obligations/']"),
+    ("beside-obligation", "a[href$='/obligations/']", "tbody th a"),
+    ("beside-incidents", "a[href$='/incidents/']"),
+    ("beside-incident", "a[href$='/incidents/']", "tbody th a"),
+    ("beside-report-incident", "a[href$='/incidents/']", "a[href$='/incidents/new/']"),
+    ("beside-registers", "a[href$='/registers/']"),
+]
+PARTNER += [(name, "/agreements/", "tbody th a", *links) for name, *links in _BESIDE]
+STAFF_BESIDE = [(f"staff-{name}", "/staff/agreements/", "tbody th a", *links) for name, *links in _BESIDE]
 PEOPLE = [
     ("", VISITOR),
     ("finance@falak.example", PARTNER),
     ("uploads@rheinhost.example", [("home-to-do", "/"), ("new-report-uploader", "/reports/new/")]),
     ("finance@meridian.example", STAFF),
+    ("contracts@meridian.example", STAFF_BESIDE),
     ("auditor@meridian.example", [("staff-audit", "/staff/audit/")]),
 ]
 

@@ -34,8 +34,12 @@ def make_agreement(
     title: str = "",
     terms: list | None = None,
     contributions: list | None = None,
+    say=None,
 ) -> Agreement:
-    """An active agreement. `terms` are FORMULA's versions (default: 20 % of everything), all in force."""
+    """An active agreement. `terms` are FORMULA's versions (default: 20 % of everything), all approved.
+
+    `say(version)` may write clauses and obligations into each before.
+    """
     make_licensor()
     agreement = make_draft_agreement(
         partner,
@@ -50,6 +54,8 @@ def make_agreement(
     )
     made = import_terms(agreement=agreement, document=terms or [make_terms(starts)], by=preparer())
     for version in sorted(made, key=lambda version: version.from_date):
+        if say:
+            say(version)
         bring_into_force(version)
     for contribution in contributions or []:
         make_contribution(agreement, **contribution)

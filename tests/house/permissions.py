@@ -29,6 +29,11 @@ def names(guard: Guard, text: str) -> dict[str, Guard]:
     return dict.fromkeys(text.split(), guard)
 
 
+def staff(text: str) -> str:
+    """The names of the twins for staff."""
+    return " ".join(f"staff_{name}" for name in text.split())
+
+
 REPORT_PAGES = (
     "reports report_list new_report report_template declare_period report report_progress submit_report "
     "withdraw_report report_errors report_problems_csv report_failed_rows report_file"
@@ -47,6 +52,14 @@ COUNTER_DRAFT_PAGES = " ".join(
     f"partner_{name}" for name in ("edit_version", "add_rule", "try_rule", "edit_rule", "remove_rule")
 )
 PAYMENT_PAGES = "payouts payout remittances remittance"
+AGREEMENT_PAGES = "obligations obligation obligation_file incidents incident incident_file registers"
+OBLIGATION_ACTS = "attest_obligation name_owner"
+INCIDENT_ACTS = "report_incident reply_to_incident contain_incident close_incident"
+DERIVATIVE_ACTS = "propose_derivative confirm_derivative end_derivative"
+BESIDE_MONEY_ACTS = f"{OBLIGATION_ACTS} {INCIDENT_ACTS} {DERIVATIVE_ACTS} add_subprocessor end_subprocessor"
+CLAUSE_EDITOR = "edit_clauses add_clause edit_clause remove_clause"
+OBLIGATION_EDITOR = "edit_obligations add_obligation edit_obligation remove_obligation"
+OWN_EDITOR = " ".join(f"partner_{name}" for name in f"{CLAUSE_EDITOR} {OBLIGATION_EDITOR}".split())
 ORGANISATION_ACTS = "edit_organisation edit_tax_profile add_contact edit_contact remove_contact"
 TAX_READERS = OPERATIONS | FINANCE | APPROVER | AUDITOR
 VERSION_PAGES = "version signed_document"
@@ -119,6 +132,10 @@ PERMISSIONS = {
     **names(Guard("staff", READERS), " ".join(f"staff_{name}" for name in DISPUTE_PAGES.split())),
     **names(Guard("staff", DISPUTES), " ".join(f"staff_{name}" for name in DISPUTE_ACTS.split())),
     **names(Guard("staff", DISPUTES), "propose_outcome"),
+    **names(Guard("member"), f"{AGREEMENT_PAGES} {BESIDE_MONEY_ACTS} {OWN_EDITOR}"),
+    **names(Guard("staff", READERS | OPERATIONS), staff(f"{AGREEMENT_PAGES} {OBLIGATION_ACTS}")),
+    **names(Guard("staff", CONTRACTS | OPERATIONS), staff(f"{INCIDENT_ACTS} {DERIVATIVE_ACTS}")),
+    **names(Guard("staff", CONTRACTS), f"{CLAUSE_EDITOR} {OBLIGATION_EDITOR} staff_waive_obligation"),
     **names(Guard("staff", FINANCE), "enter_rate import_ecb_rates withdraw_rate"),
     **names(Guard("staff", ADMINISTRATOR), "add_alias remove_alias add_entry retire_entry restore_entry"),
 }

@@ -15,6 +15,7 @@ from settlements.fx.enter_rate import enter_rate
 from settlements.statements.models import Statement
 from tests.factories.accounts import make_staff
 from tests.factories.agreements import counter_draft, make_agreement, make_draft_agreement, signed_sample
+from tests.factories.beside_money import beside_money_samples, saying_for_samples
 from tests.factories.disputes import dispute_samples
 from tests.factories.organisations import organisation_samples
 from tests.factories.payments import payment_samples
@@ -30,7 +31,9 @@ def make_samples(hosta: Partner) -> dict[str, Any]:
     fiona, april = (User.objects.get(email=f"{name}@licensor.example") for name in ("fiona", "april"))
     uma = User.objects.get(email="uma@hosta.example")
     carla = User.objects.get(email="carla@licensor.example")
-    agreement = make_agreement(hosta, reporter="partner", starts="2026-09-01", ends="2028-01-01")
+    agreement = make_agreement(
+        hosta, reporter="partner", starts="2026-09-01", ends="2028-01-01", say=saying_for_samples(hosta)
+    )
     submitted_report(agreement, "2026-09", [{"usage_date": "2026-09-03"}])
     issued_run("2026-09", fiona, april, agreement)
     report = checked_report(agreement, "2026-10", [{}, WRONG])
@@ -58,6 +61,7 @@ def make_samples(hosta: Partner) -> dict[str, Any]:
         reason="No ECB rate",
     )
     return {
+        **beside_money_samples(agreement, draft, carla),
         **people_samples(hosta, uma, fiona, april),
         "number": agreement.number,
         **organisation_samples(hosta, make_staff("olga@licensor.example", "Olga", StaffRole.OPERATIONS)),

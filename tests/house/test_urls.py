@@ -12,8 +12,10 @@ from portal.accounts.roles import StaffRole
 from portal.audit.models import AuditEvent
 from tests.factories.accounts import make_staff
 from tests.house.permissions import (
+    BESIDE_MONEY_ACTS,
     COUNTER_DRAFT_PAGES,
     DISPUTE_ACTS,
+    OWN_EDITOR,
     PERMISSIONS,
     TERMS_PAGES,
     THEIRS,
@@ -36,7 +38,8 @@ def url_names(patterns=None) -> Iterator[str]:
 
 
 # Host A's figures settle here: the licensor's people may look at its reports, not take them back.
-OF_THE_OTHER_SIDE = ("staff_withdraw_report",)
+OF_THE_OTHER_SIDE = ("staff_withdraw_report", "staff_attest_obligation", "staff_name_owner")
+OF_THE_OTHER_SIDE += ("staff_confirm_derivative",)
 # Pages a partner's viewer is not shown at all.
 FOR_A_ROLE = {"withdraw_report", "invite_person", "withdraw_invitation", "end_deputy"}
 FOR_A_ROLE |= {"change_roles", "suspend_member", "resume_member"}
@@ -47,6 +50,7 @@ FOR_A_ROLE |= {*COUNTER_DRAFT_PAGES.split()}
 OF_A_COUNTER_DRAFT = {*COUNTER_DRAFT_PAGES.split(), *TERMS_PAGES.split()}
 FOR_A_ROLE |= {*DISPUTE_ACTS.split(), "accept_outcome", "refuse_outcome"}
 FOR_A_ROLE |= {*VERSION_ACTS.split(), "accept_version", "discard_own_version", "accept_renewal"}
+FOR_A_ROLE |= {*BESIDE_MONEY_ACTS.split(), *OWN_EDITOR.split()}
 OURS = [name for name in url_names() if not name.startswith(THEIRS)]
 
 
@@ -61,6 +65,8 @@ def address(name: str, samples: dict) -> str:
     given = {**samples, "number": samples["statement"]} if "statement" in name else samples
     if name in OF_A_COUNTER_DRAFT:
         given = {**given, "version": samples["counter_version"], "rule": samples["counter_rule"]}
+    if name in OWN_EDITOR.split():
+        given = {**given, **{each: given[f"own_{each}"] for each in ("version", "clause", "row")}}
     if missing := [each for each in wanted if each not in given]:
         pytest.fail(f"{name}: no sample for {missing}; add one to tests/house/samples.py")
     return reverse(name, kwargs={each: given[each] for each in wanted})

@@ -7,6 +7,9 @@ from decimal import Decimal
 import pytest
 from django.db.models import Count
 
+from agreements.clauses.missing_kinds import missing_kinds
+from agreements.models import Derivative, Incident, ObligationDue, Subprocessor, Version
+from agreements.obligations.overdue import overdue_now
 from portal.accounts.models import User
 from portal.audit.verify_chain import verify_chains
 from portal.demo import make_demo as story
@@ -70,10 +73,18 @@ def test_the_story_is_told_once_and_its_books_agree(short_story):
         "payouts": {"approved": 4, "prepared": 4},
         "disputes": ["open", "open", "proposed", "refused", "resolved", "withdrawn"],
         "adjusted": ["DSP-2026-000001"],
+        "incidents": ["contained", "open"],
+        "derivatives": ["confirmed", "proposed"],
+        "subprocessors": 2,
     }
+    dues = ObligationDue.objects.order_by("pk").values_list("state", "evidence")
+    done = list(dues)
+    assert len(overdue_now(ObligationDue.objects.filter(state="open"))) >= 3
+    assert {"attested"} == {state for state, evidence in done if evidence}
+    assert all(missing_kinds(each) == [] for each in Version.objects.all())
     assert User.objects.get(email="viewer@falak.example").check_password(PASSWORD)
     make_demo(password=PASSWORD, say=told.append)
-    assert counts() == found
+    assert (counts(), list(dues)) == (found, done)
     assert told[-1] == "2026-01: open, for you to go on with"
     assert verify_books() == []
     assert [finding for chain in verify_chains() for finding in chain.findings] == []
@@ -90,4 +101,7 @@ def counts() -> dict[str, object]:
         "payouts": {each["state"]: each["count"] for each in payouts},
         "disputes": sorted(Dispute.objects.values_list("state", flat=True)),
         "adjusted": list(Adjustment.objects.exclude(settled_in="").values_list("reference", flat=True)),
+        "incidents": sorted(Incident.objects.values_list("state", flat=True)),
+        "derivatives": sorted(Derivative.objects.values_list("state", flat=True)),
+        "subprocessors": Subprocessor.objects.count(),
     }
