@@ -82,6 +82,7 @@ def versions_with_rules(agreement: Agreement) -> QuerySet[Version]:
         .prefetch_related(
             Prefetch("rules", rules.order_by("code")),
             Prefetch("grants", ExclusivityGrant.objects.select_related(*SCOPE).order_by("code", "id")),
+            "tariff",
         )
         .order_by("from_date", "number")
     )

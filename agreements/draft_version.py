@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from agreements.catalogue_codes import CatalogueCodes
 from agreements.check_terms import check_version
+from agreements.contributions import tariff_document
 from agreements.lock_draft import lock_agreement
 from agreements.models import Agreement, Version
 from agreements.terms_document import version_document
@@ -44,6 +45,7 @@ def draft_version(
         document = {**version_document(copy_of), "version": version.number, "from": from_date.isoformat()}
         document.pop("to", None)
         write_terms(version, check_version(agreement=agreement, version=document), CatalogueCodes())
+        tariff_document.write(version, tariff_document.document(copy_of))
     record_event(
         event="version.drafted",
         subject=agreement.number,

@@ -10,6 +10,7 @@ from agreements.access import (
     partner_agreement,
     versions_in_force,
 )
+from agreements.contributions.worth import worth
 from agreements.models import Version
 from agreements.tables import AgreementTable
 from agreements.terms_file import terms_file
@@ -59,9 +60,11 @@ def version_shown(version: Version) -> dict:
         "facts": facts(version),
         "cards": rule_cards(version),
         "grants": [(grant, scope_words(grant)) for grant in version.grants.all()],
+        "tariff": version.tariff.all(),
         "when": "past" if ended else "coming" if version.from_date > today else "now",
     }
 
 
 def contributions_shown(agreement) -> list[tuple]:
-    return [(row, scope_words(row)) for row in approved_contributions(agreement)]
+    currency = agreement.settlement_currency
+    return [(row, scope_words(row), worth(row, currency)) for row in approved_contributions(agreement)]

@@ -1,13 +1,12 @@
 """Pages of agreements and the catalogue."""
 
-from django.urls import path, register_converter
+from django.urls import path
 
+import agreements.converters  # noqa: F401 - registers them
 from agreements import partner_views, staff_views, version_views
 from agreements.catalogue import views as catalogue_views
-from agreements.converters import Code, Number
-
-register_converter(Number, "agreement_number")
-register_converter(Code, "catalogue_code")
+from agreements.contributions.urls import urlpatterns as contributions
+from agreements.goals.urls import urlpatterns as goals
 
 _STAFF = "staff/agreements/"
 _ONE = f"{_STAFF}<agreement_number:number>/"
@@ -48,4 +47,6 @@ urlpatterns = [
     path(f"{_CATALOGUE}<slug:kind>/new/", catalogue_views.add_entry, name="add_entry"),
     path(f"{_ENTRY}retire/", catalogue_views.retire_entry, name="retire_entry"),
     path(f"{_ENTRY}restore/", catalogue_views.restore_entry, name="restore_entry"),
+    *contributions,
+    *goals,
 ]

@@ -1,7 +1,9 @@
 from agreements.models.agreement import Agreement
 from agreements.models.catalogue import AiModel, Alias, Application, Market, Unit
 from agreements.models.clauses import Clause
-from agreements.models.grants import Contribution, ExclusivityGrant
+from agreements.models.contributions import Contribution, ContributionChange, ContributionFile, TariffRow
+from agreements.models.goals import GoalChange, JointGoal
+from agreements.models.grants import ExclusivityGrant
 from agreements.models.negotiation import TermsComment, VersionChange
 from agreements.models.rules import RateRule, Tier
 from agreements.models.terms import Version
@@ -13,9 +15,14 @@ __all__ = [
     "Application",
     "Clause",
     "Contribution",
+    "ContributionChange",
+    "ContributionFile",
     "ExclusivityGrant",
+    "GoalChange",
+    "JointGoal",
     "Market",
     "RateRule",
+    "TariffRow",
     "TermsComment",
     "Tier",
     "Unit",
