@@ -29,7 +29,7 @@ class JointGoal(Scope):
         WITHDRAWN = "withdrawn", pgettext_lazy("goal", "Withdrawn")
 
     class Metric(models.TextChoices):
-        BASE = "base_revenue", _("Revenue that is shared")
+        BASE = "base_revenue", _("Revenue the share is taken of")
         QUANTITY = "quantity", _("Quantity of a unit")
         CONTRIBUTIONS = "contributions", _("Number of accepted contributions")
         SHARE = "application_share", _("Share of an application in the usage")

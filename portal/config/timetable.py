@@ -43,6 +43,10 @@ TIMETABLE = {
         "schedule": crontab(hour=3, minute=40),
         "kwargs": {"thorough": True},
     },
+    "say which joint goals are reached or missed": {
+        "task": "settlements.tasks.judge_goals",
+        "schedule": crontab(hour=4, minute=10),
+    },
     "warn that tax certificates end": {
         "task": "portal.partners.tasks.warn_of_expiry",
         "schedule": crontab(hour=6, minute=20),

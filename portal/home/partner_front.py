@@ -12,6 +12,7 @@ from agreements.models import Agreement
 from portal.accounts.access import partner_ids
 from portal.accounts.models import Partner, User
 from portal.home.doubts import partner_doubts
+from portal.home.joint_work import partner_joint_work
 from portal.home.payments import partner_payments
 from portal.home.to_do import ToDo
 from portal.web import formats
@@ -70,7 +71,7 @@ def partner_front(*, user: User, partner: Partner) -> PartnerFront:
     return PartnerFront(
         has_agreements=bool(agreements),
         due=_due(statements),
-        to_do=[*partner_doubts(user, partner), *to_do[:NEWEST]],
+        to_do=[*partner_doubts(user, partner), *partner_joint_work(user, partner), *to_do[:NEWEST]],
         more_to_do=max(0, len(to_do) - NEWEST),
         statements=list(statements[:NEWEST]),
         reports=list(reports_of(user, partner).defer("verdict")[:NEWEST]),

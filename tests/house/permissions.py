@@ -42,6 +42,15 @@ DISPUTE_ACTS = (
     "ask_about_line ask_about_statement dispute_line dispute_statement reply_to_dispute withdraw_dispute "
     "reply_to_question close_question"
 )
+CONTRIBUTION_PAGES = "contributions contribution contribution_file goals"
+CONTRIBUTION_ACTS = (
+    "draft_contribution edit_contribution file_contribution counter_contribution withdraw_contribution "
+    "add_contribution_evidence propose_contribution_end propose_goal"
+)
+CONTRIBUTION_ANSWERS = (
+    "accept_contribution refuse_contribution accept_contribution_end drop_contribution_end confirm_goal "
+    "withdraw_goal"
+)
 PAYMENT_PAGES = "payouts payout remittances remittance"
 ORGANISATION_ACTS = "edit_organisation edit_tax_profile add_contact edit_contact remove_contact"
 TAX_READERS = OPERATIONS | FINANCE | APPROVER | AUDITOR
@@ -63,6 +72,15 @@ PERMISSIONS = {
     **names(Guard("staff", CONTRACTS), "edit_agreement discard_agreement"),
     **names(Guard("staff", CONTRACTS), "discard_version add_rule edit_rule remove_rule"),
     **names(Guard("staff", READERS), "approve_version"),
+    **names(Guard("member"), f"{CONTRIBUTION_PAGES} {CONTRIBUTION_ACTS} {CONTRIBUTION_ANSWERS}"),
+    **names(Guard("staff", READERS), " ".join(f"staff_{name}" for name in CONTRIBUTION_PAGES.split())),
+    **names(Guard("staff", CONTRACTS), " ".join(f"staff_{name}" for name in CONTRIBUTION_ACTS.split())),
+    **names(
+        Guard("staff", CONTRACTS | APPROVER),
+        " ".join(f"staff_{name}" for name in CONTRIBUTION_ANSWERS.split()),
+    ),
+    **names(Guard("staff", READERS), "all_contributions"),
+    **names(Guard("staff", CONTRACTS), "edit_tariff"),
     **names(Guard("member"), "balance"),
     **names(Guard("staff", READERS), "staff_balances journal"),
     **names(Guard("member"), "team name_deputy end_deputy"),

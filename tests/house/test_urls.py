@@ -11,7 +11,13 @@ from portal.accounts.models import User
 from portal.accounts.roles import StaffRole
 from portal.audit.models import AuditEvent
 from tests.factories.accounts import make_staff
-from tests.house.permissions import DISPUTE_ACTS, PERMISSIONS, THEIRS
+from tests.house.permissions import (
+    CONTRIBUTION_ACTS,
+    CONTRIBUTION_ANSWERS,
+    DISPUTE_ACTS,
+    PERMISSIONS,
+    THEIRS,
+)
 from tests.house.samples import make_samples
 
 NOT_THIS_WAY = 405
@@ -36,6 +42,7 @@ FOR_A_ROLE |= {"change_roles", "suspend_member", "resume_member"}
 FOR_A_ROLE |= {"edit_organisation", "edit_tax_profile", "require_second_factor"}
 FOR_A_ROLE |= {"add_contact", "edit_contact", "remove_contact"}
 FOR_A_ROLE |= {*DISPUTE_ACTS.split(), "accept_outcome", "refuse_outcome"}
+FOR_A_ROLE |= {*CONTRIBUTION_ACTS.split(), *CONTRIBUTION_ANSWERS.split()}
 OURS = [name for name in url_names() if not name.startswith(THEIRS)]
 
 
