@@ -1,10 +1,12 @@
 """A host's agreement with all its versions in force."""
 
 from agreements.approve_version import approve_version
+from agreements.contributions.edit_tariff import edit_tariff
 from agreements.draft_agreement import draft_agreement
 from agreements.import_terms import import_terms
 from agreements.models import Agreement
 from portal.accounts.models import Partner
+from portal.demo.joint_work import TARIFF, WITH_TARIFF
 from portal.demo.people import staff
 from portal.demo.terms import STARTS, Deal, terms_document
 
@@ -30,6 +32,8 @@ def make_agreement(*, deal: Deal) -> Agreement:
     terms = terms_document(deal)
     if agreement.versions.filter(state="in_force").count() < len(terms):
         for version in import_terms(agreement=agreement, document=terms, by=contracts):
+            if deal.host in WITH_TARIFF:
+                edit_tariff(version=version, tariff=TARIFF, by=contracts)
             approve_version(version=version, by=staff("approver"))
         agreement.refresh_from_db()
     return agreement

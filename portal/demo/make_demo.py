@@ -9,6 +9,7 @@ from agreements.models import Agreement
 from portal.demo.cast import make_people
 from portal.demo.deals import DEALS
 from portal.demo.make_agreement import make_agreement
+from portal.demo.make_contributions import make_contributions
 from portal.demo.make_disputes import make_disputes
 from portal.demo.make_organisations import make_organisations
 from portal.demo.make_payments import make_payments
@@ -18,6 +19,7 @@ from portal.demo.months import demo_labels
 from portal.demo.terms import STARTS, Deal
 from settlements.fx.import_ecb_rates import import_ecb_rates
 from settlements.fx.seed import open_seed
+from settlements.runs.judge_goals import judge_goals
 
 Say = Callable[[str], None]
 
@@ -29,6 +31,7 @@ def make_demo(*, password: str, say: Say) -> None:
     with open_seed() as rates:
         import_ecb_rates(file=rates, from_date=STARTS.replace(year=STARTS.year - 1))
     deals = [(deal, make_agreement(deal=deal)) for deal in DEALS]
+    make_contributions()
     say(f"{len(deals)} agreements")
     *past, last = demo_labels()
     for left, label in zip(reversed(range(len(past))), past, strict=True):
@@ -36,6 +39,7 @@ def make_demo(*, password: str, say: Say) -> None:
         make_disputes(label=label, newest=left == 0)
         make_payments(label=label, months_left=left)
         say(f"{label}: reports checked, statements issued ({len(past) - left} of {len(past)} months)")
+    judge_goals()
     begun = [(deal, each) for deal, each in deals if deal.usage != "to be uploaded"]
     make_reports(deals=begun, label=last, submit=False)
     say(f"{last}: open, for you to go on with")

@@ -26,6 +26,7 @@ STATE_KINDS = {
 @dataclass(frozen=True, slots=True)
 class Shown:
     progress: Progress
+    bar: str
     kind: str
     proposer: str
     scope: str
@@ -58,6 +59,7 @@ def _shown(progress: Progress, user, audience: Audience) -> Shown:
     changes = list(goal.changes.all())
     return Shown(
         progress=progress,
+        bar=f"progress-{goal.pk}",
         kind=STATE_KINDS[goal.state],
         proposer=party_name(goal.party, goal.partner),
         scope=scope_words(goal),

@@ -39,6 +39,9 @@ PARTNER = [
     ("looks", "/organisation/looks/"),
     ("agreements", "/agreements/"),
     ("agreement", "/agreements/", "tbody th a"),
+    ("contributions", "/agreements/", "tbody th a", "a[href$='/contributions/']"),
+    ("contribution", "/agreements/", "tbody th a", "a[href*='/contributions/CON-']"),
+    ("goals", "/agreements/", "tbody th a", "a[href$='/goals/']"),
     ("account", "/account/"),
     ("second-factor", "/account/2fa/"),
     ("sessions", "/account/sessions/"),
@@ -64,6 +67,8 @@ STAFF = [
     ("staff-team", "/staff/team/"),
     ("staff-agreements", "/staff/agreements/"),
     ("staff-agreement", "/staff/agreements/", "tbody th a"),
+    ("staff-contributions", "/staff/contributions/"),
+    ("staff-contribution", "/staff/contributions/", "tbody th a"),
     ("staff-catalogue", "/staff/catalogue/"),
     ("staff-fx", "/staff/fx/"),
 ]
