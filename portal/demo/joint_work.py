@@ -145,7 +145,7 @@ CONTRIBUTIONS = (
 # host, proposed by, confirmed, title, metric, target, first and last month, more of the aim
 GOALS: tuple[tuple[str, str, bool, str, str, str, str, str, dict[str, Any]], ...] = (
     (
-        "falak", PARTNER, True, "Ten million of revenue in 2026", Metric.BASE, "10000000", "2026-01",
+        "falak", PARTNER, True, "A million of revenue in 2026", Metric.BASE, "1000000", "2026-01",
         "2026-12", {},
     ),
     (

@@ -4,8 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 
 from agreements.models import Agreement, JointGoal
+from portal.money.rounding import round_decimals
 from settlements.engine.exact import ZERO, exact_arithmetic
 from settlements.engine.fx import Exchange, MissingRate
 from settlements.engine.inputs import Bucket, Contribution, SettlementInput
@@ -14,7 +16,7 @@ from settlements.engine.terms_in_force import version_on
 from settlements.statements.models import Statement
 
 Metric = JointGoal.Metric
-_SHARE_STEP = Decimal("0.000001")
+_SHOWN_DECIMALS = 6
 
 
 @dataclass(slots=True)
@@ -56,10 +58,8 @@ class Progress:
     @property
     def part_done(self) -> Decimal:
         """Between 0 and 1, for the bar."""
-        with exact_arithmetic():
-            target = self.goal.target
-            done = self.tally.part / 1 if self.goal.metric != Metric.SHARE else self.value
-        return max(ZERO, min(Decimal(1), done / target))
+        done = round_decimals(Fraction(self.value) / Fraction(self.goal.target), _SHOWN_DECIMALS)
+        return max(ZERO, min(Decimal(1), done))
 
     @property
     def enough(self) -> bool:
@@ -141,4 +141,6 @@ def _covered(goal: JointGoal, row: Bucket | Contribution, *, application: bool =
 def _value(goal: JointGoal, tally: Tally) -> Decimal:
     if goal.metric != Metric.SHARE:
         return tally.part
-    return (tally.part / tally.whole).quantize(_SHARE_STEP) if tally.whole else ZERO
+    if not tally.whole:
+        return ZERO
+    return round_decimals(Fraction(tally.part) / Fraction(tally.whole), _SHOWN_DECIMALS)

@@ -1,6 +1,7 @@
 """Joint goals with their progress, for either side."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -11,6 +12,7 @@ from agreements.goals.access import goals_of
 from agreements.goals.acts import goal_acts
 from agreements.models import GoalChange, JointGoal
 from agreements.terms_on_page import scope_words
+from portal.money.rounding import round_money
 from portal.web import formats
 from settlements.runs.goal_progress import Progress, progress_of
 
@@ -64,7 +66,7 @@ def _shown(progress: Progress, user, audience: Audience) -> Shown:
         proposer=party_name(goal.party, goal.partner),
         scope=scope_words(goal),
         target=_figure(goal, goal.target),
-        value=_figure(goal, progress.value),
+        value=_figure(goal, _rounded(goal, progress.value)),
         figures=[
             (each.label, each.statement, _figure(goal, each.value), _figure(goal, each.so_far))
             for each in progress.figures
@@ -72,6 +74,13 @@ def _shown(progress: Progress, user, audience: Audience) -> Shown:
         acts=goal_acts(goal, user, staff=audience.is_staff),
         ended=changes[-1] if goal.state == JointGoal.State.WITHDRAWN else None,
     )
+
+
+def _rounded(goal: JointGoal, value: Decimal) -> Decimal:
+    """Money beside the bar as people pay it; the table has every digit."""
+    if goal.metric != JointGoal.Metric.BASE:
+        return value
+    return round_money(value, goal.agreement.settlement_currency)
 
 
 def _figure(goal: JointGoal, value) -> str:
