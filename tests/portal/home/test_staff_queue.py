@@ -33,6 +33,7 @@ def test_sections_are_for_the_roles_that_need_them(oscar, fiona, adam):
     assert titles(oscar) == {"Late reports", "Figures still missing"}
     amounts = {"Settlement runs", "Agreements to approve", "Overdue remittances"}
     amounts |= {"Payouts to approve", "Payouts to pay", "Questions to answer", "Disputes without a proposal"}
+    amounts.add("Contributions and goals to answer")
     assert titles(fiona) == titles(adam) == titles(oscar) | amounts
 
 
