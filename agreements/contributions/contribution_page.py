@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from agreements.both_audiences import Audience
 from agreements.both_sides import other, party_name
 from agreements.contributions.acts import contribution_acts
+from agreements.contributions.effects import effect_of
 from agreements.contributions.lifecycle import LIVE, State
 from agreements.contributions.tables import STATE_KINDS
 from agreements.contributions.worth import worth
@@ -46,6 +47,7 @@ def contribution_page(*, contribution: Contribution, reader: User, audience: Aud
         "answerer": party_name(other(contribution.offered_by), partner) if live else "",
         "ender": party_name(contribution.ending_party, partner) if contribution.ending_party else "",
         "live": live,
+        "effect": effect_of(contribution),
         "facts": _facts(contribution, currency),
         "acts": contribution_acts(contribution, reader, staff=audience.is_staff),
         "urls": {

@@ -4,9 +4,11 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.urls import reverse
 
 from agreements.contributions.accept_contribution import accept_contribution
 from agreements.contributions.accept_end import accept_end
+from agreements.contributions.effects import Effect, effect_of
 from agreements.contributions.propose_end import propose_end
 from portal.accounts.roles import PartnerRole
 from portal.refused import Refused
@@ -57,6 +59,21 @@ def test_an_amount_is_credited_until_its_agreed_end(hosted, alma, carla, fiona):
     row = propose_end(by=carla, contribution=row, version=row.version, **{**day, "ending_date": OCTOBER})
     accept_end(by=alma, contribution=row, version=row.version)
     assert settle(hosted, fiona, "2026-10").net_due == Decimal("40")
+
+
+@pytest.mark.parametrize("party, sign", [("partner", 1), ("licensor", -1)])
+def test_its_page_says_what_an_amount_came_to(hosted, alma, carla, fiona, client, party, sign):
+    by, other = (alma, carla) if party == "partner" else (carla, alma)
+    row = accepted(hosted, by, other, offer(amount="50.00", start="2026-09-01"))
+    points = accepted(hosted, by, other, offer(start="2026-09-01"))
+    for label in ("2026-09", "2026-10"):
+        line = settle(hosted, fiona, label).lines.get(kind="contribution_credit")
+        assert line.amount == sign * 50
+    assert effect_of(row) == Effect(Decimal("100"), 2)
+    assert effect_of(points) is None
+    client.force_login(alma)
+    page = client.get(reverse("contribution", args=[hosted.number, row.code])).content.decode()
+    assert "In 2 statements it came to <bdi>$100.00</bdi> for" in page
 
 
 def test_what_is_settled_stays(hosted, alma, carla, fiona):
