@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from django.views.decorators.http import require_http_methods, require_safe
 
 from agreements.access import RATE_READERS, partner_agreement, require_rates, staff_agreement
-from agreements.both_sides import STAFF_DECIDES, STAFF_SPEAKS
 from agreements.models import Agreement
 from agreements.view_terms import view_terms
+from agreements.who_decides import STAFF_DECIDES, STAFF_SPEAKS
 from portal.accounts.access import partner_page, staff_page
 from portal.accounts.audience import Audience as Pages
 

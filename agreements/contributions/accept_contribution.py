@@ -4,13 +4,13 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from agreements.both_sides import side_of
 from agreements.contributions.counter_contribution import require_turn
 from agreements.contributions.file_contribution import worth_details
 from agreements.contributions.lifecycle import State, locked, move
 from agreements.contributions.offer import checked, offer_of
 from agreements.contributions.tell import tell_other_side
 from agreements.models import Contribution
+from agreements.who_decides import side_of
 from portal.accounts.models import User
 from portal.audit.record_event import record_event
 from portal.refused import Refused

@@ -7,7 +7,6 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from agreements.both_audiences import Audience
-from agreements.both_sides import side_of
 from agreements.contributions import accept_contribution as accepting
 from agreements.contributions import accept_end as accepting_end
 from agreements.contributions import add_evidence as adding
@@ -21,6 +20,7 @@ from agreements.contributions.acts import contribution_acts
 from agreements.contributions.forms import EndForm, EvidenceForm, VersionForm, VersionReasonForm
 from agreements.contributions.worth import worth
 from agreements.models import Contribution
+from agreements.who_decides import side_of
 from portal.web import formats
 from portal.web.act_page import act_page
 

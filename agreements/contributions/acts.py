@@ -2,9 +2,9 @@
 
 from django.utils.translation import gettext as _
 
-from agreements.both_sides import PARTY, Act, other, why_not_speak
 from agreements.contributions.lifecycle import CONTRIBUTION, LIVE, State
 from agreements.models import Contribution
+from agreements.who_decides import PARTY, Act, other, why_not_speak
 from portal.accounts.models import User
 
 

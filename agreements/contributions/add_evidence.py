@@ -4,9 +4,9 @@ from django.core.files import File
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from agreements.both_sides import side_of
 from agreements.contributions.lifecycle import LIVE, State, locked
 from agreements.models import Contribution, ContributionFile
+from agreements.who_decides import side_of
 from portal.accounts.models import User
 from portal.audit.record_event import record_event
 from portal.files.purposes import FilePurpose

@@ -6,7 +6,6 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from agreements.both_audiences import Audience
-from agreements.both_sides import other, party_name
 from agreements.contributions.acts import contribution_acts
 from agreements.contributions.effects import effect_of
 from agreements.contributions.lifecycle import LIVE, State
@@ -14,6 +13,7 @@ from agreements.contributions.tables import STATE_KINDS
 from agreements.contributions.worth import worth
 from agreements.models import Contribution, ContributionChange, ContributionFile
 from agreements.terms_on_page import scope_words
+from agreements.who_decides import other, party_name
 from portal.accounts.models import User
 from portal.web.templatetags import display
 

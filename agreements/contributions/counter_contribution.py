@@ -3,12 +3,12 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from agreements.both_sides import other, side_of
 from agreements.contributions.file_contribution import worth_details
 from agreements.contributions.lifecycle import State, locked, move, require_reason
 from agreements.contributions.offer import Offer, checked, offer_of
 from agreements.contributions.tell import tell_other_side
 from agreements.models import Contribution
+from agreements.who_decides import other, side_of
 from portal.accounts.models import User
 from portal.audit.record_event import record_event
 from portal.refused import Refused

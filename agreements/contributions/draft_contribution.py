@@ -7,10 +7,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from agreements.both_sides import side_of
 from agreements.contributions.offer import Offer, checked
 from agreements.lock_draft import lock_agreement
 from agreements.models import Agreement, Contribution
+from agreements.who_decides import side_of
 from portal.accounts.give_number import give_number
 from portal.accounts.models import User
 from portal.audit.record_event import record_event

@@ -3,11 +3,11 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from agreements.both_sides import side_of
 from agreements.contributions.draft_contribution import Work, require_words, work_columns
 from agreements.contributions.lifecycle import State, locked
 from agreements.contributions.offer import Offer, checked
 from agreements.models import Contribution
+from agreements.who_decides import side_of
 from portal.accounts.models import User
 from portal.audit.record_event import record_event
 from portal.refused import Refused

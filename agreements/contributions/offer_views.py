@@ -6,7 +6,6 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from agreements.both_audiences import Audience
-from agreements.both_sides import side_of
 from agreements.contributions.access import contribution_to
 from agreements.contributions.acts import contribution_acts
 from agreements.contributions.counter_contribution import counter_contribution as counter
@@ -14,6 +13,7 @@ from agreements.contributions.draft_contribution import draft_contribution as dr
 from agreements.contributions.edit_contribution import edit_contribution as edit
 from agreements.contributions.forms import CounterForm, WorkForm, offer_initial, work_initial
 from agreements.rows import posted
+from agreements.who_decides import side_of
 from portal.refused import Refused
 
 

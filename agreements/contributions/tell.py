@@ -2,8 +2,8 @@
 
 from django.urls import reverse
 
-from agreements.both_sides import PARTY, other, people_of
 from agreements.models import Contribution
+from agreements.who_decides import PARTY, other, people_of
 from portal.accounts.models import User
 from portal.notices.notify import notify
 

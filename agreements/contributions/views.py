@@ -5,7 +5,6 @@ from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect, render
 
 from agreements.both_audiences import Audience
-from agreements.both_sides import why_not_speak
 from agreements.contributions import tables
 from agreements.contributions.access import (
     contribution_to,
@@ -15,6 +14,7 @@ from agreements.contributions.access import (
 )
 from agreements.contributions.contribution_page import contribution_page
 from agreements.contributions.forms import EvidenceForm
+from agreements.who_decides import why_not_speak
 from portal.accounts.access import staff_page
 from portal.files.download import file_response
 from portal.refused import Refused

@@ -2,11 +2,11 @@
 
 from django.db import transaction
 
-from agreements.both_sides import side_of
 from agreements.contributions.edit_contribution import require_own
 from agreements.contributions.lifecycle import State, locked, move
 from agreements.contributions.tell import tell_other_side
 from agreements.models import Contribution
+from agreements.who_decides import side_of
 from portal.accounts.models import User
 from portal.audit.record_event import record_event
 

@@ -4,9 +4,9 @@ from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 
 from agreements.access import SCOPE, require_rates, staff_agreements
-from agreements.both_sides import PARTY
 from agreements.goals.lifecycle import State
 from agreements.models import Agreement, JointGoal
+from agreements.who_decides import PARTY
 from portal.accounts.access import partner_ids
 from portal.accounts.models import Partner, User
 

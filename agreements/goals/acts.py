@@ -2,9 +2,9 @@
 
 from django.utils.translation import gettext as _
 
-from agreements.both_sides import PARTY, Act, why_not_speak
 from agreements.goals.lifecycle import GOAL, State
 from agreements.models import JointGoal
+from agreements.who_decides import PARTY, Act, why_not_speak
 from portal.accounts.models import User
 
 

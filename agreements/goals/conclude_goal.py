@@ -4,10 +4,10 @@ from decimal import Decimal
 
 from django.db import transaction
 
-from agreements.both_sides import PARTY
 from agreements.goals.lifecycle import State, move
 from agreements.goals.tell import subject_of, tell
 from agreements.models import JointGoal
+from agreements.who_decides import PARTY
 from portal.audit.record_event import record_event
 
 

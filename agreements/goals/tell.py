@@ -2,8 +2,8 @@
 
 from django.urls import reverse
 
-from agreements.both_sides import PARTY, people_of
 from agreements.models import JointGoal
+from agreements.who_decides import PARTY, people_of
 from portal.notices.notify import notify
 
 

@@ -9,7 +9,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agreements.both_audiences import Audience
-from agreements.both_sides import side_of
 from agreements.goals import confirm_goal as confirming
 from agreements.goals import withdraw_goal as withdrawing
 from agreements.goals.access import goal_of
@@ -18,6 +17,7 @@ from agreements.goals.forms import GoalForm, GoalReasonForm, GoalVersionForm
 from agreements.goals.propose_goal import propose_goal as propose
 from agreements.models import JointGoal
 from agreements.rows import posted
+from agreements.who_decides import side_of
 from portal.refused import Refused
 from portal.web.act_page import act_page
 

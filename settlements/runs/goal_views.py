@@ -7,11 +7,11 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from agreements.both_audiences import Audience
-from agreements.both_sides import Act, party_name, why_not_speak
 from agreements.goals.access import goals_of
 from agreements.goals.acts import goal_acts
 from agreements.models import GoalChange, JointGoal
 from agreements.terms_on_page import scope_words
+from agreements.who_decides import Act, party_name, why_not_speak
 from portal.money.rounding import round_money
 from portal.web import formats
 from settlements.runs.goal_progress import Progress, progress_of

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0002_people'),
-        ('agreements', '0005_negotiation'),
+        ('agreements', '0010_beside_money'),
         ('files', '0002_purpose_and_scan'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
