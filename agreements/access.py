@@ -124,6 +124,7 @@ def versions_with_rules(agreement: Agreement) -> QuerySet[Version]:
         Prefetch("clauses", Clause.objects.order_by("position", "id")),
         Prefetch("grants", ExclusivityGrant.objects.select_related(*SCOPE).order_by("code", "id")),
         Prefetch("obligations", Obligation.objects.select_related(*SCOPE, "owner").order_by("code")),
+        "tariff",
     )
 
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from agreements import access
 from agreements.models import Agreement, Version
 from agreements.negotiation.who_edits import LICENSOR_EDITS
+from agreements.view_terms import view_terms
 from portal.accounts.access import partner_page, staff_page
 from portal.accounts.audience import Audience as Pages
 from portal.accounts.models import User
@@ -19,6 +20,7 @@ READERS = (StaffRole.OPERATIONS, *access.RATE_READERS)
 """Staff who read what an agreement says beside money, and what became of it."""
 
 EDITOR = (
+    *("edit_version", "edit_tariff"),
     *("edit_clauses", "add_clause", "edit_clause", "remove_clause"),
     *("edit_obligations", "add_obligation", "edit_obligation", "remove_obligation"),
 )
@@ -48,6 +50,11 @@ class Audience(Pages):
             return access.staff_version(user, number, version)
         rows = access.versions_with_rules(access.partner_agreement(user, number))
         return get_object_or_404(rows, number=version, party=Agreement.Party.PARTNER)
+
+    def look(self, agreement: Agreement, user: User, page: str) -> None:
+        """Record that staff look at what is confidential; a partner's own is not recorded."""
+        if self.is_staff:
+            view_terms(agreement=agreement, by=user, page=page)
 
     def context(self, agreement: Agreement, **more) -> dict:
         """What the templates of both extend and link by: `{% url pages.obligations agreement.number %}`."""

@@ -1,11 +1,13 @@
 """What a version says beside money, over into a draft that begins as its copy."""
 
+from agreements.contributions import tariff_document
 from agreements.models import Clause, Obligation, Version
 from agreements.obligations.owners import owner_of, owners_of, people_of_party
 
 
 def carry_over(source: Version, target: Version) -> None:
-    """Clauses and obligations, in place of those it has; nobody answers for one whose owner left."""
+    """Clauses, obligations, tariff, in place of those it has; nobody answers for one whose owner left."""
+    tariff_document.write(target, tariff_document.document(source))
     target.clauses.all().delete()
     target.obligations.all().delete()
     Clause.objects.bulk_create(

@@ -1,4 +1,6 @@
-"""What agreements and codes look like in a URL; anything else is no page."""
+"""What agreements and codes look like in a URL; anything else is no page. Importing it registers them."""
+
+from django.urls import register_converter
 
 
 class Number:
@@ -17,3 +19,7 @@ class Code(Number):
     """A code of the catalogue."""
 
     regex = "[a-z0-9][a-z0-9._-]{0,59}"
+
+
+register_converter(Number, "agreement_number")
+register_converter(Code, "catalogue_code")

@@ -3,6 +3,7 @@
 import hashlib
 
 from agreements.clauses import clauses_document
+from agreements.contributions import tariff_document
 from agreements.models import Version
 from agreements.obligations import obligations_document
 from agreements.terms_document import agreement_document, version_document
@@ -18,6 +19,7 @@ def fingerprint_of(version: Version) -> str:
         "reporter": agreement.reporter,
         "period_length": agreement.period_length,
         "version": version_document(version),
+        "tariff": tariff_document.document(version),
         "clauses": clauses_document.document(version),
         "obligations": obligations_document.document(version),
     }

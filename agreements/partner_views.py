@@ -13,6 +13,7 @@ from agreements.access import (
     versions_with_rules,
 )
 from agreements.audience import PARTNER
+from agreements.contributions.worth import worth
 from agreements.models import Agreement, Version
 from agreements.negotiation.listed import negotiation_shown
 from agreements.obligations.counts import counts_of
@@ -71,4 +72,5 @@ def has_ended(version: Version) -> bool:
 
 
 def contributions_shown(agreement) -> list[tuple]:
-    return [(row, scope_words(row)) for row in approved_contributions(agreement)]
+    currency = agreement.settlement_currency
+    return [(row, scope_words(row), worth(row, currency)) for row in approved_contributions(agreement)]

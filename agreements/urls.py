@@ -1,15 +1,12 @@
 """Pages of agreements and the catalogue."""
 
-from django.urls import include, path, register_converter
+from django.urls import include, path
 
+import agreements.converters  # noqa: F401 - registers them
 from agreements import partner_views, staff_views
 from agreements.catalogue import views as catalogue_views
-from agreements.converters import Code, Number
 
-register_converter(Number, "agreement_number")
-register_converter(Code, "catalogue_code")
-
-BESIDE_MONEY = ("clauses", "obligations", "incidents", "registers")
+ROOMS = ("clauses", "contributions", "goals", "incidents", "obligations", "registers")
 _STAFF = "staff/agreements/"
 _ONE = f"{_STAFF}<agreement_number:number>/"
 _CATALOGUE = "staff/catalogue/"
@@ -40,7 +37,7 @@ urlpatterns = [
     path(f"{_ONE}discard/", staff_views.discard_agreement, name="discard_agreement"),
     path(f"{_ONE}import/", staff_views.import_terms, name="import_terms"),
     path(f"{_ONE}versions/new/", staff_views.draft_version, name="draft_version"),
-    *(path("", include(f"agreements.{room}.urls")) for room in BESIDE_MONEY),
+    *(path("", include(f"agreements.{room}.urls")) for room in ROOMS),
     path(_CATALOGUE, catalogue_views.catalogue, name="catalogue"),
     path(f"{_CATALOGUE}aliases/", catalogue_views.aliases, name="aliases"),
     path(f"{_CATALOGUE}aliases/new/", catalogue_views.add_alias, name="add_alias"),

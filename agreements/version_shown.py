@@ -17,6 +17,7 @@ def version_shown(version: Version) -> dict:
         "facts": facts(version),
         "cards": rule_cards(version),
         "grants": [(grant, scope_words(grant)) for grant in version.grants.all()],
+        "tariff": version.tariff.all(),
         "when": when,
         **words_of(version, when),
     }

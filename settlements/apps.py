@@ -5,6 +5,7 @@ class SettlementsConfig(AppConfig):
     name = "settlements"
 
     def ready(self) -> None:
+        from agreements.contributions.effects import tell_also
         from agreements.settled_until import ask_also
         from portal.partners.partner_rooms import show_also
         from settlements.balances.checks import check_balances, check_claims, check_journal
@@ -18,9 +19,11 @@ class SettlementsConfig(AppConfig):
         from settlements.runs.settled_days import settled_days
         from settlements.statements.check_adjustments import check_adjustments
         from settlements.statements.checks import check_statement_documents, check_statements
+        from settlements.statements.contribution_effect import contribution_effect
         from settlements.statements.partner_room import partner_room as statements
 
         ask_also(settled_days)
+        tell_also(contribution_effect)
         ask_for_doubts(in_doubt)
         check_also(check_disputes)
         show_also(statements)

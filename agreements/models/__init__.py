@@ -2,7 +2,9 @@ from agreements.models.agreement import Agreement
 from agreements.models.agreement_template import AgreementTemplate
 from agreements.models.catalogue import AiModel, Alias, Application, Market, Unit
 from agreements.models.clauses import Clause
-from agreements.models.grants import Contribution, ExclusivityGrant
+from agreements.models.contributions import Contribution, ContributionChange, ContributionFile, TariffRow
+from agreements.models.goals import GoalChange, JointGoal
+from agreements.models.grants import ExclusivityGrant
 from agreements.models.incidents import Incident, IncidentChange, IncidentMessage
 from agreements.models.negotiation import SignedDocument, TermsComment, VersionChange
 from agreements.models.obligations import Obligation, ObligationDue, ObligationOwner
@@ -19,11 +21,15 @@ __all__ = [
     "Application",
     "Clause",
     "Contribution",
+    "ContributionChange",
+    "ContributionFile",
     "Derivative",
     "ExclusivityGrant",
+    "GoalChange",
     "Incident",
     "IncidentChange",
     "IncidentMessage",
+    "JointGoal",
     "Market",
     "Obligation",
     "ObligationDue",
@@ -32,6 +38,7 @@ __all__ = [
     "RenewalNotice",
     "SignedDocument",
     "Subprocessor",
+    "TariffRow",
     "TermChange",
     "TermsComment",
     "Tier",

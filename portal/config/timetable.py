@@ -51,6 +51,10 @@ TIMETABLE = {
         "task": "agreements.tasks.remind_of_obligations",
         "schedule": crontab(hour=6, minute=40),
     },
+    "say which joint goals are reached or missed": {
+        "task": "settlements.tasks.judge_goals",
+        "schedule": crontab(hour=4, minute=10),
+    },
     "warn that tax certificates end": {
         "task": "portal.partners.tasks.warn_of_expiry",
         "schedule": crontab(hour=6, minute=20),

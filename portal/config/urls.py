@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("settlements.runs.what_if.urls")),
     path("", include("usage.urls")),
     path("", include("settlements.urls")),
+    path("", include("settlements.runs.goal_urls")),
     path("", include("portal.demo.urls")),
     path("account/", include("allauth.urls")),
     path("admin/", admin.site.urls),

@@ -1,12 +1,14 @@
 """A host's agreement with all its versions in force."""
 
 from agreements.approve_version import approve_version
+from agreements.contributions.edit_tariff import edit_tariff
 from agreements.draft_agreement import draft_agreement
 from agreements.import_terms import import_terms
 from agreements.models import Agreement, Version
 from agreements.negotiation.accept_version import accept_version
 from agreements.negotiation.propose_version import propose_version
 from portal.accounts.models import Partner
+from portal.demo.joint_work import TARIFF, WITH_TARIFF
 from portal.demo.make_obligations import say_beside_money
 from portal.demo.people import member, staff
 from portal.demo.terms import STARTS, Deal, terms_document
@@ -48,6 +50,8 @@ def _bring_on(agreement: Agreement, last: int) -> None:
     for version in agreement.versions.filter(number__lte=last).order_by("from_date"):
         if version.state == State.DRAFT:
             say_beside_money(version)
+            if agreement.partner.code in WITH_TARIFF:
+                edit_tariff(version=version, tariff=TARIFF, by=staff("contracts"))
             version = propose_version(version=version, by=staff("contracts"))
         if version.state == State.PROPOSED:
             version = approve_version(version=version, by=staff("approver"))

@@ -9,6 +9,7 @@ from agreements.models import Agreement
 from portal.demo.cast import make_people
 from portal.demo.deals import DEALS
 from portal.demo.make_agreement import make_agreement
+from portal.demo.make_contributions import make_contributions
 from portal.demo.make_disputes import make_disputes
 from portal.demo.make_negotiation import make_negotiation
 from portal.demo.make_obligations import make_obligations
@@ -20,6 +21,7 @@ from portal.demo.months import demo_labels
 from portal.demo.terms import STARTS, Deal
 from settlements.fx.import_ecb_rates import import_ecb_rates
 from settlements.fx.seed import open_seed
+from settlements.runs.judge_goals import judge_goals
 
 Say = Callable[[str], None]
 
@@ -31,6 +33,7 @@ def make_demo(*, password: str, say: Say) -> None:
     with open_seed() as rates:
         import_ecb_rates(file=rates, from_date=STARTS.replace(year=STARTS.year - 1))
     deals = [(deal, make_agreement(deal=deal)) for deal in DEALS]
+    make_contributions()
     say(f"{len(deals)} agreements")
     make_negotiation(agreements={deal.host: each for deal, each in deals})
     *past, last = demo_labels()
@@ -39,6 +42,7 @@ def make_demo(*, password: str, say: Say) -> None:
         make_disputes(label=label, newest=left == 0)
         make_payments(label=label, months_left=left)
         say(f"{label}: reports checked, statements issued ({len(past) - left} of {len(past)} months)")
+    judge_goals()
     begun = [(deal, each) for deal, each in deals if deal.usage != "to be uploaded"]
     make_reports(deals=begun, label=last, submit=False)
     make_obligations()

@@ -13,6 +13,7 @@ from portal.accounts.access import partner_ids
 from portal.accounts.models import Partner, User
 from portal.home.beside_money import partner_beside_money
 from portal.home.doubts import partner_doubts
+from portal.home.joint_work import partner_joint_work
 from portal.home.payments import partner_payments
 from portal.home.terms import partner_ends, partner_terms
 from portal.home.to_do import ToDo
@@ -76,6 +77,7 @@ def partner_front(*, user: User, partner: Partner) -> PartnerFront:
             *partner_terms(user, partner),
             *partner_doubts(user, partner),
             *partner_beside_money(user, partner),
+            *partner_joint_work(user, partner),
             *to_do[:NEWEST],
             *partner_ends(user, partner),
         ],

@@ -11,6 +11,7 @@ from portal.accounts.access import is_staff
 from portal.accounts.models import User
 from portal.home.beside_money import beside_money_sections
 from portal.home.doubts import doubt_sections
+from portal.home.joint_work import joint_work_section
 from portal.home.payments import payment_sections
 from portal.home.terms import terms_sections
 from portal.home.to_do import SHOWN, Section, ToDo, section_of
@@ -38,7 +39,7 @@ def staff_queue(*, user: User) -> list[Section]:
     if is_staff(user, *READERS):
         sections += [_runs(user), *payment_sections(user), *doubt_sections(user)]
     if may_see_rates(user):
-        sections += terms_sections(user)
+        sections += [*terms_sections(user), joint_work_section(user)]
     sections += beside_money_sections(user)
     sections += [_late_reports(user), _missing(user)]
     return sorted(sections, key=lambda section: not section.items)

@@ -11,7 +11,7 @@ OF_PARTNERS = {
     PartnerRole.UPLOADER: _("hands in usage reports and attests them"),
     PartnerRole.FINANCE: _("bank account, tax profile, questions and disputes"),
     PartnerRole.SIGNATORY: _("accepts agreements, amendments and outcomes of disputes"),
-    PartnerRole.ADMIN: _("decides about the team"),
+    PartnerRole.ADMIN: _("decides about the team, contributions and deployments"),
 }
 OF_STAFF = {
     StaffRole.OPERATIONS: _("partners and reports"),

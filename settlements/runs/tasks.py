@@ -3,6 +3,7 @@
 from celery import shared_task
 
 from settlements.balances.verify_books import log_discrepancies
+from settlements.runs import judge_goals as judging
 from settlements.runs.issue_run import issue_run
 from settlements.runs.settle_agreement import settle_agreement
 from settlements.runs.stuck_work import (
@@ -40,3 +41,8 @@ def resume_runs() -> None:
     conclude_settled_runs()
     for run_id in unissued_runs():
         issue.delay(run_id)
+
+
+@shared_task(name="settlements.tasks.judge_goals")
+def judge_goals() -> None:
+    judging.judge_goals()

@@ -61,7 +61,7 @@ def test_the_terms_are_readable(client, vera, agreement):
         "$50,000.00</bdi>, recouped from <bdi>50%",
         "Withholding tax",
         "Rate of the period&#x27;s last day",
-        "<bdi>1%</bdi> on the share",
+        "<bdi>1% on the share</bdi>",
         "Nobody yet.",
     ]:
         assert words in page, words

@@ -40,6 +40,9 @@ PARTNER = [
     ("agreements", "/agreements/"),
     ("agreement", "/agreements/", "tbody th a"),
     ("what-if", "/agreements/", "tbody th a", "a[href*='/what-if/']"),
+    ("contributions", "/agreements/", "tbody th a", "a[href$='/contributions/']"),
+    ("contribution", "/agreements/", "tbody th a", "a[href*='/contributions/CON-']"),
+    ("goals", "/agreements/", "tbody th a", "a[href$='/goals/']"),
     ("account", "/account/"),
     ("second-factor", "/account/2fa/"),
     ("sessions", "/account/sessions/"),
@@ -66,6 +69,8 @@ STAFF = [
     ("staff-agreements", "/staff/agreements/"),
     ("staff-agreement", "/staff/agreements/", "tbody th a"),
     ("staff-what-if", "/staff/agreements/", "tbody th a", "a[href*='/what-if/']"),
+    ("staff-contributions", "/staff/contributions/"),
+    ("staff-contribution", "/staff/contributions/", "tbody th a"),
     ("staff-catalogue", "/staff/catalogue/"),
     ("staff-fx", "/staff/fx/"),
 ]

@@ -147,8 +147,12 @@ def make_contribution(agreement: Agreement, *, approved: bool = True, **members)
         agreement=agreement,
         partner=agreement.partner,
         code=members.pop("id", "c1"),
-        party=members.pop("party", "partner"),
+        party=(party := members.pop("party", "partner")),
+        offered_by=party,
         kind=members.pop("kind", "maintenance"),
+        title=members.pop("title", "Work"),
+        state="accepted" if approved else "filed",
+        filed_at=timezone.now(),
         approved_at=timezone.now() if approved else None,
         **members,
     )

@@ -51,6 +51,15 @@ TERMS_PAGES = "version_words version_words_text rule_example compare_versions"
 COUNTER_DRAFT_PAGES = " ".join(
     f"partner_{name}" for name in ("edit_version", "add_rule", "try_rule", "edit_rule", "remove_rule")
 )
+CONTRIBUTION_PAGES = "contributions contribution contribution_file goals"
+CONTRIBUTION_ACTS = (
+    "draft_contribution edit_contribution file_contribution counter_contribution withdraw_contribution "
+    "add_contribution_evidence propose_contribution_end propose_goal"
+)
+CONTRIBUTION_ANSWERS = (
+    "accept_contribution refuse_contribution accept_contribution_end drop_contribution_end confirm_goal "
+    "withdraw_goal"
+)
 PAYMENT_PAGES = "payouts payout remittances remittance"
 AGREEMENT_PAGES = "obligations obligation obligation_file incidents incident incident_file registers"
 OBLIGATION_ACTS = "attest_obligation name_owner"
@@ -59,7 +68,9 @@ DERIVATIVE_ACTS = "propose_derivative confirm_derivative end_derivative"
 BESIDE_MONEY_ACTS = f"{OBLIGATION_ACTS} {INCIDENT_ACTS} {DERIVATIVE_ACTS} add_subprocessor end_subprocessor"
 CLAUSE_EDITOR = "edit_clauses add_clause edit_clause remove_clause"
 OBLIGATION_EDITOR = "edit_obligations add_obligation edit_obligation remove_obligation"
-OWN_EDITOR = " ".join(f"partner_{name}" for name in f"{CLAUSE_EDITOR} {OBLIGATION_EDITOR}".split())
+OWN_EDITOR = " ".join(
+    f"partner_{name}" for name in f"{CLAUSE_EDITOR} {OBLIGATION_EDITOR} edit_tariff".split()
+)
 ORGANISATION_ACTS = "edit_organisation edit_tax_profile add_contact edit_contact remove_contact"
 TAX_READERS = OPERATIONS | FINANCE | APPROVER | AUDITOR
 VERSION_PAGES = "version signed_document"
@@ -99,6 +110,14 @@ PERMISSIONS = {
         Guard("staff", CONTRACTS),
         " ".join(f"staff_{name}" for name in VERSION_ACTS.split() if not name.startswith("comment")),
     ),
+    **names(Guard("member"), f"{CONTRIBUTION_PAGES} {CONTRIBUTION_ACTS} {CONTRIBUTION_ANSWERS}"),
+    **names(Guard("staff", READERS), " ".join(f"staff_{name}" for name in CONTRIBUTION_PAGES.split())),
+    **names(Guard("staff", CONTRACTS), " ".join(f"staff_{name}" for name in CONTRIBUTION_ACTS.split())),
+    **names(
+        Guard("staff", CONTRACTS | APPROVER),
+        " ".join(f"staff_{name}" for name in CONTRIBUTION_ANSWERS.split()),
+    ),
+    **names(Guard("staff", READERS), "all_contributions"),
     **names(Guard("member"), "balance"),
     **names(Guard("staff", READERS), "staff_balances journal"),
     **names(Guard("member"), "team name_deputy end_deputy"),
@@ -135,7 +154,9 @@ PERMISSIONS = {
     **names(Guard("member"), f"{AGREEMENT_PAGES} {BESIDE_MONEY_ACTS} {OWN_EDITOR}"),
     **names(Guard("staff", READERS | OPERATIONS), staff(f"{AGREEMENT_PAGES} {OBLIGATION_ACTS}")),
     **names(Guard("staff", CONTRACTS | OPERATIONS), staff(f"{INCIDENT_ACTS} {DERIVATIVE_ACTS}")),
-    **names(Guard("staff", CONTRACTS), f"{CLAUSE_EDITOR} {OBLIGATION_EDITOR} staff_waive_obligation"),
+    **names(
+        Guard("staff", CONTRACTS), f"{CLAUSE_EDITOR} {OBLIGATION_EDITOR} edit_tariff staff_waive_obligation"
+    ),
     **names(Guard("staff", FINANCE), "enter_rate import_ecb_rates withdraw_rate"),
     **names(Guard("staff", ADMINISTRATOR), "add_alias remove_alias add_entry retire_entry restore_entry"),
 }

@@ -16,6 +16,7 @@ from settlements.statements.models import Statement
 from tests.factories.accounts import make_staff
 from tests.factories.agreements import counter_draft, make_agreement, make_draft_agreement, signed_sample
 from tests.factories.beside_money import beside_money_samples, saying_for_samples
+from tests.factories.contributions import contribution_samples
 from tests.factories.disputes import dispute_samples
 from tests.factories.organisations import organisation_samples
 from tests.factories.payments import payment_samples
@@ -77,6 +78,7 @@ def make_samples(hosta: Partner) -> dict[str, Any]:
         "statement": Statement.objects.get().number,
         "position": 1,
         **dispute_samples(hosta, Statement.objects.get()),
+        **contribution_samples(agreement, carla),
         "rung": "earned",
         "run_id": run.pk,
         "blocker_id": blocker.pk,

@@ -13,6 +13,8 @@ from portal.audit.models import AuditEvent
 from tests.factories.accounts import make_staff
 from tests.house.permissions import (
     BESIDE_MONEY_ACTS,
+    CONTRIBUTION_ACTS,
+    CONTRIBUTION_ANSWERS,
     COUNTER_DRAFT_PAGES,
     DISPUTE_ACTS,
     OWN_EDITOR,
@@ -51,6 +53,7 @@ OF_A_COUNTER_DRAFT = {*COUNTER_DRAFT_PAGES.split(), *TERMS_PAGES.split()}
 FOR_A_ROLE |= {*DISPUTE_ACTS.split(), "accept_outcome", "refuse_outcome"}
 FOR_A_ROLE |= {*VERSION_ACTS.split(), "accept_version", "discard_own_version", "accept_renewal"}
 FOR_A_ROLE |= {*BESIDE_MONEY_ACTS.split(), *OWN_EDITOR.split()}
+FOR_A_ROLE |= {*CONTRIBUTION_ACTS.split(), *CONTRIBUTION_ANSWERS.split()}
 OURS = [name for name in url_names() if not name.startswith(THEIRS)]
 
 

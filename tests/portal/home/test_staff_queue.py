@@ -36,6 +36,7 @@ def test_sections_are_for_the_roles_that_need_them(oscar, fiona, adam):
     assert titles(oscar) == {"Late reports", "Figures still missing"} | beside_money
     amounts = {"Settlement runs", "Agreements to approve", "Terms that end", "Overdue remittances"}
     amounts |= {"Payouts to approve", "Payouts to pay", "Questions to answer", "Disputes without a proposal"}
+    amounts.add("Contributions and goals to answer")
     assert titles(fiona) == titles(adam) == titles(oscar) | amounts
 
 
