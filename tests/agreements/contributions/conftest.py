@@ -2,14 +2,13 @@
 
 import pytest
 
-from agreements.approve_version import approve_version
 from agreements.contributions.edit_tariff import edit_tariff
 from agreements.edit_version import edit_version
 from agreements.models import Agreement
 from portal.accounts.models import User
 from portal.accounts.roles import PartnerRole
 from tests.factories.accounts import make_licensor, make_member
-from tests.factories.agreements import make_draft_agreement, make_terms, second_person
+from tests.factories.agreements import bring_into_force, make_draft_agreement, make_terms
 
 TARIFF = [
     {"id": "audit", "kind": "maintenance", "name": "Yearly audit", "amount": "500"},
@@ -32,6 +31,6 @@ def agreement(hosta, carla) -> Agreement:
     terms = make_terms("2026-09-01", contribution_points_cap="0.03")
     edit_version(version=version, terms=terms, by=carla)
     edit_tariff(version=version, tariff=TARIFF, by=carla)
-    approve_version(version=version, by=second_person())
+    bring_into_force(version)
     draft.refresh_from_db()
     return draft

@@ -162,7 +162,7 @@ def test_each_move_is_told_to_the_other_side_and_kept(agreement, alma, finn, car
     second = filed(agreement, alma)
     refuse_contribution(by=april, contribution=second, version=second.version, reason="Twice.")
     told = {kind: sorted(Mail.objects.filter(kind=kind).values_list("to", flat=True)) for kind in KINDS}
-    ours, theirs = [alma.email, finn.email], [april.email, carla.email]
+    ours, theirs = [alma.email, finn.email, "signs@hosta.example"], [april.email, carla.email]
     staff = set(told["contribution_filed"])
     assert set(theirs) <= staff
     assert not staff & set(ours)

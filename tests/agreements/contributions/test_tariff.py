@@ -7,7 +7,6 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from agreements.access import versions_with_rules
-from agreements.approve_version import approve_version
 from agreements.contributions import tariff_document
 from agreements.contributions.accept_contribution import accept_contribution
 from agreements.contributions.counter_contribution import counter_contribution
@@ -20,7 +19,7 @@ from agreements.models import TariffRow
 from portal.refused import Refused
 from settlements.engine.faults import InvalidInput
 from tests.agreements.contributions.conftest import TARIFF
-from tests.factories.agreements import second_person
+from tests.factories.agreements import bring_into_force
 from tests.factories.contributions import drafted, filed, offer
 
 BY_TARIFF = {"method": "tariff", "tariff_code": "tuning"}
@@ -93,7 +92,7 @@ def test_the_version_of_the_first_day_counts(agreement, amendment, alma, carla):
     """Approved meanwhile, the new tariff is not taken over in silence."""
     row = filed(agreement, alma, **BY_TARIFF)
     edit_tariff(version=amendment, tariff=[{**TARIFF[1], "points": "0.02"}], by=carla)
-    approve_version(version=amendment, by=second_person())
+    bring_into_force(amendment)
     with pytest.raises(Refused, match="says something else by now"):
         accept_contribution(by=carla, contribution=row, version=row.version)
     row = counter_contribution(

@@ -10,6 +10,7 @@ from django.test import Client
 
 from agreements.fingerprint_of import fingerprint_of
 from agreements.import_terms import import_terms
+from agreements.negotiation.propose_version import propose_version
 from portal.accounts.access import reauthenticated
 from portal.accounts.models import User
 from settlements.runs.models import SettlementRun
@@ -99,16 +100,17 @@ def test_the_wrong_people_are_refused_before_they_are_asked(client, run, fiona, 
 def test_terms_come_into_force_the_same_way(client, hosta, april):
     agreement = make_draft_agreement(hosta)
     [draft] = import_terms(agreement=agreement, document=[make_terms()], by=preparer())
+    draft = propose_version(version=draft, by=preparer())
     path = f"/staff/agreements/{agreement.number}/versions/{draft.number}/approve/"
     client.force_login(april)
     grow_old(client)
     assert client.get(path).status_code == 200
     assert client.post(path, {"fingerprint": fingerprint_of(draft)}).url.startswith(AGAIN)
     draft.refresh_from_db()
-    assert draft.state == "draft"
+    assert draft.state == "proposed"
     client.post(AGAIN, {"password": PASSWORD, "next": path})
     draft.refresh_from_db()
-    assert draft.state == "in_force"
+    assert draft.state == "approved"
 
 
 def test_a_file_is_never_dropped_on_the_way(rf, client, finn):

@@ -16,7 +16,8 @@ def told(kind: str) -> list[str]:
 def test_each_move_is_told_to_the_other_side(doubted, dora, fred, sigrid, vera, ruth, adam):
     assert told("dispute_opened") == [fred.email]
     found = propose(doubted, dora, "160.00")
-    assert told("outcome_proposed") == [fred.email, sigrid.email]  # who signs has to know
+    # who signs has to know: those who signed the terms, too
+    assert told("outcome_proposed") == [fred.email, "signs@hosta.example", sigrid.email]
     refuse_outcome(by=sigrid, dispute=found, version=2, reason="Not what our logs say.")
     assert told("outcome_refused") == [dora.email]
     reply(by=fred, thread=found, text="Look at the 28th.")
