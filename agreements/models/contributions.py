@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from agreements.models.agreement import Agreement
 from agreements.models.guards import written_in_drafts
@@ -70,9 +71,9 @@ class Contribution(Scope):
         DRAFT = "draft", _("Draft")
         FILED = "filed", _("Filed")
         COUNTERED = "countered", _("Countered")
-        ACCEPTED = "accepted", _("Accepted")
-        REFUSED = "refused", _("Refused")
-        WITHDRAWN = "withdrawn", _("Withdrawn")
+        ACCEPTED = "accepted", pgettext_lazy("contribution", "Accepted")
+        REFUSED = "refused", pgettext_lazy("contribution", "Refused")
+        WITHDRAWN = "withdrawn", pgettext_lazy("contribution", "Withdrawn")
 
     class Method(models.TextChoices):
         TARIFF = "tariff", _("By the tariff of the terms")

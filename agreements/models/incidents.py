@@ -32,9 +32,9 @@ class Incident(Scope):
         CRITICAL = "critical", _("Critical")
 
     class State(models.TextChoices):
-        OPEN = "open", pgettext_lazy("state", "Open")
+        OPEN = "open", pgettext_lazy("incident", "Open")
         CONTAINED = "contained", _("Contained")
-        CLOSED = "closed", _("Closed")
+        CLOSED = "closed", pgettext_lazy("incident", "Closed")
 
     number = models.CharField(_("number"), max_length=20, unique=True)
     agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="incidents")

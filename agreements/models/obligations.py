@@ -83,7 +83,7 @@ class ObligationDue(models.Model):
     class State(models.TextChoices):
         OPEN = "open", pgettext_lazy("obligation", "Open")
         ATTESTED = "attested", _("Attested")
-        WAIVED = "waived", _("Waived")
+        WAIVED = "waived", pgettext_lazy("obligation", "Waived")
         LAPSED = "lapsed", _("No longer asked for")
 
     agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="dues")
@@ -97,7 +97,7 @@ class ObligationDue(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     attested_at = models.DateTimeField(null=True, blank=True)
-    statement = models.TextField(_("statement"), max_length=10_000, blank=True)
+    statement = models.TextField(pgettext_lazy("obligation", "statement"), max_length=10_000, blank=True)
     evidence = models.ForeignKey(
         StoredFile, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )

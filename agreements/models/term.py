@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from agreements.models.agreement import Agreement
 from agreements.models.guards import never_changed_once
@@ -21,13 +22,13 @@ class TermChange(models.Model):
     """
 
     class Kind(models.TextChoices):
-        TERMINATION = "termination", _("Termination")
+        TERMINATION = "termination", pgettext_lazy("agreement", "Termination")
         RENEWAL = "renewal", _("Renewal")
 
     class State(models.TextChoices):
-        PROPOSED = "proposed", _("Proposed")
+        PROPOSED = "proposed", pgettext_lazy("agreement", "Proposed")
         APPROVED = "approved", _("Approved, to be accepted")
-        DONE = "done", _("Agreed")
+        DONE = "done", pgettext_lazy("agreement", "Agreed")
         SET_ASIDE = "set_aside", _("Set aside")
 
     agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="term_changes")

@@ -9,6 +9,7 @@ from django.contrib.postgres.fields import ArrayField, DateRangeField, RangeBoun
 from django.db import models
 from django.db.models import F, Func, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from agreements.models.agreement import Agreement
 from agreements.models.guards import accepted_by_another, never_edited_in_force
@@ -34,7 +35,7 @@ class Version(models.Model):
 
     class State(models.TextChoices):
         DRAFT = "draft", _("Draft")
-        PROPOSED = "proposed", _("Proposed")
+        PROPOSED = "proposed", pgettext_lazy("version", "Proposed")
         APPROVED = "approved", _("Approved, to be accepted")
         IN_FORCE = "in_force", _("In force")
         SET_ASIDE = "set_aside", _("Set aside")
