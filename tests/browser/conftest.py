@@ -51,6 +51,7 @@ def visit(page, heard, live_server):
             client = Client()
             client.force_login(user)
             cookies[settings.SESSION_COOKIE_NAME] = client.cookies[settings.SESSION_COOKIE_NAME].value
+        page.goto("about:blank")  # what the last page still asks for is not asked as somebody else
         page.context.clear_cookies()
         page.context.add_cookies(
             [{"name": name, "value": value, "url": live_server.url} for name, value in cookies.items()]
