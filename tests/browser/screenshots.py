@@ -84,12 +84,30 @@ _BESIDE = [
 ]
 PARTNER += [(name, "/agreements/", "tbody th a", *links) for name, *links in _BESIDE]
 STAFF_BESIDE = [(f"staff-{name}", "/staff/agreements/", "tbody th a", *links) for name, *links in _BESIDE]
+_TALK = ["/agreements/", "tbody th a"]
+_EDITOR = [*_TALK, "a[href$='/edit/']"]
+NEGOTIATION = [
+    ("negotiation", *_TALK),
+    ("negotiation-version", *_TALK, "main a[href*='/versions/']"),
+    ("editor", *_EDITOR),
+    ("editor-rule", *_EDITOR, "a[href*='/rules/']:not([href$='/new/'])"),
+    ("editor-clauses", *_EDITOR, "a[href$='/clauses/']"),
+    ("editor-obligations", *_EDITOR, "a[href$='/obligations/']"),
+    ("editor-tariff", *_EDITOR, "a[href$='/tariff/']"),
+    ("words", *_TALK, "a[href$='/words/']"),
+    ("compare", *_TALK, "a[href*='/compare/']"),
+]
+STAFF_TERMS = [
+    ("staff-draft-agreement", "/staff/agreements/new/"),
+    ("staff-templates", "/staff/agreements/templates/"),
+]
 PEOPLE = [
     ("", VISITOR),
     ("finance@falak.example", PARTNER),
     ("uploads@rheinhost.example", [("home-to-do", "/"), ("new-report-uploader", "/reports/new/")]),
     ("finance@meridian.example", STAFF),
-    ("contracts@meridian.example", STAFF_BESIDE),
+    ("contracts@meridian.example", STAFF_BESIDE + STAFF_TERMS),
+    ("finance@thamesgrid.example", NEGOTIATION),
     ("auditor@meridian.example", [("staff-audit", "/staff/audit/")]),
 ]
 
