@@ -11,12 +11,5 @@ AGREEMENT = Lifecycle(
     }
 )
 VERSION = Lifecycle(
-    transitions={
-        # straight into force until proposing and accepting have their acts
-        Version.State.DRAFT: {Version.State.PROPOSED, Version.State.IN_FORCE},
-        Version.State.PROPOSED: {Version.State.DRAFT, Version.State.APPROVED, Version.State.SET_ASIDE},
-        Version.State.APPROVED: {Version.State.IN_FORCE, Version.State.SET_ASIDE},
-        Version.State.IN_FORCE: set(),
-        Version.State.SET_ASIDE: set(),
-    }
+    transitions={Version.State.DRAFT: {Version.State.IN_FORCE}, Version.State.IN_FORCE: set()}
 )
