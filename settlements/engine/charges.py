@@ -31,7 +31,7 @@ class Draft:
     base_settlement: Decimal = ZERO
     base_settlement_text: str = "0"
     buckets: list[str] = field(default_factory=list)
-    sources: list[tuple[Conversion, Bonus, Bonus]] = field(default_factory=list)
+    sources: set[tuple[Conversion, Bonus, Bonus]] = field(default_factory=set)
 
     def add(self, usage: Usage, exclusivity: Bonus, contributions: Bonus) -> None:
         bucket = usage.bucket
@@ -43,13 +43,17 @@ class Draft:
         self.base += usage.base
         self.base_settlement += usage.base_settlement
         self.buckets.append(bucket.id)
-        self.sources.append((usage.conversion, exclusivity, contributions))
+        self.sources.add((usage.conversion, exclusivity, contributions))
 
     def exclusivity_steps(self) -> Sequence[Step]:
         """One, unless other grants add up to the same on other days."""
+        if len(self.sources) == 1:
+            return [self.exclusivity.step]
         return distinct([exclusivity.step for _, exclusivity, _ in self.sources])
 
     def contributions_steps(self) -> Sequence[Step]:
+        if len(self.sources) == 1:
+            return [self.contributions.step]
         return distinct([contributions.step for _, _, contributions in self.sources])
 
 

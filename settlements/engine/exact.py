@@ -44,6 +44,8 @@ def plain(value: Decimal) -> str:
 def shown(value: Decimal) -> str:
     """As `plain`, held to 20 decimals, half-even."""
     text = plain(value)
+    if len(text) <= _SHOWN_DECIMALS:  # most are: so few characters hold no more decimals
+        return text
     point = text.find(".")
     if point >= 0 and len(text) - point - 1 > _SHOWN_DECIMALS:
         return plain(value.quantize(_SHOWN_STEP, context=_ROUNDING))

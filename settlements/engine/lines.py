@@ -138,6 +138,6 @@ def _base_steps(version: Version, draft: Draft, base: str, base_settlement: str)
     inputs = {
         "base": base,
         "fx_rate": draft.conversion.text,
-        **rate_source([row[0] for row in draft.sources]),
+        **rate_source({conversion for conversion, _, _ in draft.sources}),
     }
     return [first, step("fx", "base × fx_rate", inputs, base_settlement)]

@@ -3,7 +3,7 @@
 import hashlib
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from settlements.engine.exact import plain
 from settlements.engine.explain import Step
@@ -26,8 +26,7 @@ class Place:
     currency: str
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line of a statement; numbers other than `amount` are printed texts, None: does not apply."""
 
     key: str
@@ -48,7 +47,8 @@ class Line:
     share: str | None = None
     buckets: tuple[str, ...] = ()
 
-    def as_document(self, decimals: int) -> dict[str, Any]:
+    def bare_document(self, decimals: int) -> dict[str, Any]:
+        """The line of the document, its steps still to come."""
         place = self.place
         return {
             "key": self.key,
@@ -71,7 +71,7 @@ class Line:
             "exact": self.exact,
             "amount": money(self.amount, decimals),
             "buckets": list(self.buckets),
-            "steps": self.steps,
+            "steps": [],
         }
 
 
@@ -113,18 +113,24 @@ class Result:
 
     def as_document(self) -> dict[str, Any]:
         """The settlement-result/1 document with its digest; lines share steps, so read it only."""
-        document = self._without_digest()
-        document["digest"] = hashlib.sha256(canonical_result(document)).hexdigest()
+        document = self._bare_document()
+        document["digest"] = hashlib.sha256(self._text(document)).hexdigest()
+        for line, written in zip(self.lines, document["lines"], strict=True):
+            written["steps"] = line.steps
         return document
 
     def as_json(self) -> bytes:
         """The document as canonical JSON; cheaper than encoding `as_document`."""
-        text = canonical_result(self._without_digest())
+        text = self._text(self._bare_document())
         digest = hashlib.sha256(text).hexdigest()
         # the member before which it sorts; no text and no counter can read so
         return text.replace(b',"direction":"', f',"digest":"{digest}","direction":"'.encode(), 1)
 
-    def _without_digest(self) -> dict[str, Any]:
+    def _text(self, bare: dict[str, Any]) -> bytes:
+        return canonical_result(bare, [line.steps for line in self.lines])
+
+    def _bare_document(self) -> dict[str, Any]:
+        """Without digest and steps of the lines."""
         agreement, period = self.given.agreement, self.given.period
         ladder, shares = self.ladder, self.shares
         return {
@@ -133,7 +139,7 @@ class Result:
             "period": {"from": str(period.start), "to": str(period.end), "final": period.final},
             "direction": self.direction,
             "currency": agreement.settlement_currency,
-            "lines": [line.as_document(self.decimals) for line in self.lines],
+            "lines": [line.bare_document(self.decimals) for line in self.lines],
             "unrated": list(self.unrated),
             "warnings": [{"code": "revenue_not_shared", "bucket": row} for row in self.revenue_not_shared],
             "errors": [error.as_document() for error in self.errors],

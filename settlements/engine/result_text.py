@@ -3,37 +3,33 @@
 Lines of one rule share most of their steps, so each step is encoded once and put where it belongs.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 from settlements.engine.explain import Step
-from settlements.engine.json_text import canonical_text
+from settlements.engine.json_text import canonical_json
 
 # neither can stand inside a JSON string, where every quotation mark follows a backslash
-_NO_STEPS = '"steps":[]'
-_BETWEEN = ',"|",'
+_NO_STEPS = b'"steps":[]'
+_BETWEEN = b',"|",'
 
 
-def canonical_result(document: dict[str, Any]) -> bytes:
-    """The same bytes as `canonical_json(document)`."""
-    lines: list[dict[str, Any]] = document["lines"]
-    bare = {**document, "lines": [{**line, "steps": []} for line in lines]}
-    texts = _encode_each({id(step): step for line in lines for step in line["steps"]})
-    first, *rest = canonical_text(bare).split(_NO_STEPS)
+def canonical_result(bare: dict[str, Any], steps: Sequence[Sequence[Step]]) -> bytes:
+    """The bytes of a result; `bare` is it with lines whose `steps` are empty, given here line by line."""
+    texts = _encode_each({id(step): step for row in steps for step in row})
+    first, *rest = canonical_json(bare).split(_NO_STEPS)
     written = [first]
-    for line, following in zip(lines, rest, strict=True):
-        written.append('"steps":[')
-        written.append(",".join([texts[id(step)] for step in line["steps"]]))
-        written.append("]")
-        written.append(following)
-    return "".join(written).encode()
+    for row, following in zip(steps, rest, strict=True):
+        written += (b'"steps":[', b",".join([texts[id(step)] for step in row]), b"]", following)
+    return b"".join(written)
 
 
-def _encode_each(steps: dict[int, Step]) -> dict[int, str]:
+def _encode_each(steps: dict[int, Step]) -> dict[int, bytes]:
     """One call of the encoder for all: a mark between them, which a step's own text cannot hold."""
     if not steps:
         return {}
     marked: list[object] = []
     for step in steps.values():
         marked += (step, "|")
-    text = canonical_text(marked[:-1])
+    text = canonical_json(marked[:-1])
     return dict(zip(steps, text[1:-1].split(_BETWEEN), strict=True))
