@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from agreements.check_frame import check_frame
 from agreements.models import Agreement, Version
+from agreements.operations_document import copy_operations
 from portal.accounts.access import require_staff
 from portal.accounts.give_number import give_number
 from portal.accounts.models import Partner, User
@@ -49,7 +50,7 @@ def draft_agreement(
     check_frame(agreement)
     agreement.number = give_number(prefix="AGR", year=timezone.now().year, digits=4)
     agreement.save(force_insert=True)
-    Version.objects.create(
+    first = Version.objects.create(
         agreement=agreement,
         partner=partner,
         number=1,
@@ -57,6 +58,7 @@ def draft_agreement(
         prepared_by=by,
         editor_ids=[by.pk],
     )
+    copy_operations(first)
     record_event(
         event="agreement.drafted",
         subject=agreement.number,

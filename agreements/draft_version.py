@@ -11,6 +11,7 @@ from agreements.catalogue_codes import CatalogueCodes
 from agreements.check_terms import check_version
 from agreements.lock_draft import lock_agreement
 from agreements.models import Agreement, Version
+from agreements.operations_document import copy_operations
 from agreements.terms_document import version_document
 from agreements.write_terms import write_terms
 from portal.accounts.access import require_staff
@@ -40,6 +41,7 @@ def draft_version(
         prepared_by=by,
         editor_ids=[by.pk],
     )
+    copy_operations(version, copy_of)
     if copy_of is not None:
         document = {**version_document(copy_of), "version": version.number, "from": from_date.isoformat()}
         document.pop("to", None)

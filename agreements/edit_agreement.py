@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from agreements.check_frame import check_frame
 from agreements.lock_draft import add_editor, lock_agreement, note_editor
-from agreements.models import Agreement, ExclusivityGrant, RateRule, Tier
+from agreements.models import Agreement, ExclusivityGrant, OperationalTerms, RateRule, Tier
 from agreements.why_not_change import rows_hang_on, why_not_edit
 from portal.accounts.access import require_staff
 from portal.accounts.models import Partner, User
@@ -92,6 +92,7 @@ def _take_drafts_along(agreement: Agreement, began: date, changed: dict[str, Any
             RateRule.objects.filter(version__agreement=agreement),
             Tier.objects.filter(rule__version__agreement=agreement),
             ExclusivityGrant.objects.filter(version__agreement=agreement),
+            OperationalTerms.objects.filter(version__agreement=agreement),
         ):
             rows.update(partner=agreement.partner)
 

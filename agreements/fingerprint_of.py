@@ -3,6 +3,7 @@
 import hashlib
 
 from agreements.models import Version
+from agreements.operations_document import operations_document
 from agreements.terms_document import agreement_document, version_document
 from settlements.engine.json_text import canonical_json
 
@@ -16,5 +17,6 @@ def fingerprint_of(version: Version) -> str:
         "reporter": agreement.reporter,
         "period_length": agreement.period_length,
         "version": version_document(version),
+        "operations": operations_document(version),
     }
     return hashlib.sha256(canonical_json(document)).hexdigest()

@@ -9,6 +9,7 @@ from agreements.catalogue_codes import CatalogueCodes
 from agreements.check_terms import check_terms
 from agreements.lock_draft import lock_agreement
 from agreements.models import Agreement, Version
+from agreements.operations_document import copy_operations
 from agreements.read_terms import refuse_changes_in_force, terms_in, with_versions_in_force
 from agreements.write_terms import write_terms
 from portal.accounts.access import require_staff
@@ -32,6 +33,8 @@ def import_terms(*, agreement: Agreement, document: Any, by: User) -> list[Versi
     known = refuse_changes_in_force(terms, checked, agreement)
     wanted = [version for version in checked if version.number not in known]
     drafts = agreement.versions.filter(state=Version.State.DRAFT)
+    # FORMULA's terms say nothing of operations: what the draft of the number said stays
+    replaced = {draft.number: draft for draft in drafts.select_related("operations")}
     (
         drafts.filter(number__in=[version.number for version in wanted])
         | drafts.filter(from_date__in=[version.start for version in wanted])
@@ -47,6 +50,7 @@ def import_terms(*, agreement: Agreement, document: Any, by: User) -> list[Versi
             editor_ids=[by.pk],
         )
         write_terms(row, version, codes)
+        copy_operations(row, replaced.get(row.number))
         made.append(row)
     record_event(
         event="terms.imported",

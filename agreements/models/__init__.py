@@ -3,6 +3,7 @@ from agreements.models.catalogue import AiModel, Alias, Application, Market, Uni
 from agreements.models.clauses import Clause
 from agreements.models.grants import Contribution, ExclusivityGrant
 from agreements.models.negotiation import TermsComment, VersionChange
+from agreements.models.operations import OperationalTerms
 from agreements.models.rules import RateRule, Tier
 from agreements.models.terms import Version
 
@@ -15,6 +16,7 @@ __all__ = [
     "Contribution",
     "ExclusivityGrant",
     "Market",
+    "OperationalTerms",
     "RateRule",
     "TermsComment",
     "Tier",
