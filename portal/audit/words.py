@@ -96,6 +96,7 @@ WORDS = {
     "version.discarded": _("Draft of a version discarded"),
     "version.drafted": _("Version of an agreement drafted"),
     "version.edited": _("Draft of a version edited"),
+    "version.operations_edited": _("Operational terms of a draft edited"),
 }
 
 

@@ -4,14 +4,17 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 
 from agreements.draft_version import draft_version
+from agreements.edit_operations import edit_operations
 from agreements.fingerprint_of import fingerprint_of
 from agreements.import_terms import import_terms
 from agreements.models import OperationalTerms, Version
 from agreements.operations_document import operations_document
-from tests.factories.agreements import make_draft_agreement, make_terms, preparer
+from portal.audit.models import AuditEvent
+from tests.factories.agreements import make_agreement, make_draft_agreement, make_terms, preparer
 
 
 @pytest.fixture
@@ -64,3 +67,26 @@ def test_the_fingerprint_changes_with_them(first):
 def test_the_database_refuses_what_cannot_be_meant(first, members):
     with pytest.raises(IntegrityError), transaction.atomic():
         say(first, **members)
+
+
+def test_contracts_edits_them_and_may_then_not_approve(first, carla):
+    edit_operations(version=first, operations={"report_due_days": 15, "escalation": "court"}, by=carla)
+    said = operations_document(again(first))
+    assert (said["report_due_days"], said["escalation"], said["propose_days"]) == (15, "court", 10)
+    assert carla.pk in again(first).editor_ids
+    event = AuditEvent.objects.latest("pk")
+    assert (event.event, event.partner) == ("version.operations_edited", first.partner)
+
+
+@pytest.mark.parametrize("members", [{"tolerance_share": Decimal(2)}, {"missing_report": "guess"}])
+def test_what_cannot_be_meant_is_refused_with_a_sentence(first, carla, members):
+    with pytest.raises(ValidationError):
+        edit_operations(version=first, operations=members, by=carla)
+
+
+def test_only_contracts_edits_and_only_a_draft(first, hosta, carla, oscar):
+    with pytest.raises(PermissionDenied):
+        edit_operations(version=first, operations={"netting": True}, by=oscar)
+    in_force = make_agreement(hosta).versions.get()
+    with pytest.raises(ValidationError):
+        edit_operations(version=in_force, operations={"netting": True}, by=carla)
