@@ -1,6 +1,8 @@
 from agreements.models.agreement import Agreement
 from agreements.models.catalogue import AiModel, Alias, Application, Market, Unit
 from agreements.models.clauses import Clause
+from agreements.models.deployments import Classification, Deployment, DeploymentChange
+from agreements.models.eligibility import MarketRestriction
 from agreements.models.grants import Contribution, ExclusivityGrant
 from agreements.models.negotiation import TermsComment, VersionChange
 from agreements.models.rules import RateRule, Tier
@@ -11,10 +13,14 @@ __all__ = [
     "AiModel",
     "Alias",
     "Application",
+    "Classification",
     "Clause",
     "Contribution",
+    "Deployment",
+    "DeploymentChange",
     "ExclusivityGrant",
     "Market",
+    "MarketRestriction",
     "RateRule",
     "TermsComment",
     "Tier",
