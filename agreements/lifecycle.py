@@ -11,5 +11,12 @@ AGREEMENT = Lifecycle(
     }
 )
 VERSION = Lifecycle(
-    transitions={Version.State.DRAFT: {Version.State.IN_FORCE}, Version.State.IN_FORCE: set()}
+    transitions={
+        # straight into force until proposing and accepting have their acts
+        Version.State.DRAFT: {Version.State.PROPOSED, Version.State.IN_FORCE},
+        Version.State.PROPOSED: {Version.State.DRAFT, Version.State.APPROVED, Version.State.SET_ASIDE},
+        Version.State.APPROVED: {Version.State.IN_FORCE, Version.State.SET_ASIDE},
+        Version.State.IN_FORCE: set(),
+        Version.State.SET_ASIDE: set(),
+    }
 )

@@ -53,10 +53,10 @@ def usage_of_period(*, period: Period) -> UsageOfPeriod:
         .order_by()
     )
     rows = sorted(sums, key=itemgetter(*DIMENSIONS, *DATES))
-    return UsageOfPeriod(reports, [_bucket(number, row) for number, row in enumerate(rows, 1)])
+    return UsageOfPeriod(reports, [bucket_document(number, row) for number, row in enumerate(rows, 1)])
 
 
-def _bucket(number: int, row: dict[str, Any]) -> dict[str, Any]:
+def bucket_document(number: int, row: dict[str, Any]) -> dict[str, Any]:
     return {
         "id": f"b{number}",
         **{name: row[name] for name in DIMENSIONS},

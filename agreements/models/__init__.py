@@ -1,6 +1,8 @@
 from agreements.models.agreement import Agreement
 from agreements.models.catalogue import AiModel, Alias, Application, Market, Unit
+from agreements.models.clauses import Clause
 from agreements.models.grants import Contribution, ExclusivityGrant
+from agreements.models.negotiation import TermsComment, VersionChange
 from agreements.models.rules import RateRule, Tier
 from agreements.models.terms import Version
 
@@ -9,11 +11,14 @@ __all__ = [
     "AiModel",
     "Alias",
     "Application",
+    "Clause",
     "Contribution",
     "ExclusivityGrant",
     "Market",
     "RateRule",
+    "TermsComment",
     "Tier",
     "Unit",
     "Version",
+    "VersionChange",
 ]

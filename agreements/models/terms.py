@@ -24,14 +24,19 @@ class DateRange(Func):
 
 
 class Version(models.Model):
-    """The terms from a day on (until `to_date`, exclusive). In force once approved by a second person.
+    """The terms from a day on (until `to_date`, exclusive).
 
-    `prepared_by` edited it last, `editor_ids` are all who ever did: none of them may approve it.
+    `party` drafts it, the other side answers: the licensor's drafts are seen by the partner once proposed, a
+    partner's draft `answers` what was proposed to it. `prepared_by` edited it last, `editor_ids` are all who
+    ever did: none of them may approve it. In force once approved and accepted.
     """
 
     class State(models.TextChoices):
         DRAFT = "draft", _("Draft")
+        PROPOSED = "proposed", _("Proposed")
+        APPROVED = "approved", _("Approved, to be accepted")
         IN_FORCE = "in_force", _("In force")
+        SET_ASIDE = "set_aside", _("Set aside")
 
     class Base(models.TextChoices):
         NET = "net_revenue", _("Net revenue (gross less deductions)")
@@ -56,6 +61,12 @@ class Version(models.Model):
     partner = models.ForeignKey(Partner, on_delete=models.PROTECT)
     number = models.PositiveIntegerField(_("version"))
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
+    party = models.CharField(
+        _("drafted by"), max_length=10, choices=Agreement.Party, default=Agreement.Party.LICENSOR
+    )
+    answers = models.ForeignKey(
+        "self", on_delete=models.PROTECT, related_name="answered_by", null=True, blank=True
+    )
     from_date = models.DateField(_("in force from"))
     to_date = models.DateField(_("until (exclusive)"), null=True, blank=True)
     base = models.CharField(_("share is taken of"), max_length=14, choices=Base, default=Base.NET)
@@ -81,6 +92,10 @@ class Version(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True, blank=True
     )
     approved_at = models.DateTimeField(null=True, blank=True)
+    accepted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
+    accepted_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["agreement", "from_date"]
@@ -90,7 +105,8 @@ class Version(models.Model):
                 condition=Q(to_date=None) | Q(to_date__gt=F("from_date")), name="version_dates_in_order"
             ),
             models.CheckConstraint(
-                condition=Q(state="draft") | Q(approved_by__isnull=False, approved_at__isnull=False),
+                condition=~Q(state__in=["approved", "in_force"])
+                | Q(approved_by__isnull=False, approved_at__isnull=False),
                 name="version_in_force_is_approved",
             ),
             models.CheckConstraint(

@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("portal.partners.viewing.urls")),
     path("", include("portal.notices.urls")),
     path("", include("agreements.urls")),
+    path("", include("settlements.runs.what_if.urls")),
     path("", include("usage.urls")),
     path("", include("settlements.urls")),
     path("", include("portal.demo.urls")),

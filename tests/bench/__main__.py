@@ -12,10 +12,11 @@ from collections import defaultdict
 from pathlib import Path
 from statistics import median
 
-from tests.bench import engine, starts, verdict
+from tests.bench import engine, starts, verdict, what_if
 
-MEASURES = {"engine": engine.measure, "verdict": verdict.measure, "starts": starts.measure}
-BOUNDS = {**engine.BOUNDS, **verdict.BOUNDS, **starts.BOUNDS}
+PARTS = {"engine": engine, "what_if": what_if, "verdict": verdict, "starts": starts}
+MEASURES = {name: part.measure for name, part in PARTS.items()}
+BOUNDS = {name: bound for part in PARTS.values() for name, bound in part.BOUNDS.items()}
 REPORT = Path(__file__).resolve().parents[2] / "build" / "bench.json"
 
 

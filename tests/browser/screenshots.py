@@ -39,6 +39,7 @@ PARTNER = [
     ("looks", "/organisation/looks/"),
     ("agreements", "/agreements/"),
     ("agreement", "/agreements/", "tbody th a"),
+    ("what-if", "/agreements/", "tbody th a", "a[href*='/what-if/']"),
     ("account", "/account/"),
     ("second-factor", "/account/2fa/"),
     ("sessions", "/account/sessions/"),
@@ -64,6 +65,7 @@ STAFF = [
     ("staff-team", "/staff/team/"),
     ("staff-agreements", "/staff/agreements/"),
     ("staff-agreement", "/staff/agreements/", "tbody th a"),
+    ("staff-what-if", "/staff/agreements/", "tbody th a", "a[href*='/what-if/']"),
     ("staff-catalogue", "/staff/catalogue/"),
     ("staff-fx", "/staff/fx/"),
 ]
