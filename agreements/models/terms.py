@@ -28,7 +28,7 @@ class Version(models.Model):
 
     `party` drafts it, the other side answers: the licensor's drafts are seen by the partner once proposed, a
     partner's draft `answers` what was proposed to it. `prepared_by` edited it last, `editor_ids` are all who
-    ever did: none of them may approve it. In force once approved and accepted.
+    ever did: none of them may approve it. In force once approved; `accepted_by` waits for its act.
     """
 
     class State(models.TextChoices):

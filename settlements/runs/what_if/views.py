@@ -78,7 +78,7 @@ def what_if(request, audience: Audience, number: str):
         "asked": form.is_valid(),
         "refusal": refusal,
         "found": found,
-        **(_shown(request, form, found) if found else {}),
+        **(_shown(form, found) if found else {}),
     }
     return render(request, "settlements/what_if/what_if.html", shown, status=422 if form.errors else 200)
 
@@ -98,7 +98,7 @@ def _compare(agreement: Agreement, form: WhatIfForm) -> Comparison | None:
     )
 
 
-def _shown(request, form: WhatIfForm, found: Comparison) -> dict[str, Any]:
+def _shown(form: WhatIfForm, found: Comparison) -> dict[str, Any]:
     names, query = Names(), QueryDict(mutable=True)
     query.update({name: form.data[name] for name in form.fields if name in form.data} | {"format": "csv"})
     bars = paired_bars([(row.share.old, row.share.new) for row in found.periods])
