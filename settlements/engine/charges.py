@@ -1,6 +1,6 @@
 """What an earning line comes to exactly, before rounding (FORMULA section 5)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -8,8 +8,8 @@ from typing import Self
 
 from settlements.engine.bonuses import Bonus
 from settlements.engine.exact import ONE, ZERO, shown, shown_quotient
-from settlements.engine.explain import Step, distinct, step
-from settlements.engine.fx import Conversion
+from settlements.engine.explain import Figure, Step, distinct, step
+from settlements.engine.fx import Conversion, rate_source
 from settlements.engine.inputs import RateRule
 from settlements.engine.pricing import Price
 from settlements.engine.result import Place
@@ -64,6 +64,12 @@ class Draft:
         self.base_settlement += usage.base_settlement
         self.buckets.append(bucket.id)
         self.sources.add((usage.conversion, exclusivity, contributions))
+
+    def rate_source(self) -> Mapping[str, Figure]:
+        """Where the one rate is from: the day, or the several days that happen to agree."""
+        if len(self.sources) == 1:
+            return self.conversion.source
+        return rate_source({conversion for conversion, _, _ in self.sources})
 
     def exclusivity_steps(self) -> Sequence[Step]:
         """One, unless other grants add up to the same on other days."""

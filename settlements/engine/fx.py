@@ -17,7 +17,7 @@ _AVERAGE_DECIMALS = 15
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Conversion:
-    """A rate in use; `text` is all its digits, `source` says where it is from. Of each there is one object."""
+    """A rate in use; `text` is all its digits, `source` says where it is from; of each one object."""
 
     rate: Decimal
     text: str

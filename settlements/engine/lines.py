@@ -6,7 +6,6 @@ from settlements.engine.bonuses import Bonuses
 from settlements.engine.charges import Charge, Draft, PercentageCharges, UnitCharges
 from settlements.engine.exact import ZERO, shown, shown_quotient
 from settlements.engine.explain import Step, step
-from settlements.engine.fx import rate_source
 from settlements.engine.inputs import Version
 from settlements.engine.pricing import Price
 from settlements.engine.result import Line, Place
@@ -126,9 +125,5 @@ def _base_steps(version: Version, draft: Draft, base: str, base_settlement: str)
         first = step("base", "gross_revenue − deductions", net, base)
     else:
         first = step("base", "gross_revenue", {"gross_revenue": gross}, base)
-    inputs = {
-        "base": base,
-        "fx_rate": draft.conversion.text,
-        **rate_source({conversion for conversion, _, _ in draft.sources}),
-    }
+    inputs = {"base": base, "fx_rate": draft.conversion.text, **draft.rate_source()}
     return [first, step("fx", "base × fx_rate", inputs, base_settlement)]

@@ -10,29 +10,22 @@ from typing import Any, Final
 from settlements.engine.explain import Step
 from settlements.engine.json_text import canonical_json
 
-# none can stand inside a JSON string, where every quotation mark follows a backslash
+# neither can stand inside a JSON string, where every quotation mark follows a backslash
 _NO_LINES: Final = b'"lines":[]'
 _NO_STEPS: Final = b'"steps":[]'
 _BETWEEN: Final = b',"|",'
 
-_TEXTS: Final = ("application", "currency", "key", "market", "model", "rule", "unit")
-_NULLABLE: Final = ("clause", "contributions", "rate", "share")
-_FIGURES: Final = ("amount", "base", "base_settlement", "exact", "exclusivity", "quantity")
-_EARNING: Final = (
-    "{"
-    + ",".join(
-        sorted(
-            [
-                *[f'"{name}":%({name})s' for name in (*_TEXTS, *_NULLABLE, "buckets", "version")],
-                *[f'"{name}":"%({name})s"' for name in _FIGURES],
-                '"kind":"earning"',
-                _NO_STEPS.decode(),
-            ]
-        )
-    )
-    + "}"
+# an earning line; quotation marks stand around the figures, which hold nothing that JSON would escape
+_TO_STEPS: Final = (
+    '{"amount":"%(amount)s","application":%(application)s,"base":"%(base)s",'
+    '"base_settlement":"%(base_settlement)s","buckets":[%(buckets)s],"clause":%(clause)s,'
+    '"contributions":%(contributions)s,"currency":"%(currency)s","exact":"%(exact)s",'
+    '"exclusivity":"%(exclusivity)s","key":%(key)s,"kind":"earning","market":%(market)s,"model":%(model)s,'
+    '"quantity":"%(quantity)s","rate":%(rate)s,"rule":%(rule)s,"share":%(share)s,"steps":['
 )
-"""An earning line; figures hold nothing that JSON would escape."""
+_FROM_STEPS: Final = '],"unit":%(unit)s,"version":%(version)s}'
+_TEXTS: Final = ("application", "key", "market", "model", "rule", "unit")
+_NULLABLE: Final = ("clause", "contributions", "rate", "share")
 
 
 def canonical_result(document: dict[str, Any]) -> bytes:
@@ -44,23 +37,26 @@ def canonical_result(document: dict[str, Any]) -> bytes:
     before_lines, after_lines = canonical_json({**document, "lines": []}).split(_NO_LINES)
     written = [before_lines, b'"lines":[']
     for line in lines:
-        before, after = _without_steps(line).split(_NO_STEPS)
+        before, after = _around_steps(line)
         steps = b",".join([texts[id(step)] for step in line["steps"]])
-        written += (before, b'"steps":[', steps, b"]", after, b",")
+        written += (before, steps, after, b",")
     written[-1] = b"]"
     return b"".join([*written, after_lines])
 
 
-def _without_steps(line: dict[str, Any]) -> bytes:
+def _around_steps(line: dict[str, Any]) -> tuple[bytes, bytes]:
+    """The text of a line up to its steps, and after them."""
     if line["kind"] != "earning":
-        return canonical_json({**line, "steps": []})
+        before, after = canonical_json({**line, "steps": []}).split(_NO_STEPS)
+        return before + b'"steps":[', b"]" + after
     values = line.copy()
     for name in _TEXTS:
-        values[name] = quoted(line[name])
+        values[name] = quoted(values[name])
     for name in _NULLABLE:
-        values[name] = "null" if line[name] is None else quoted(line[name])
-    values["buckets"] = "[" + ",".join(map(quoted, line["buckets"])) + "]"
-    return (_EARNING % values).encode()
+        value = values[name]
+        values[name] = "null" if value is None else quoted(value)
+    values["buckets"] = ",".join(map(quoted, values["buckets"]))
+    return (_TO_STEPS % values).encode(), (_FROM_STEPS % values).encode()
 
 
 def _encode_each(steps: dict[int, Step]) -> dict[int, bytes]:
