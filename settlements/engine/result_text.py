@@ -28,6 +28,26 @@ _TEXTS: Final = ("application", "key", "market", "model", "rule", "unit")
 _NULLABLE: Final = ("clause", "contributions", "rate", "share")
 
 
+def _form(name: str, formula: str, inputs: str) -> tuple[set[str], str]:
+    """A step up to its result."""
+    names = sorted(inputs.split())
+    figures = ",".join(f'"{each}":"%({each})s"' for each in names)
+    return set(names), f'{{"formula":"{formula}","inputs":{{{figures}}},"name":"{name}","result":'
+
+
+# the steps that each earning line has for itself, where their inputs are figures and nothing else
+_FORMS: Final = {
+    formula: _form(name, formula, inputs)
+    for name, formula, inputs in (
+        ("base", "gross_revenue", "gross_revenue"),
+        ("base", "gross_revenue − deductions", "gross_revenue deductions"),
+        ("fx", "base × fx_rate", "base fx_rate"),
+        ("exact", "base_settlement × share", "base_settlement share"),
+        ("rounding", "cut + unit", "exact cut unit"),
+    )
+}
+
+
 def canonical_result(document: dict[str, Any]) -> bytes:
     """The same bytes as `canonical_json(document)`."""
     lines: list[dict[str, Any]] = document["lines"]
@@ -60,9 +80,18 @@ def _around_steps(line: dict[str, Any]) -> tuple[bytes, bytes]:
 
 
 def _encode_each(steps: dict[int, Step]) -> dict[int, bytes]:
-    """One call of the encoder for all: a mark between them, which a step's own text cannot hold."""
+    """Forms where they fit, and one call of the encoder for the others: a mark stands between them."""
+    texts: dict[int, bytes] = {}
     marked: list[object] = []
-    for step in steps.values():
-        marked += (step, "|")
-    text = canonical_json(marked[:-1])
-    return dict(zip(steps, text[1:-1].split(_BETWEEN), strict=True))
+    others: list[int] = []
+    for identity, step in steps.items():
+        form, inputs = _FORMS.get(step["formula"]), step["inputs"]
+        if form is not None and inputs.keys() == form[0]:
+            texts[identity] = f'{form[1] % inputs}"{step["result"]}"}}'.encode()
+        else:
+            others.append(identity)
+            marked += (step, "|")
+    if others:
+        text = canonical_json(marked[:-1])
+        texts.update(zip(others, text[1:-1].split(_BETWEEN), strict=True))
+    return texts
