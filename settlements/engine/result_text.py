@@ -80,7 +80,10 @@ def _around_steps(line: dict[str, Any]) -> tuple[bytes, bytes]:
 
 
 def _encode_each(steps: dict[int, Step]) -> dict[int, bytes]:
-    """Forms where they fit, and one call of the encoder for the others: a mark stands between them."""
+    """Forms where they fit, and one call of the encoder for the others: a mark stands between them.
+
+    Others there always are: no line goes without the rounding of all lines of its rule, or of itself.
+    """
     texts: dict[int, bytes] = {}
     marked: list[object] = []
     others: list[int] = []
@@ -91,7 +94,5 @@ def _encode_each(steps: dict[int, Step]) -> dict[int, bytes]:
         else:
             others.append(identity)
             marked += (step, "|")
-    if others:
-        text = canonical_json(marked[:-1])
-        texts.update(zip(others, text[1:-1].split(_BETWEEN), strict=True))
-    return texts
+    text = canonical_json(marked[:-1])
+    return {**texts, **dict(zip(others, text[1:-1].split(_BETWEEN), strict=True))}
