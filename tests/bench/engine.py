@@ -19,7 +19,10 @@ UNITS = ("input_tokens", "output_tokens")
 
 
 def measure(turn: int) -> dict[str, float]:
-    """`engine_growth` is CPU for each bucket at 580,000 ÷ at 58,000: 1 is linear. Once is enough for it."""
+    """`engine_growth` is CPU for each bucket at 580,000 ÷ at 58,000: 1 is linear, less is better yet.
+
+    It takes ten times as long, so once is enough.
+    """
     parsing, settling = seconds(turn, BUCKETS)
     figures = {"engine_58k_cpu_s": settling, "engine_58k_parse_cpu_s": parsing}
     if turn == 0:

@@ -5,6 +5,7 @@ from tests.settlements.engine.documents import changed, example
 
 BUCKET = example()["usage"][0]
 GRANT = example()["terms"][0]["exclusivity"][0]
+EARLY, LATE = {"to": "2026-10-15"}, {"from": "2026-10-15"}
 
 
 def lines_of(document: dict, kind: str) -> list[dict]:
@@ -12,8 +13,8 @@ def lines_of(document: dict, kind: str) -> list[dict]:
 
 
 def test_a_line_begins_on_the_earliest_day_of_its_buckets():
-    later = BUCKET | {"id": "later", "from": "2026-10-15"}
-    first = BUCKET | {"id": "first", "to": "2026-10-15"}
+    later = BUCKET | {"id": "later"} | LATE
+    first = BUCKET | {"id": "first"} | EARLY
     (line,) = lines_of(changed(example(), {"usage": [later, first]}), "earning")
     assert line["buckets"] == ["first", "later"]
     assert line["key"].endswith("|EUR|2026-10-01|0.02|0.01")
@@ -24,14 +25,8 @@ def test_two_grants_of_one_uplift_make_a_line_at_one_rate():
     document = changed(
         example(),
         {
-            "usage": [
-                BUCKET | {"to": "2026-10-15"},
-                BUCKET | {"id": "b2", "from": "2026-10-15"},
-            ],
-            "terms[0].exclusivity": [
-                GRANT | {"to": "2026-10-15"},
-                GRANT | {"id": "x2", "from": "2026-10-15"},
-            ],
+            "usage": [BUCKET | EARLY, BUCKET | {"id": "b2"} | LATE],
+            "terms[0].exclusivity": [GRANT | EARLY, GRANT | {"id": "x2"} | LATE],
         },
     )
     (line,) = lines_of(document, "earning")
