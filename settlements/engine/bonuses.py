@@ -7,13 +7,16 @@ from decimal import Decimal
 
 from settlements.engine.exact import ZERO, plain, shown
 from settlements.engine.explain import Figure, Step, step
-from settlements.engine.inputs import Bucket, Contribution, Party, Version
+from settlements.engine.inputs import Bucket, Contribution, Grant, Party, Version
 from settlements.engine.terms_in_force import covers, in_force
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Bonus:
-    """A signed sum; `text` as the documents print it, `mark` with all its digits."""
+    """A signed sum; `text` as the documents print it, `mark` with all its digits.
+
+    Of one version's, those of the same rows are one object, so that they are compared by identity.
+    """
 
     value: Decimal
     text: str
@@ -36,21 +39,27 @@ class Bonuses:
         self._points_cap = version.contribution_points_cap
         self._beneficiary = beneficiary
         self._known: dict[tuple[str, str, str, date], tuple[Bonus, Bonus]] = {}
+        self._exclusivity: dict[tuple[Grant, ...], Bonus] = {(): NO_GRANTS}
+        self._contributions: dict[tuple[Contribution, ...], Bonus] = {(): NO_POINTS}
 
     def of(self, bucket: Bucket) -> tuple[Bonus, Bonus]:
         """Exclusivity and contributions on the bucket's first day."""
-        if not self._grants and not self._points:
-            return NO_GRANTS, NO_POINTS
         key = (bucket.application, bucket.model, bucket.market, bucket.start)
         found = self._known.get(key)
         if found is None:
-            found = self._known[key] = (self._exclusivity(bucket), self._contributions(bucket))
+            found = self._known[key] = self._search(bucket)
         return found
 
-    def _exclusivity(self, bucket: Bucket) -> Bonus:
-        grants = [row for row in self._grants if in_force(row, bucket.start) and covers(row, bucket)]
-        if not grants:
-            return NO_GRANTS
+    def _search(self, bucket: Bucket) -> tuple[Bonus, Bonus]:
+        grants = tuple(row for row in self._grants if in_force(row, bucket.start) and covers(row, bucket))
+        points = tuple(row for row in self._points if in_force(row, bucket.start) and covers(row, bucket))
+        if grants not in self._exclusivity:
+            self._exclusivity[grants] = self._sum_uplifts(grants)
+        if points not in self._contributions:
+            self._contributions[points] = self._sum_points(points)
+        return self._exclusivity[grants], self._contributions[points]
+
+    def _sum_uplifts(self, grants: Sequence[Grant]) -> Bonus:
         total = sum((grant.uplift for grant in grants), start=ZERO)
         uplifts: Figure = [
             {"id": grant.id, "clause": grant.clause or "", "value": shown(grant.uplift)} for grant in grants
@@ -58,11 +67,8 @@ class Bonuses:
         text = shown(total)
         return Bonus(total, text, plain(total), step("exclusivity", "Σ uplifts", {"uplifts": uplifts}, text))
 
-    def _contributions(self, bucket: Bucket) -> Bonus:
+    def _sum_points(self, rows: Sequence[Contribution]) -> Bonus:
         """The beneficiary's points less the collector's, held within ± the cap."""
-        rows = [row for row in self._points if in_force(row, bucket.start) and covers(row, bucket)]
-        if not rows:
-            return NO_POINTS
         signed = [self._signed(row) for row in rows]
         total = sum(signed, start=ZERO)
         points: Figure = [

@@ -1,14 +1,15 @@
 """What an earning line comes to exactly, before rounding (FORMULA section 5)."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Self
 
 from settlements.engine.bonuses import Bonus
 from settlements.engine.exact import ONE, ZERO, shown, shown_quotient
-from settlements.engine.explain import Step, distinct, step
-from settlements.engine.fx import Conversion
+from settlements.engine.explain import Figure, Step, distinct, step
+from settlements.engine.fx import Conversion, rate_source
 from settlements.engine.inputs import RateRule
 from settlements.engine.pricing import Price
 from settlements.engine.result import Place
@@ -24,14 +25,33 @@ class Draft:
     exclusivity: Bonus
     contributions: Bonus
     earliest: date
-    quantity: Decimal = ZERO
-    gross_revenue: Decimal = ZERO
-    deductions: Decimal = ZERO
-    base: Decimal = ZERO
-    base_settlement: Decimal = ZERO
-    base_settlement_text: str = "0"
-    buckets: list[str] = field(default_factory=list)
-    sources: list[tuple[Conversion, Bonus, Bonus]] = field(default_factory=list)
+    quantity: Decimal
+    gross_revenue: Decimal
+    deductions: Decimal
+    base: Decimal
+    base_settlement: Decimal
+    buckets: list[str]
+    sources: set[tuple[Conversion, Bonus, Bonus]]
+    base_settlement_text: str = ""
+
+    @classmethod
+    def begin(cls, place: Place, usage: Usage, exclusivity: Bonus, contributions: Bonus) -> Self:
+        """With its first bucket, mostly its only one."""
+        bucket = usage.bucket
+        return cls(
+            place,
+            usage.conversion,
+            exclusivity,
+            contributions,
+            bucket.start,
+            bucket.quantity,
+            bucket.gross_revenue,
+            bucket.deductions,
+            usage.base,
+            usage.base_settlement,
+            [bucket.id],
+            {(usage.conversion, exclusivity, contributions)},
+        )
 
     def add(self, usage: Usage, exclusivity: Bonus, contributions: Bonus) -> None:
         bucket = usage.bucket
@@ -43,13 +63,23 @@ class Draft:
         self.base += usage.base
         self.base_settlement += usage.base_settlement
         self.buckets.append(bucket.id)
-        self.sources.append((usage.conversion, exclusivity, contributions))
+        self.sources.add((usage.conversion, exclusivity, contributions))
+
+    def rate_source(self) -> Mapping[str, Figure]:
+        """Where the one rate is from: the day, or the several days that happen to agree."""
+        if len(self.sources) == 1:
+            return self.conversion.source
+        return rate_source({conversion for conversion, _, _ in self.sources})
 
     def exclusivity_steps(self) -> Sequence[Step]:
         """One, unless other grants add up to the same on other days."""
+        if len(self.sources) == 1:
+            return [self.exclusivity.step]
         return distinct([exclusivity.step for _, exclusivity, _ in self.sources])
 
     def contributions_steps(self) -> Sequence[Step]:
+        if len(self.sources) == 1:
+            return [self.contributions.step]
         return distinct([contributions.step for _, _, contributions in self.sources])
 
 

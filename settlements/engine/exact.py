@@ -36,14 +36,19 @@ def plain(value: Decimal) -> str:
     text = str(value)
     if "E" in text:
         text = format(value, "f")
-    if "." in text:
-        text = text.rstrip("0").rstrip(".")
-    return "0" if text == "-0" else text
+    if text[-1] == "0":
+        if "." in text:
+            text = text.rstrip("0").rstrip(".")
+        if text == "-0":
+            return "0"
+    return text
 
 
 def shown(value: Decimal) -> str:
     """As `plain`, held to 20 decimals, half-even."""
     text = plain(value)
+    if len(text) <= _SHOWN_DECIMALS:  # most are: so few characters hold no more decimals
+        return text
     point = text.find(".")
     if point >= 0 and len(text) - point - 1 > _SHOWN_DECIMALS:
         return plain(value.quantize(_SHOWN_STEP, context=_ROUNDING))

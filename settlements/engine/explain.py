@@ -27,7 +27,5 @@ def step(name: str, formula: str, inputs: Mapping[str, Figure], result: str) -> 
 
 def distinct(steps: Sequence[Step]) -> Sequence[Step]:
     """Each different step once, in an order that the input's order does not touch."""
-    if len(steps) == 1:
-        return steps
     found = {canonical_text(made): made for made in steps}
     return [found[text] for text in sorted(found)]

@@ -1,23 +1,23 @@
 """Which exchange rate turns a bucket into settlement currency (FORMULA section 2)."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Literal
 
 from settlements.engine.exact import ONE, ZERO, half_even, plain
-from settlements.engine.explain import Inputs
+from settlements.engine.explain import Figure
 from settlements.engine.inputs import Bucket, FxPolicy, FxRate, SettlementInput, Version
 
 _DAYS_BACK = 7
 _AVERAGE_DECIMALS = 15
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Conversion:
-    """A rate in use; `text` is all its digits, `source` says where it is from."""
+    """A rate in use; `text` is all its digits, `source` says where it is from; of each one object."""
 
     rate: Decimal
     text: str
@@ -45,12 +45,11 @@ class MissingRate:
 _OWN_CURRENCY = Conversion(ONE, "1", {})
 
 
-def rate_source(conversions: Sequence[Conversion]) -> Inputs:
+def rate_source(conversions: Collection[Conversion]) -> Mapping[str, Figure]:
     """Where the one rate of a line is from: the day, or the several days that happen to agree."""
-    days = {tuple(row.source.items()): row.source for row in conversions}
-    if len(days) == 1:
-        return {**conversions[0].source}
-    return {"days": [days[key] for key in sorted(days)]}
+    if len(conversions) == 1:
+        return next(iter(conversions)).source
+    return {"days": sorted((row.source for row in conversions), key=lambda source: source["date"])}
 
 
 class Exchange:
@@ -64,6 +63,7 @@ class Exchange:
         for rate in given.fx_rates:
             self._rates[rate.currency][rate.day.toordinal()] = rate
         self._known: dict[tuple[str, date | None], Conversion | None] = {}
+        self._of_day: dict[tuple[str, date], Conversion] = {}
 
     def convert(self, version: Version, bucket: Bucket) -> Conversion | MissingRate:
         """The conversion of a bucket under the version that rates it."""
@@ -92,7 +92,9 @@ class Exchange:
             rate = rates.get(ordinal)
             if rate is not None:
                 source = {"date": rate.day.isoformat(), "source": rate.source or ""}
-                return Conversion(rate.rate, plain(rate.rate), source)
+                return self._of_day.setdefault(
+                    (currency, rate.day), Conversion(rate.rate, plain(rate.rate), source)
+                )
         return None
 
     def _average(self, currency: str) -> Conversion | None:

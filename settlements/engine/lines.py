@@ -1,17 +1,15 @@
 """The earning lines of one rule of one version, rounded together (FORMULA sections 5 and 8)."""
 
-from dataclasses import dataclass
 from decimal import Decimal
 
 from settlements.engine.bonuses import Bonuses
 from settlements.engine.charges import Charge, Draft, PercentageCharges, UnitCharges
 from settlements.engine.exact import ZERO, shown, shown_quotient
 from settlements.engine.explain import Step, step
-from settlements.engine.fx import rate_source
 from settlements.engine.inputs import Version
 from settlements.engine.pricing import Price
 from settlements.engine.result import Line, Place
-from settlements.engine.rounding import money, round_together, units_text
+from settlements.engine.rounding import money, money_text, round_together
 from settlements.engine.rules import RuleUsage
 
 
@@ -32,25 +30,17 @@ def earning_lines(group: RuleUsage, price: Price, bonuses: Bonuses, decimals: in
 def _gather(group: RuleUsage, bonuses: Bonuses) -> list[Draft]:
     """One draft for the buckets that agree in place, fx rate, exclusivity and contributions."""
     percentage = group.rule.charge == "percentage"
-    drafts: dict[tuple[str, ...], Draft] = {}
+    drafts: dict[tuple[Place, str, str, str], Draft] = {}
     for usage in group.usage:
         bucket = usage.bucket
         exclusivity, contributions = bonuses.of(bucket)
-        mark = (
-            bucket.application,
-            bucket.model,
-            bucket.market,
-            bucket.unit,
-            bucket.currency,
-            usage.conversion.text,
-            exclusivity.mark,
-            contributions.mark if percentage else "",
-        )
-        draft = drafts.get(mark)
-        if draft is None:
-            place = Place(*mark[:5])
-            draft = drafts[mark] = Draft(place, usage.conversion, exclusivity, contributions, bucket.start)
-        draft.add(usage, exclusivity, contributions)
+        place = Place(bucket.application, bucket.model, bucket.market, bucket.unit, bucket.currency)
+        points = contributions.mark if percentage else ""
+        mark = (place, usage.conversion.text, exclusivity.mark, points)
+        if mark in drafts:
+            drafts[mark].add(usage, exclusivity, contributions)
+        else:
+            drafts[mark] = Draft.begin(place, usage, exclusivity, contributions)
     for draft in drafts.values():
         draft.base_settlement_text = shown(draft.base_settlement)
     return list(drafts.values())
@@ -65,15 +55,9 @@ def _key(group: RuleUsage, draft: Draft) -> str:
     )
 
 
-@dataclass(slots=True)
-class _Rounded:
-    amount: Decimal
-    steps: list[Step]
-
-
 def _round_group(
     charged: list[Charge], denominator: Decimal, decimals: int, version: Version
-) -> list[_Rounded]:
+) -> list[tuple[Decimal, list[Step]]]:
     """The sum is rounded; each line is cut toward zero and may be given one of the units still missing."""
     numerators = [charge.numerator for charge in charged]
     cut, given = round_together(numerators, denominator, decimals, version.rounding)
@@ -85,23 +69,29 @@ def _round_group(
     }
     together = step("rounding_together", "round(exact_of_all_lines)", inputs, money(total, decimals))
     units = {unit: money(Decimal(unit).scaleb(-decimals), decimals) for unit in (-1, 0, 1)}
-    rows = []
+    rounded = []
     for charge, whole, unit in zip(charged, cut, given, strict=True):
-        amount = whole + unit
-        cut_text = units_text(whole, decimals)
-        amount_text = units_text(amount, decimals) if unit else cut_text
+        amount = whole.scaleb(-decimals)
+        amount_text = cut_text = money_text(amount)
+        if unit:
+            amount = (whole + unit).scaleb(-decimals)
+            amount_text = money_text(amount)
         line_inputs = {"exact": charge.exact, "cut": cut_text, "unit": units[unit]}
-        rows.append(
-            _Rounded(
-                amount.scaleb(-decimals), [together, step("rounding", "cut + unit", line_inputs, amount_text)]
-            )
-        )
-    return rows
+        rounded.append((amount, [together, step("rounding", "cut + unit", line_inputs, amount_text)]))
+    return rounded
 
 
-def _line(group: RuleUsage, key: str, draft: Draft, charge: Charge, price: Price, rounded: _Rounded) -> Line:
+def _line(
+    group: RuleUsage,
+    key: str,
+    draft: Draft,
+    charge: Charge,
+    price: Price,
+    rounded: tuple[Decimal, list[Step]],
+) -> Line:
     percentage = group.rule.charge == "percentage"
     base, base_settlement = shown(draft.base), draft.base_settlement_text
+    amount, rounding_steps = rounded
     return Line(
         key=key,
         kind="earning",
@@ -117,13 +107,13 @@ def _line(group: RuleUsage, key: str, draft: Draft, charge: Charge, price: Price
         contributions=draft.contributions.text if percentage else None,
         share=charge.share,
         exact=charge.exact,
-        amount=rounded.amount,
+        amount=amount,
         buckets=tuple(sorted(draft.buckets)),
         steps=[
             *_base_steps(group.version, draft, base, base_settlement),
             *price.steps,
             *charge.steps,
-            *rounded.steps,
+            *rounding_steps,
         ],
     )
 
@@ -135,9 +125,5 @@ def _base_steps(version: Version, draft: Draft, base: str, base_settlement: str)
         first = step("base", "gross_revenue − deductions", net, base)
     else:
         first = step("base", "gross_revenue", {"gross_revenue": gross}, base)
-    inputs = {
-        "base": base,
-        "fx_rate": draft.conversion.text,
-        **rate_source([row[0] for row in draft.sources]),
-    }
+    inputs = {"base": base, "fx_rate": draft.conversion.text, **draft.rate_source()}
     return [first, step("fx", "base × fx_rate", inputs, base_settlement)]

@@ -3,7 +3,7 @@
 import hashlib
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from settlements.engine.exact import plain
 from settlements.engine.explain import Step
@@ -15,8 +15,7 @@ from settlements.engine.rounding import money
 LineKind = Literal["earning", "tier_catch_up", "flat_fee", "contribution_credit"]
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where an earning line's usage was: what its buckets have in common."""
 
     application: str
@@ -26,8 +25,7 @@ class Place:
     currency: str
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line of a statement; numbers other than `amount` are printed texts, None: does not apply."""
 
     key: str

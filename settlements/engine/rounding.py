@@ -22,10 +22,9 @@ def money(value: Decimal, decimals: int) -> str:
     return format(value if value else abs(value), f".{decimals}f")
 
 
-def units_text(units: Decimal, decimals: int) -> str:
-    """Whole minor units as money."""
-    text = str(units.scaleb(-decimals))
-    return text.removeprefix("-") if not units else text
+def money_text(amount: Decimal) -> str:
+    """As `money`, of an amount that has its currency's decimals already."""
+    return str(amount if amount else abs(amount))
 
 
 def round_together(

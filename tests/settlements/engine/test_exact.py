@@ -15,7 +15,7 @@ from settlements.engine.exact import (
     shown,
     shown_quotient,
 )
-from settlements.engine.rounding import money, round_together, units_text
+from settlements.engine.rounding import money, money_text, round_together
 from tests.settlements.engine.oracle_numbers import number, round_half
 
 decimals = st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**12), max_value=10**12)
@@ -81,12 +81,10 @@ def test_money_shows_its_currencys_decimals(value, decimals, text):
     assert money(Decimal(value), decimals) == text
 
 
-def test_minor_units_as_money():
-    assert [units_text(Decimal(units), 2) for units in ("0", "-0", "7", "-123")] == [
-        "0.00",
-        "0.00",
-        "0.07",
-        "-1.23",
-    ]
-    assert units_text(Decimal(7), 0) == "7"
-    assert units_text(Decimal("-0"), 4) == "0.0000"
+@pytest.mark.parametrize("text", ["0.00", "7", "-1.23", "0.0000", "-0.05"])
+def test_money_with_its_currencys_decimals_prints_as_it_stands(text):
+    assert money_text(Decimal(text)) == text
+
+
+def test_zero_money_carries_no_sign():
+    assert [money_text(Decimal(text)) for text in ("-0", "-0.00", "-0.0000")] == ["0", "0.00", "0.0000"]

@@ -1,0 +1,59 @@
+"""Lines of several buckets, and what a change of the price re-rates."""
+
+from settlements.engine import settle_document
+from tests.settlements.engine.documents import changed, example
+
+BUCKET = example()["usage"][0]
+GRANT = example()["terms"][0]["exclusivity"][0]
+EARLY, LATE = {"to": "2026-10-15"}, {"from": "2026-10-15"}
+
+
+def lines_of(document: dict, kind: str) -> list[dict]:
+    return [line for line in settle_document(document)["lines"] if line["kind"] == kind]
+
+
+def test_a_line_begins_on_the_earliest_day_of_its_buckets():
+    later = BUCKET | {"id": "later"} | LATE
+    first = BUCKET | {"id": "first"} | EARLY
+    (line,) = lines_of(changed(example(), {"usage": [later, first]}), "earning")
+    assert line["buckets"] == ["first", "later"]
+    assert line["key"].endswith("|EUR|2026-10-01|0.02|0.01")
+    assert (line["quantity"], line["base"]) == ("2500000", "4000.246912")
+
+
+def test_two_grants_of_one_uplift_make_a_line_at_one_rate():
+    document = changed(
+        example(),
+        {
+            "usage": [BUCKET | EARLY, BUCKET | {"id": "b2"} | LATE],
+            "terms[0].exclusivity": [GRANT | EARLY, GRANT | {"id": "x2"} | LATE],
+        },
+    )
+    (line,) = lines_of(document, "earning")
+    assert line["steps"][1]["inputs"] == {
+        "base": "4000.246912",
+        "fx_rate": "1.0857",
+        "date": "2026-10-30",
+        "source": "ECB",
+    }
+    grants = [step["inputs"]["uplifts"][0]["id"] for step in line["steps"] if step["name"] == "exclusivity"]
+    assert grants == ["x1", "x2"]
+
+
+def test_a_new_price_re_rates_the_quantity_counted_before():
+    """80 hours before at 0.40 for ten, 40 now reach the tier of 0.30: 80 ÷ 10 × −0.10, and 40 ÷ 10 × 0.30."""
+    document = changed(
+        example(),
+        {
+            "usage": [BUCKET | {"unit": "gpu_hours", "currency": "USD", "quantity": "40"}],
+            "terms[0].exclusivity": [],
+            "terms[0].rate_rules[1].per": "10",
+            "terms[0].rate_rules[1].accumulate": "year",
+            "terms[0].rate_rules[1].retroactive": True,
+            "terms[0].rate_rules[1].tiers": [{"up_to": "100", "rate": "0.40"}, {"rate": "0.30"}],
+            "counters.gpu": {"quantity": "80", "base": "7"},
+        },
+    )
+    (catch_up,) = lines_of(document, "tier_catch_up")
+    assert (catch_up["rule"], catch_up["exact"], catch_up["amount"]) == ("gpu", "-0.8", "-0.80")
+    assert [line["amount"] for line in lines_of(document, "earning") if line["rule"] == "gpu"] == ["1.20"]
