@@ -41,6 +41,8 @@ PARTNER = [
     ("agreement", "/agreements/", "tbody th a"),
     ("what-if", "/agreements/", "tbody th a", "a[href*='/what-if/']"),
     ("account", "/account/"),
+    ("help", "/help/"),
+    ("help-formula", "/help/formula/"),
     ("second-factor", "/account/2fa/"),
     ("sessions", "/account/sessions/"),
 ]
