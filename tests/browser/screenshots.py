@@ -44,6 +44,8 @@ PARTNER = [
     ("contribution", "/agreements/", "tbody th a", "a[href*='/contributions/CON-']"),
     ("goals", "/agreements/", "tbody th a", "a[href$='/goals/']"),
     ("account", "/account/"),
+    ("help", "/help/"),
+    ("help-formula", "/help/formula/"),
     ("second-factor", "/account/2fa/"),
     ("sessions", "/account/sessions/"),
 ]

@@ -81,7 +81,7 @@ VERSION_ACTS = (
 PERMISSIONS = {
     **names(Guard("open"), "healthz readyz choose_language choose_theme elements demo_people"),
     **names(Guard("open"), "invitation demo_mail read_demo_mail"),
-    **names(Guard("person"), "home account"),
+    **names(Guard("person"), "home account help help_formula"),
     **names(Guard("member"), "choose_organisation agreements agreement agreement_terms"),
     **names(Guard("member"), f"{REPORT_PAGES} {STATEMENT_PAGES}"),
     **names(Guard("staff", ANY), "staff_home fx_rates catalogue aliases"),

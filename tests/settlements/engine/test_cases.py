@@ -1,5 +1,8 @@
 """The worked cases in cases/*.toml, each a story an accountant can check with pencil and paper.
 
+Those named `public-…` encode well-known public terms; a comment names where they are published. What the
+cases leave out of FORMULA.md, `test_cases_cover` misses.
+
 A case is a settlement input in TOML. What it does not say is ordinary: USD, collected by the licensor,
 October 2026, one version from the start of the agreement on net revenue, a percentage rule `share`, usage of
 the whole period by `search`, `llama`, `US`, `output_tokens`. It expects every line with its amount, in order
@@ -85,4 +88,10 @@ def only(found: dict, wanted: dict) -> dict:
 
 
 def test_there_are_cases():
-    assert len(CASES) >= 25
+    assert len(CASES) >= 130
+
+
+def test_public_terms_name_their_source():
+    public = [path for path in CASES if path.stem.startswith("public-")]
+    assert len(public) >= 10
+    assert not [path.stem for path in public if "# Public terms: " not in path.read_text()]
