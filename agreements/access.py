@@ -109,7 +109,9 @@ def versions_listed(agreement: Agreement) -> QuerySet[Version]:
     """All versions in the order of their first day, without their rules: for lists and choices."""
     return (
         Version.objects.filter(agreement=agreement)
-        .select_related("agreement__partner", "prepared_by", "approved_by", "accepted_by", "answers")
+        .select_related(
+            *("agreement__partner", "prepared_by", "approved_by", "accepted_by", "answers", "operations")
+        )
         .order_by("from_date", "number")
     )
 

@@ -20,7 +20,7 @@ READERS = (StaffRole.OPERATIONS, *access.RATE_READERS)
 """Staff who read what an agreement says beside money, and what became of it."""
 
 EDITOR = (
-    *("edit_version", "edit_tariff"),
+    *("edit_version", "edit_tariff", "edit_operations"),
     *("edit_clauses", "add_clause", "edit_clause", "remove_clause"),
     *("edit_obligations", "add_obligation", "edit_obligation", "remove_obligation"),
 )

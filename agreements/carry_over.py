@@ -1,12 +1,21 @@
 """What a version says beside money, over into a draft that begins as its copy."""
 
 from agreements.contributions import tariff_document
+from agreements.exclusivity import holders_document
 from agreements.models import Clause, Obligation, Version
 from agreements.obligations.owners import owner_of, owners_of, people_of_party
+from agreements.operations import operations_document
 
 
 def carry_over(source: Version, target: Version) -> None:
-    """Clauses, obligations, tariff, in place of those it has; nobody answers for one whose owner left."""
+    """In place of what it has; nobody answers for an obligation whose owner left.
+
+    Where the terms were copied before, rights stay whose they were.
+    """
+    holders = holders_document.document(source)
+    own = set(target.grants.values_list("code", flat=True))
+    holders_document.write(target, {code: holder for code, holder in holders.items() if code in own})
+    operations_document.write(target, operations_document.document(source))
     tariff_document.write(target, tariff_document.document(source))
     target.clauses.all().delete()
     target.obligations.all().delete()

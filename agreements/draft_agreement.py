@@ -6,9 +6,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from agreements.agreement_templates.beginning import Beginning, begin_like
+from agreements.beside_terms import begin_beside
 from agreements.check_frame import check_frame
 from agreements.models import Agreement, Version
-from agreements.standard_clauses import write_standard_clauses
 from portal.accounts.access import require_staff
 from portal.accounts.give_number import give_number
 from portal.accounts.models import Partner, User
@@ -63,8 +63,7 @@ def draft_agreement(
     )
     if like is not None:
         begin_like(version, like)
-    if like is None or not like.clauses:
-        write_standard_clauses(version)
+    begin_beside(version)
     record_event(
         event="agreement.drafted",
         subject=agreement.number,

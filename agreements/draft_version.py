@@ -8,10 +8,10 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from agreements.access import versions_with_rules
+from agreements.beside_terms import begin_beside
 from agreements.carry_over import carry_over
 from agreements.catalogue_codes import CatalogueCodes
 from agreements.check_terms import check_version
-from agreements.copy_clauses import begin_clauses
 from agreements.lifecycle import OVER
 from agreements.lock_draft import lock_agreement
 from agreements.models import Agreement, Version
@@ -27,7 +27,8 @@ from portal.audit.record_event import record_event
 def draft_version(
     *, agreement: Agreement, from_date: date, by: User, copy_of: Version | None = None
 ) -> Version:
-    """A draft under the next number, saying what `copy_of` says, else nothing but the clauses in force.
+    """A draft under the next number, saying what `copy_of` says, else nothing but what is in force
+    beside money.
 
     Raises PermissionDenied without the contracts role; ValidationError for a day outside the term, or on
     which a version in force begins; InvalidInput where what `copy_of` says cannot stand in the agreement.
@@ -51,7 +52,7 @@ def draft_version(
         write_terms(version, check_version(agreement=agreement, version=document), CatalogueCodes())
         carry_over(copy_of, version)
     else:
-        begin_clauses(version)
+        begin_beside(version)
     record_event(
         event="version.drafted",
         subject=agreement.number,

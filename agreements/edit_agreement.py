@@ -9,7 +9,17 @@ from django.utils.translation import gettext as _
 
 from agreements.check_frame import check_frame
 from agreements.lock_draft import add_editor, lock_agreement, note_editor
-from agreements.models import Agreement, Clause, ExclusivityGrant, RateRule, Tier, Version
+from agreements.models import (
+    Agreement,
+    Clause,
+    ExclusivityGrant,
+    Obligation,
+    OperationalTerms,
+    RateRule,
+    TariffRow,
+    Tier,
+    Version,
+)
 from agreements.why_not_change import ever_proposed, rows_hang_on, why_not_edit
 from portal.accounts.access import require_staff
 from portal.accounts.models import Partner, User
@@ -91,13 +101,9 @@ def _take_drafts_along(agreement: Agreement, began: date, changed: dict[str, Any
         note_editor(draft, by)
         draft.save()
     if "partner" in changed:
-        for rows in (
-            RateRule.objects.filter(version__agreement=agreement),
-            Tier.objects.filter(rule__version__agreement=agreement),
-            ExclusivityGrant.objects.filter(version__agreement=agreement),
-            Clause.objects.filter(version__agreement=agreement),
-        ):
-            rows.update(partner=agreement.partner)
+        Tier.objects.filter(rule__version__agreement=agreement).update(partner=agreement.partner)
+        for rows in (RateRule, ExclusivityGrant, Clause, Obligation, OperationalTerms, TariffRow):
+            rows.objects.filter(version__agreement=agreement).update(partner=agreement.partner)
 
 
 def _record(agreement: Agreement, before: dict[str, Any], changed: dict[str, Any], by: User) -> None:

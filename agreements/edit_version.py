@@ -17,10 +17,13 @@ from portal.audit.record_event import record_event
 
 
 @transaction.atomic
-def edit_version(*, version: Version, terms: dict[str, Any], by: User) -> Version:
+def edit_version(
+    *, version: Version, terms: dict[str, Any], by: User, holders: list[str] | None = None
+) -> Version:
     """Let the draft say `terms`: members of a version as in FORMULA section 10, without its number.
 
     Rules stay as they are where `rate_rules` is absent; anything else absent goes back to its default.
+    `holders`: who holds each right of `exclusivity`, as in `write_grants`.
     Raises PermissionDenied for those who may not edit it, ValidationError where it is no draft,
     InvalidInput with paths from the version's members.
     """
@@ -31,10 +34,10 @@ def edit_version(*, version: Version, terms: dict[str, Any], by: User) -> Versio
     checked = check_version(agreement=version.agreement, version=wanted)
     note_editor(version, by)
     if "rate_rules" in terms:
-        write_terms(version, checked, CatalogueCodes())
+        write_terms(version, checked, CatalogueCodes(), holders)
     else:
         write_header(version, checked)
-        write_grants(version, checked.exclusivity, CatalogueCodes())
+        write_grants(version, checked.exclusivity, CatalogueCodes(), holders)
     record_event(
         event="version.edited",
         subject=version.agreement.number,

@@ -2,10 +2,8 @@
 
 import hashlib
 
-from agreements.clauses import clauses_document
-from agreements.contributions import tariff_document
+from agreements.beside_terms import beside_document
 from agreements.models import Version
-from agreements.obligations import obligations_document
 from agreements.terms_document import agreement_document, version_document
 from settlements.engine.json_text import canonical_json
 
@@ -19,8 +17,6 @@ def fingerprint_of(version: Version) -> str:
         "reporter": agreement.reporter,
         "period_length": agreement.period_length,
         "version": version_document(version),
-        "tariff": tariff_document.document(version),
-        "clauses": clauses_document.document(version),
-        "obligations": obligations_document.document(version),
+        **beside_document(version),
     }
     return hashlib.sha256(canonical_json(document)).hexdigest()

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from settlements.engine.faults import Fault, FaultList, InvalidInput, quoted
@@ -47,6 +48,27 @@ class Row:
             self.wrong(name, code, f"This must be one of: {shown}.")
             return known[0] if known else ""
         return str(given)
+
+    def choice_or(self, name: str, values: Iterable[str], default: str) -> str:
+        """As `choice`; `default` where the member is absent."""
+        return default if self.value.get(name) is None else self.choice(name, values)
+
+    def decimal(self, name: str, *, most: Decimal, places: int) -> Decimal | None:
+        """From 0 to `most`, a text in plain notation with at most `places` decimals; None where absent."""
+        given = self.value.get(name)
+        if given is None:
+            return None
+        if not isinstance(given, str) or not re.fullmatch(r"[0-9]{1,30}(\.[0-9]{1,30})?", given, re.ASCII):
+            self.wrong(name, "bad_number", "A number is a text in plain notation, like 0.05.")
+            return None
+        number = Decimal(given)
+        if number > most:
+            self.wrong(name, "out_of_range", f"This must be at most {most}.")
+        elif len(given.partition(".")[2]) > places:
+            self.wrong(name, "too_many_decimals", f"At most {places} decimals.")
+        else:
+            return number
+        return None
 
     def day(self, name: str) -> date | None:
         given = self.value.get(name)
@@ -98,6 +120,20 @@ def read_rows(
             if each[key].strip() in seen:
                 row.wrong(key, "repeated_id", f"{quoted(each[key])} stands here twice.")
             seen.add(each[key].strip())
+    if faults.found:
+        raise InvalidInput(faults.found)
+    return made
+
+
+def read_object(value: Any, *, path: str, known: Iterable[str], read: Callable[[Row], Any]) -> Any:
+    """What `read` makes of the one object. Raises InvalidInput with every fault."""
+    faults = FaultList()
+    if not isinstance(value, dict):
+        raise InvalidInput([Fault(path, "wrong_type", "This must be an object.")])
+    row = Row(value, path, faults)
+    for name in sorted(value.keys() - set(known)):
+        row.wrong(name, "unknown_member", "There is no such member here.")
+    made = read(row)
     if faults.found:
         raise InvalidInput(faults.found)
     return made

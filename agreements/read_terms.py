@@ -8,15 +8,13 @@ from agreements.models import Version as Row
 from agreements.terms_document import agreement_document, version_document
 from settlements.engine.faults import Fault, InvalidInput, quoted
 from settlements.engine.inputs import Version
-from settlements.engine.json_text import load_json
 from settlements.engine.parse import parse_version
 
 _MUST_AGREE = ("collected_by", "settlement_currency", "starts", "ends")
 
 
-def terms_in(document: Any, agreement: Agreement) -> list[Any]:
-    """The `terms` of the document. Raises InvalidInput where there are none, or of another agreement."""
-    value = load_json(document) if isinstance(document, str | bytes) else document
+def terms_in(value: Any, agreement: Agreement) -> list[Any]:
+    """The `terms` of a document. Raises InvalidInput where there are none, or of another agreement."""
     if isinstance(value, dict) and "terms" in value:
         _check_same_agreement(value.get("agreement"), agreement)
         value = value["terms"]

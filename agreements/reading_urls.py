@@ -5,6 +5,7 @@ from django.urls import path
 from agreements import version_pages
 from agreements.audience import PARTNER, STAFF, Audience
 
+_ALL = "agreements/<agreement_number:number>/agreement-terms.json"
 _VERSION = "agreements/<agreement_number:number>/versions/<int:version>/"
 
 
@@ -20,4 +21,11 @@ def _reading(audience: Audience, place: str) -> list:
     ]
 
 
-urlpatterns = [*_reading(PARTNER, _VERSION), *_reading(STAFF, f"staff/{_VERSION}")]
+urlpatterns = [
+    *_reading(PARTNER, _VERSION),
+    *_reading(STAFF, f"staff/{_VERSION}"),
+    *(
+        path(f"{place}{_ALL}", audience.page(version_pages.all_terms), name=f"{audience.prefix}all_terms")
+        for audience, place in ((PARTNER, ""), (STAFF, "staff/"))
+    ),
+]

@@ -1,12 +1,13 @@
 """A version of the terms as a page shows it: facts in words, rules with their tiers' bounds."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from agreements.eligibility.licences import Licences
 from agreements.models import RateRule, Version
 from agreements.models.rules import Scope
 from agreements.words.rule_in_words import rule_in_words
@@ -33,11 +34,14 @@ class TierRow:
 
 @dataclass(frozen=True, slots=True)
 class RuleCard:
+    """`flag`: why what the rule names should not be served; empty: no reason."""
+
     rule: RateRule
     scope: str
     counted: str
     mode: str
     tiers: list[TierRow]
+    flag: str = ""
 
     def words(self) -> list[str]:
         """The rule in sentences; written when a page asks for them."""
@@ -45,7 +49,12 @@ class RuleCard:
 
 
 def rule_cards(version: Version) -> list[RuleCard]:
-    return [rule_card(rule) for rule in version.rules.all()]
+    """Flagged where a rule's model is not licensed for its market on all of the version's days."""
+    rules = list(version.rules.all())
+    if not any(rule.model_id and rule.market_id for rule in rules):
+        return [rule_card(rule) for rule in rules]
+    licences, end = Licences(), version.to_date or version.agreement.ends_date
+    return [replace(rule_card(rule), flag=licences.flag_from(rule, version.from_date, end)) for rule in rules]
 
 
 def facts(version: Version) -> list[tuple[str, Any]]:

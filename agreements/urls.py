@@ -6,7 +6,10 @@ import agreements.converters  # noqa: F401 - registers them
 from agreements import partner_views, staff_views
 from agreements.catalogue import views as catalogue_views
 
-ROOMS = ("clauses", "contributions", "goals", "incidents", "obligations", "registers")
+ROOMS = (
+    *("clauses", "contributions", "deployments", "eligibility", "goals", "incidents", "obligations"),
+    *("operations", "registers"),
+)
 _STAFF = "staff/agreements/"
 _ONE = f"{_STAFF}<agreement_number:number>/"
 _CATALOGUE = "staff/catalogue/"

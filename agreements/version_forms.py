@@ -13,9 +13,13 @@ from agreements.fields import (
     scope_choices,
     scope_initial,
 )
-from agreements.models import Version
+from agreements.models import Agreement, Version
 from agreements.rows import Rows, row_formset
 
+HOLDERS = (
+    ("", Agreement.Party.PARTNER.label),
+    (Agreement.Party.LICENSOR, Agreement.Party.LICENSOR.label),
+)
 NO_GUARANTEE_OVER_TERM = [pair for pair in Version.Window.choices if pair[0] != Version.Window.TERM]
 # Member of the document → field, to set a fault beside its field.
 FIELDS = {
@@ -102,8 +106,13 @@ class GrantForm(ScopeFields):
     clause = forms.CharField(label=_("Clause"), max_length=100, required=False)
     from_date = DayField(label=_("From"))
     to_date = DayField(label=_("Until (exclusive)"), required=False)
-    uplift = PercentField(label=_("Added to the share, in percent"))
-    field_order = ("application", "model", "market", "from_date", "to_date", "uplift", "code", "clause")
+    uplift = PercentField(label=_("Added to the share, in percent"), required=False, help_text=_("Empty: 0."))
+    # Empty stands for the partner: an empty row stays empty.
+    holder = forms.ChoiceField(label=_("Held by"), required=False, choices=HOLDERS)
+    field_order = (
+        *("application", "model", "market", "from_date", "to_date"),
+        *("uplift", "holder", "code", "clause"),
+    )
 
     def document(self) -> dict[str, Any]:
         given = self.cleaned_data
@@ -113,9 +122,13 @@ class GrantForm(ScopeFields):
             **self.scope(),
             "from": given["from_date"].isoformat(),
             "to": given["to_date"].isoformat() if given["to_date"] else None,
-            "uplift": given["uplift"],
+            "uplift": given["uplift"] or "0",
         }
         return {name: value for name, value in members.items() if value is not None}
+
+    @property
+    def holder_given(self) -> str:
+        return self.cleaned_data["holder"] or Agreement.Party.PARTNER
 
 
 _GrantRows = row_formset(GrantForm)
@@ -131,6 +144,7 @@ def grant_rows(version: Version, posted=None) -> Rows:
             "from_date": grant.from_date,
             "to_date": grant.to_date,
             "uplift": grant.uplift,
+            "holder": "" if grant.holder == Agreement.Party.PARTNER else grant.holder,
             **scope_initial(grant),
         }
         for grant in grants

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 from agreements import access
 from agreements.audience import Audience
 from agreements.example.shown_example import example_of_rule
+from agreements.terms_file import agreement_terms_file
 from agreements.terms_on_page import scope_words
 from agreements.words.terms_in_words import terms_in_words
 from agreements.words.words_file import words_file
@@ -20,6 +21,12 @@ def version_words(request, audience: Audience, number, version):
 @require_safe
 def version_words_text(request, audience: Audience, number, version):
     return words_file(audience.version(request.user, number, version, page="version_words_text"))
+
+
+@require_safe
+def all_terms(request, audience: Audience, number):
+    """Everything in force as `agreement-terms/1`."""
+    return agreement_terms_file(audience.agreement(request.user, number, "all_terms"))
 
 
 @require_safe

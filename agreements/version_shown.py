@@ -4,6 +4,7 @@ from django.utils import timezone
 
 from agreements.clauses.words_of import words_of
 from agreements.models import Version
+from agreements.operations.words_of import operations_shown
 from agreements.terms_on_page import facts, rule_cards, scope_words
 
 
@@ -17,6 +18,7 @@ def version_shown(version: Version) -> dict:
         "facts": facts(version),
         "cards": rule_cards(version),
         "grants": [(grant, scope_words(grant)) for grant in version.grants.all()],
+        "operations": operations_shown(version),
         "tariff": version.tariff.all(),
         "when": when,
         **words_of(version, when),

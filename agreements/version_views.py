@@ -38,8 +38,9 @@ def _write_version(request, audience: Audience, draft: Version):
     if form.is_valid() & grants.is_valid():
         document = form.document()
         document["exclusivity"] = [row.document() for row in grants.filled]
+        holders = [row.holder_given for row in grants.filled]
         try:
-            write_version(version=draft, terms=document, by=request.user)
+            write_version(version=draft, terms=document, by=request.user, holders=holders)
         except InvalidInput as error:
             rows = {"exclusivity": (grants.filled, version_forms.GRANT_FIELDS)}
             place_faults(error.faults, form, version_forms.FIELDS, rows)

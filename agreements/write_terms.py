@@ -1,17 +1,20 @@
 """Checked terms into rows of a draft; the verbs lock the draft before and record the act after."""
 
 from agreements.catalogue_codes import CatalogueCodes
+from agreements.exclusivity.holders import holders_by_code, kept_holders
 from agreements.models import ExclusivityGrant, RateRule, Tier, Version
 from settlements.engine import inputs
 
 
-def write_terms(version: Version, terms: inputs.Version, codes: CatalogueCodes) -> None:
-    """Replace all that the version says, its rules and grants too."""
+def write_terms(
+    version: Version, terms: inputs.Version, codes: CatalogueCodes, holders: list[str] | None = None
+) -> None:
+    """Replace all that the version says, its rules and grants too; `holders` as in `write_grants`."""
     write_header(version, terms)
     version.rules.all().delete()
     for rule in terms.rate_rules:
         write_rule(RateRule(version=version, partner_id=version.partner_id), rule, codes)
-    write_grants(version, terms.exclusivity, codes)
+    write_grants(version, terms.exclusivity, codes, holders)
 
 
 def write_header(version: Version, terms: inputs.Version) -> None:
@@ -55,8 +58,16 @@ def write_rule(row: RateRule, rule: inputs.RateRule, codes: CatalogueCodes) -> N
     )
 
 
-def write_grants(version: Version, grants: tuple[inputs.Grant, ...], codes: CatalogueCodes) -> None:
-    """Replace the version's exclusive rights."""
+def write_grants(
+    version: Version,
+    grants: tuple[inputs.Grant, ...],
+    codes: CatalogueCodes,
+    holders: list[str] | None = None,
+) -> None:
+    """Replace the version's exclusive rights. FORMULA does not say who holds one: `holders`, in their order,
+    do; without them a right of a known id stays whose it was, and a new one is the partner's."""
+    if holders is None:
+        holders = kept_holders(holders_by_code(version), grants)
     version.grants.all().delete()
     ExclusivityGrant.objects.bulk_create(
         ExclusivityGrant(
@@ -67,7 +78,8 @@ def write_grants(version: Version, grants: tuple[inputs.Grant, ...], codes: Cata
             from_date=grant.start,
             to_date=grant.end,
             uplift=grant.uplift,
+            holder=holder,
             **codes.scope_ids(grant),
         )
-        for grant in grants
+        for grant, holder in zip(grants, holders, strict=True)
     )

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from agreements.eligibility.unlicensed_usage import Used, unlicensed_usage
 from portal.accounts.access import is_staff
 from portal.accounts.models import User
 from portal.accounts.roles import StaffRole
@@ -51,6 +52,7 @@ def report_page(*, report: Report, audience: Audience, reader: User, form: Submi
     return context | {
         "file_sentences": file_sentences(report),
         "warnings": warning_sentences(report),
+        "unlicensed": _unlicensed(report) if report.accepted else [],
         "groups": problem_groups(report),
         "totals": totals_of(report) if report.accepted else None,
         "beside": _beside(report),
@@ -65,6 +67,12 @@ def report_page(*, report: Report, audience: Audience, reader: User, form: Submi
         "replacements": report.replacements.exclude(state__in=GONE).select_related("file"),
         "form": form or SubmitForm(report=report),
     }
+
+
+def _unlicensed(report: Report) -> list[str]:
+    """What its accepted rows say of models where they are not licensed."""
+    rows = report.buckets.values_list("model", "market", "from_date", "to_date").distinct()
+    return unlicensed_usage(Used(*row) for row in rows)
 
 
 def steps_of(report: Report) -> list[dict[str, str]]:

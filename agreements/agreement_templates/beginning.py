@@ -1,32 +1,32 @@
-"""What an agreement may begin with: frame, terms and clauses of a template or of another agreement."""
+"""What an agreement may begin with: all that a template, or a version of another agreement, says."""
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
+from agreements.beside_terms import beside_document, write_beside
 from agreements.catalogue_codes import CatalogueCodes
 from agreements.check_terms import check_version
-from agreements.models import Agreement, AgreementTemplate, Clause, Version
+from agreements.models import Agreement, AgreementTemplate, Version
 from agreements.terms_document import version_document
 from agreements.write_terms import write_terms
 
 FRAME = ("title", "collected_by", "reporter", "settlement_currency", "period_length", "time_zone")
 _DATES = ("from", "to")
-_CLAUSE = ("number", "kind", "title", "text")
 
 
 @dataclass(frozen=True, slots=True)
 class Beginning:
-    """`terms` as in AgreementTemplate: without number, its days counted from the first. `source`: of what."""
+    """`terms`, `beside` as in AgreementTemplate: days counted from the first. `source`: of what."""
 
     source: str
     frame: dict[str, str]
     terms: dict[str, Any]
-    clauses: list[dict[str, str]] = field(default_factory=list)
+    beside: dict[str, Any] = field(default_factory=dict)
 
 
 def of_template(template: AgreementTemplate) -> Beginning:
-    return Beginning(template.name, template.frame, template.terms, template.clauses)
+    return Beginning(template.name, template.frame, template.terms, template.beside)
 
 
 def of_version(version: Version) -> Beginning:
@@ -36,7 +36,7 @@ def of_version(version: Version) -> Beginning:
         source=f"{agreement.number} v{version.number}",
         frame={name: getattr(agreement, name) for name in FRAME},
         terms=_without_days(version),
-        clauses=[{name: getattr(row, name) for name in _CLAUSE} for row in version.clauses.all()],
+        beside=_beside_without_days(version),
     )
 
 
@@ -45,10 +45,10 @@ def begin_like(version: Version, like: Beginning) -> None:
     agreement: Agreement = version.agreement
     document = _with_days(like.terms, version)
     write_terms(version, check_version(agreement=agreement, version=document), CatalogueCodes())
-    Clause.objects.bulk_create(
-        Clause(version=version, partner_id=version.partner_id, position=position, **clause)
-        for position, clause in enumerate(like.clauses, start=1)
-    )
+    obligations = [
+        {**row, "first_due": _day(version, row["first_due"])} for row in like.beside.get("obligations", [])
+    ]
+    write_beside(version, {**like.beside, "obligations": obligations})
 
 
 def _without_days(version: Version) -> dict[str, Any]:
@@ -63,6 +63,17 @@ def _without_days(version: Version) -> dict[str, Any]:
             for grant in kept["exclusivity"]
         ]
     return kept
+
+
+def _beside_without_days(version: Version) -> dict[str, Any]:
+    """Nobody is named, and no day of its own."""
+    said = beside_document(version)
+    said["obligations"] = [
+        {name: value for name, value in row.items() if name != "owner"}
+        | {"first_due": _days(version, row["first_due"])}
+        for row in said["obligations"]
+    ]
+    return said
 
 
 def _with_days(terms: dict[str, Any], version: Version) -> dict[str, Any]:

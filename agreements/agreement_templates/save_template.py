@@ -24,7 +24,7 @@ def save_template(*, version: Version, name: str, by: User) -> AgreementTemplate
     like = of_version(versions_with_rules(version.agreement).get(pk=version.pk))
     frame = {**like.frame, "title": name}
     template = AgreementTemplate.objects.create(
-        name=name, frame=frame, terms=like.terms, clauses=like.clauses, saved_by=by
+        name=name, frame=frame, terms=like.terms, beside=like.beside, saved_by=by
     )
     record_event(
         event="template.saved",

@@ -9,9 +9,16 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from agreements.compare.members import grant_members, rule_members, version_members
+from agreements.compare.members import (
+    grant_members,
+    obligation_members,
+    rule_members,
+    tariff_members,
+    version_members,
+)
 from agreements.compare.word_differences import Piece, word_differences
 from agreements.models import Version
+from agreements.operations.words_of import operations_shown
 from agreements.words.rule_in_words import rule_in_words
 from agreements.words.scope_sentences import of_right
 
@@ -54,6 +61,9 @@ def differences(old: Version, new: Version) -> list[Part]:
     parts = [part_of(_("Dates, limits and conditions"), version_members(old), version_members(new))]
     parts += _by_code(_("Rule %(code)s"), rules, rule_members, lambda rule: rule_in_words(rule, rule.version))
     parts += _by_code(_("Exclusive right %(code)s"), grants, grant_members, of_right)
+    parts.append(part_of(_("How it is carried out"), operations_shown(old), operations_shown(new)))
+    parts.append(part_of(_("Tariff of contributions"), tariff_members(old), tariff_members(new)))
+    parts.append(part_of(_("Obligations"), obligation_members(old), obligation_members(new)))
     parts.append(_clauses(old, new))
     for room in _also:
         parts += room(old, new)

@@ -5,8 +5,10 @@ from typing import Any
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from agreements.models import ExclusivityGrant, RateRule, Version
+from agreements.contributions.worth import worth
+from agreements.models import ExclusivityGrant, Obligation, RateRule, Version
 from agreements.terms_on_page import facts, rule_card, scope_words
+from portal.web import formats
 from portal.web.templatetags import display
 
 
@@ -44,6 +46,7 @@ def grant_members(grant: ExclusivityGrant) -> list[tuple[str, Any]]:
         (_("Scope"), scope_words(grant)),
         (_("Days"), display.days(grant.from_date, grant.to_date)),
         (_("Clause"), grant.clause or None),
+        (_("Held by"), grant.get_holder_display()),
         (_("Added to the share"), display.percent(grant.uplift)),
     ]
 
@@ -56,3 +59,20 @@ def _tier(tier) -> Any:
     if tier.flat is None:
         return format_html("{}: {}", bound, tier.rate)
     return format_html(_("{bound}: {rate}, flat fee {fee}"), bound=bound, rate=tier.rate, fee=tier.flat)
+
+
+def tariff_members(version: Version) -> list[tuple[str, Any]]:
+    currency = version.agreement.settlement_currency
+    return [(row.name, worth(row, currency)) for row in version.tariff.all()]
+
+
+def obligation_members(version: Version) -> list[tuple[str, Any]]:
+    """All that an obligation says, in one value: a difference shows both in full."""
+    return [(row.title, _obligation(row)) for row in version.obligations.all()]
+
+
+def _obligation(row: Obligation) -> str:
+    hours = _("within %(hours)s hours") % {"hours": row.hours} if row.hours else ""
+    facts = [row.get_party_display(), row.get_recurrence_display(), formats.day(row.first_due_date), hours]
+    facts += [scope_words(row), row.get_consequence_display(), row.text]
+    return " · ".join(filter(None, map(str, facts)))

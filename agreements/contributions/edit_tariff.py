@@ -10,7 +10,6 @@ from agreements.models import Version
 from agreements.negotiation.who_edits import require_editor
 from portal.accounts.models import User
 from portal.audit.record_event import record_event
-from settlements.engine.faults import InvalidInput
 
 
 @transaction.atomic
@@ -22,8 +21,6 @@ def edit_tariff(*, version: Version, tariff: list[dict[str, Any]], by: User) -> 
     """
     require_editor(version, by)
     version = lock_draft(version)
-    if found := tariff_document.faults(tariff, agreement=version.agreement):
-        raise InvalidInput(found)
     tariff_document.write(version, tariff)
     note_editor(version, by)
     version.save()

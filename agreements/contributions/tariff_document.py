@@ -12,7 +12,7 @@ from agreements.models import Agreement, TariffRow, Version
 from agreements.models.contributions import ContributionKind
 from portal.money.currencies import exponent
 from settlements.engine.exact import plain
-from settlements.engine.faults import Fault, FaultList
+from settlements.engine.faults import Fault, FaultList, InvalidInput
 from settlements.engine.members import Members, member_names
 
 _MEMBERS = member_names("id kind name points amount note")
@@ -25,8 +25,10 @@ def document(version: Version) -> list[dict[str, str]]:
     return [_row_document(row) for row in sorted(version.tariff.all(), key=lambda row: row.code)]
 
 
-def write(version: Version, value: list[dict[str, str]]) -> None:
-    """Replace the version's tariff by a document without faults; the verbs lock the draft before."""
+def write(version: Version, value: Any) -> None:
+    """Replace the tariff of a draft. The caller holds its lock. Raises InvalidInput."""
+    if found := faults(value, agreement=version.agreement):
+        raise InvalidInput(found)
     version.tariff.all().delete()
     TariffRow.objects.bulk_create(
         TariffRow(

@@ -3,11 +3,14 @@ from agreements.models.agreement_template import AgreementTemplate
 from agreements.models.catalogue import AiModel, Alias, Application, Market, Unit
 from agreements.models.clauses import Clause
 from agreements.models.contributions import Contribution, ContributionChange, ContributionFile, TariffRow
+from agreements.models.deployments import Classification, Deployment, DeploymentChange
+from agreements.models.eligibility import MarketLicence
 from agreements.models.goals import GoalChange, JointGoal
 from agreements.models.grants import ExclusivityGrant
 from agreements.models.incidents import Incident, IncidentChange, IncidentMessage
 from agreements.models.negotiation import SignedDocument, TermsComment, VersionChange
 from agreements.models.obligations import Obligation, ObligationDue, ObligationOwner
+from agreements.models.operations import OperationalTerms
 from agreements.models.registers import Derivative, Subprocessor
 from agreements.models.rules import RateRule, Tier
 from agreements.models.term import RenewalNotice, TermChange
@@ -19,10 +22,13 @@ __all__ = [
     "AiModel",
     "Alias",
     "Application",
+    "Classification",
     "Clause",
     "Contribution",
     "ContributionChange",
     "ContributionFile",
+    "Deployment",
+    "DeploymentChange",
     "Derivative",
     "ExclusivityGrant",
     "GoalChange",
@@ -31,9 +37,11 @@ __all__ = [
     "IncidentMessage",
     "JointGoal",
     "Market",
+    "MarketLicence",
     "Obligation",
     "ObligationDue",
     "ObligationOwner",
+    "OperationalTerms",
     "RateRule",
     "RenewalNotice",
     "SignedDocument",

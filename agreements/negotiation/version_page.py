@@ -5,6 +5,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from agreements.exclusivity.conflicts import conflicts_of, sentence_for_staff
 from agreements.models import Clause, TermsComment, Version
 from agreements.negotiation.acts import version_acts
 from agreements.negotiation.audience import Audience
@@ -56,11 +57,19 @@ def version_page(*, version: Version, reader: User, audience: Audience) -> dict[
         "changes": [
             (each, side_name(each.party, version.partner)) for each in version.changes.select_related("by")
         ],
+        "conflicts": _conflicts(version) if audience.is_staff else [],
         "signed": list(version.signed_documents.select_related("file", "by")),
         "compare_url": _compare_url(version, audience),
         "prepares": is_staff(reader, *LICENSOR_EDITS),
         "edit_url": _edit_url(version),
     }
+
+
+def _conflicts(version: Version) -> list[str]:
+    """Why its rights cannot come into force, as things stand now."""
+    if version.state in (Version.State.IN_FORCE, Version.State.SET_ASIDE):
+        return []
+    return [sentence_for_staff(grant, holding) for grant, holding in conflicts_of(version)]
 
 
 def _compare_url(version: Version, audience: Audience) -> str:

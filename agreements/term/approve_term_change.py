@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from agreements.exclusivity.check_renewal import check_renewal
 from agreements.models import TermChange
 from agreements.negotiation.sides import PARTNER, tell_of_term
 from agreements.term.lifecycle import lock_change, move_change
@@ -33,6 +34,8 @@ def approve_term_change(*, change: TermChange, by: User) -> TermChange:
     columns = {"approved_by": by, "approved_at": timezone.now()}
     agreement = change.agreement
     check_end(agreement, change.ends_date)
+    if not ending:
+        check_renewal(agreement, change.ends_date, for_staff=True)
     change = move_change(change, State.DONE if ending else State.APPROVED, **columns)
     if ending:
         move_end(agreement, change.ends_date)

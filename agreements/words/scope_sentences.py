@@ -28,6 +28,10 @@ _RIGHT = {
     (False, True, True): _("Exclusive for {model} in {market}: {uplift} on the share."),
     (True, True, True): _("Exclusive for {application} with {model} in {market}: {uplift} on the share."),
 }
+_HELD = {
+    "partner": _("The partner holds this right: no other agreement may serve the same."),
+    "licensor": _("The licensor holds this right: the partner serves the same with no other models."),
+}
 _FROM = _("This right holds from {first} on.")
 _FROM_TO = _("This right holds from {first} to {last}, both days included.")
 
@@ -37,12 +41,14 @@ def of_rule(rule: RateRule) -> str:
 
 
 def of_right(grant: ExclusivityGrant) -> list[str]:
-    """Where it holds and what it adds; then when."""
+    """Where it holds and what it adds; then when, and for whom."""
     where = str(_RIGHT[_named(grant)]).format(uplift=figures.added_percent(grant.uplift), **_names(grant))
     first = figures.day(grant.from_date)
     if grant.to_date is None:
-        return [where, str(_FROM).format(first=first)]
-    return [where, str(_FROM_TO).format(first=first, last=figures.last_day(grant.to_date))]
+        days = str(_FROM).format(first=first)
+    else:
+        days = str(_FROM_TO).format(first=first, last=figures.last_day(grant.to_date))
+    return [where, days, str(_HELD[grant.holder])]
 
 
 def _named(row: Scope) -> tuple[bool, bool, bool]:

@@ -16,6 +16,7 @@ from portal.demo.make_obligations import make_obligations
 from portal.demo.make_organisations import make_organisations
 from portal.demo.make_payments import make_payments
 from portal.demo.make_reports import LATE, make_reports
+from portal.demo.make_rights import make_rights
 from portal.demo.make_run import make_run
 from portal.demo.months import demo_labels
 from portal.demo.terms import STARTS, Deal
@@ -46,6 +47,7 @@ def make_demo(*, password: str, say: Say) -> None:
     begun = [(deal, each) for deal, each in deals if deal.usage != "to be uploaded"]
     make_reports(deals=begun, label=last, submit=False)
     make_obligations()
+    make_rights()
     say(f"{last}: open, for you to go on with")
 
 

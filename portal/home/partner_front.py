@@ -12,6 +12,7 @@ from agreements.models import Agreement
 from portal.accounts.access import partner_ids
 from portal.accounts.models import Partner, User
 from portal.home.beside_money import partner_beside_money
+from portal.home.deployments import partner_deployments
 from portal.home.doubts import partner_doubts
 from portal.home.joint_work import partner_joint_work
 from portal.home.payments import partner_payments
@@ -78,6 +79,7 @@ def partner_front(*, user: User, partner: Partner) -> PartnerFront:
             *partner_doubts(user, partner),
             *partner_beside_money(user, partner),
             *partner_joint_work(user, partner),
+            *partner_deployments(user, partner),
             *to_do[:NEWEST],
             *partner_ends(user, partner),
         ],

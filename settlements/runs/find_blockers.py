@@ -8,6 +8,7 @@ from typing import Any
 from agreements.obligations.overdue import overdue_blocking
 from settlements.engine import InvalidInput
 from settlements.engine.exact import exact_arithmetic, plain
+from settlements.runs.exclusive_usage import exclusive_usage
 from settlements.runs.models import Blocker, Settlement
 from usage.missing_report import missing_report
 from usage.models import Report
@@ -40,6 +41,8 @@ def find_blockers(
         found.append(Found(Blocker.Kind.UNRATED_USAGE, _unrated(document, set(result["unrated"]))))
     if overdue := _overdue(settlement):
         found.append(Found(Blocker.Kind.OVERDUE_OBLIGATION, {"obligations": overdue}))
+    if used := exclusive_usage(settlement=settlement, document=document):
+        found.append(Found(Blocker.Kind.EXCLUSIVE_SCOPE, {"usage": used}))
     return found
 
 

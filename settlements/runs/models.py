@@ -105,6 +105,7 @@ class Blocker(models.Model):
         MISSING_FX_RATE = "missing_fx_rate", _("Exchange rate missing")
         UNRATED_USAGE = "unrated_usage", _("Usage that no rule rates")
         OVERDUE_OBLIGATION = "overdue_obligation", _("Obligation overdue")
+        EXCLUSIVE_SCOPE = "exclusive_scope", _("Usage in a scope that is exclusive elsewhere")
         NOT_COMPUTED = "not_computed", _("Could not be computed")
 
     NEVER_WAIVED = frozenset({Kind.MISSING_FX_RATE, Kind.NOT_COMPUTED})

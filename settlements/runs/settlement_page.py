@@ -1,10 +1,12 @@
 """What the page of one agreement in a run shows: the statement it would make."""
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django.core.paginator import Page, Paginator
 
+from agreements.eligibility.unlicensed_usage import Used, unlicensed_usage
 from portal.accounts.models import Licensor
 from settlements.runs.models import Settlement
 from settlements.runs.run_page import SETTLEMENT_KINDS
@@ -30,10 +32,19 @@ def settlement_page(*, settlement: Settlement, page: str | None = None) -> dict[
         "blockers": settlement.blockers.select_related("waived_by", "settlement__agreement"),
         "reports": settlement.reports.select_related("file").order_by("pk"),
         "versions": versions_used(document) if document else [],
+        "unlicensed": _unlicensed(document["usage"]) if document else [],
     }
     if result and result["ladder"]:
         context |= _computed(settlement, document, result, page)
     return context
+
+
+def _unlicensed(usage: list[dict[str, Any]]) -> list[str]:
+    """What the usage says of models where they are not licensed."""
+    return unlicensed_usage(
+        Used(each["model"], each["market"], *(date.fromisoformat(each[name]) for name in ("from", "to")))
+        for each in usage
+    )
 
 
 def _computed(settlement: Settlement, document: dict, result: dict, page: str | None) -> dict[str, Any]:

@@ -50,7 +50,7 @@ def test_a_template_names_no_partner_and_no_days(template, version, hosta):
     assert (template.name, template.frame["settlement_currency"]) == ("Usual hosting", "USD")
     assert {"version", "from", "to"}.isdisjoint(template.terms)
     assert template.terms["exclusivity"][0]["from"] == 31
-    assert hosta.name not in str([template.frame, template.terms, template.clauses])
+    assert hosta.name not in str([template.frame, template.terms, template.beside])
     assert "2026" not in str(template.terms)
 
 

@@ -41,8 +41,10 @@ GPU hours: $0.40 each.
 Exclusive rights
 Exclusive for Search in Indonesia: +2% on the share.
 This right holds from Jan 1, 2026 on.
+The partner holds this right: no other agreement may serve the same.
 Exclusive for everything: -1% on the share.
 This right holds from Feb 1, 2026 to Feb 28, 2026, both days included.
+The partner holds this right: no other agreement may serve the same.
 A price per unit rises by the same percentage where an exclusive right holds.
 
 Limits

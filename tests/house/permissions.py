@@ -62,6 +62,11 @@ CONTRIBUTION_ANSWERS = (
 )
 PAYMENT_PAGES = "payouts payout remittances remittance"
 AGREEMENT_PAGES = "obligations obligation obligation_file incidents incident incident_file registers"
+DEPLOYMENT_PAGES = "deployments deployment"
+DEPLOYMENT_ACTS = (
+    "approve_deployment refuse_deployment reclassify_deployment contest_deployment settle_contest "
+    "end_deployment"
+)
 OBLIGATION_ACTS = "attest_obligation name_owner"
 INCIDENT_ACTS = "report_incident reply_to_incident contain_incident close_incident"
 DERIVATIVE_ACTS = "propose_derivative confirm_derivative end_derivative"
@@ -69,7 +74,7 @@ BESIDE_MONEY_ACTS = f"{OBLIGATION_ACTS} {INCIDENT_ACTS} {DERIVATIVE_ACTS} add_su
 CLAUSE_EDITOR = "edit_clauses add_clause edit_clause remove_clause"
 OBLIGATION_EDITOR = "edit_obligations add_obligation edit_obligation remove_obligation"
 OWN_EDITOR = " ".join(
-    f"partner_{name}" for name in f"{CLAUSE_EDITOR} {OBLIGATION_EDITOR} edit_tariff".split()
+    f"partner_{name}" for name in f"{CLAUSE_EDITOR} {OBLIGATION_EDITOR} edit_tariff edit_operations".split()
 )
 ORGANISATION_ACTS = "edit_organisation edit_tax_profile add_contact edit_contact remove_contact"
 TAX_READERS = OPERATIONS | FINANCE | APPROVER | AUDITOR
@@ -82,7 +87,7 @@ PERMISSIONS = {
     **names(Guard("open"), "healthz readyz choose_language choose_theme elements demo_people"),
     **names(Guard("open"), "invitation demo_mail read_demo_mail"),
     **names(Guard("person"), "home account help help_formula"),
-    **names(Guard("member"), "choose_organisation agreements agreement agreement_terms"),
+    **names(Guard("member"), "choose_organisation agreements agreement agreement_terms all_terms"),
     **names(Guard("member"), f"{REPORT_PAGES} {STATEMENT_PAGES}"),
     **names(Guard("staff", ANY), "staff_home fx_rates catalogue aliases"),
     # Of an agreement, those without a reading role see the frame, not the terms.
@@ -91,7 +96,7 @@ PERMISSIONS = {
     **names(Guard("staff", ANY), "staff_admit_late_report"),
     **names(Guard("staff", READERS), " ".join(f"staff_{name}" for name in STATEMENT_PAGES.split())),
     **names(Guard("member"), "what_if"),
-    **names(Guard("staff", READERS), "staff_agreement_terms staff_what_if"),
+    **names(Guard("staff", READERS), "staff_agreement_terms staff_all_terms staff_what_if"),
     **names(Guard("staff", READERS), "runs run run_progress settlement"),
     **names(Guard("staff", CONTRACTS), "draft_agreement import_terms draft_version edit_version"),
     **names(Guard("staff", CONTRACTS), "edit_agreement discard_agreement"),
@@ -157,6 +162,11 @@ PERMISSIONS = {
     **names(
         Guard("staff", CONTRACTS), f"{CLAUSE_EDITOR} {OBLIGATION_EDITOR} edit_tariff staff_waive_obligation"
     ),
+    **names(Guard("member"), f"{DEPLOYMENT_PAGES} {DEPLOYMENT_ACTS} propose_deployment"),
+    **names(Guard("staff", READERS | OPERATIONS), staff(DEPLOYMENT_PAGES)),
+    **names(Guard("staff", CONTRACTS | OPERATIONS), staff(DEPLOYMENT_ACTS)),
+    **names(Guard("staff", ANY), "model_licences"),
+    **names(Guard("staff", ADMINISTRATOR), "license_market end_licence"),
     **names(Guard("staff", FINANCE), "enter_rate import_ecb_rates withdraw_rate"),
     **names(Guard("staff", ADMINISTRATOR), "add_alias remove_alias add_entry retire_entry restore_entry"),
 }

@@ -21,6 +21,7 @@ from tests.factories.disputes import dispute_samples
 from tests.factories.organisations import organisation_samples
 from tests.factories.payments import payment_samples
 from tests.factories.people import people_samples
+from tests.factories.rights import rights_samples
 from tests.factories.usage import checked_report, submitted_report
 from tests.settlements.runs.steps import issued_run, settled_run
 
@@ -79,6 +80,7 @@ def make_samples(hosta: Partner) -> dict[str, Any]:
         "position": 1,
         **dispute_samples(hosta, Statement.objects.get()),
         **contribution_samples(agreement, carla),
+        **rights_samples(agreement),
         "rung": "earned",
         "run_id": run.pk,
         "blocker_id": blocker.pk,

@@ -15,6 +15,7 @@ OF_THE_HOUSE = {
     "agreements.aimodel",
     "agreements.unit",
     "agreements.market",
+    "agreements.marketlicence",
     "settlements.fxrate",
     "settlements.settlementrun",
 }

@@ -8,7 +8,7 @@ import pytest
 from django.db.models import Count
 
 from agreements.clauses.missing_kinds import missing_kinds
-from agreements.models import Derivative, Incident, ObligationDue, Subprocessor, Version
+from agreements.models import Deployment, Derivative, Incident, ObligationDue, Subprocessor, Version
 from agreements.obligations.overdue import overdue_now
 from portal.accounts.models import User
 from portal.audit.verify_chain import verify_chains
@@ -76,6 +76,7 @@ def test_the_story_is_told_once_and_its_books_agree(short_story):
         "incidents": ["contained", "open"],
         "derivatives": ["confirmed", "proposed"],
         "subprocessors": 2,
+        "deployments": ["approved", "approved", "approved", "approved", "contested", "proposed"],
     }
     dues = ObligationDue.objects.order_by("pk").values_list("state", "evidence")
     done = list(dues)
@@ -104,4 +105,5 @@ def counts() -> dict[str, object]:
         "incidents": sorted(Incident.objects.values_list("state", flat=True)),
         "derivatives": sorted(Derivative.objects.values_list("state", flat=True)),
         "subprocessors": Subprocessor.objects.count(),
+        "deployments": sorted(Deployment.objects.values_list("state", flat=True)),
     }

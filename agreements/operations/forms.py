@@ -1,0 +1,54 @@
+"""The form of operational terms."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from agreements.fields import PercentField, PlainNumberField
+from agreements.models import OperationalTerms, Version
+from agreements.operations.operations_document import MEMBERS, MOST_DAYS, operations_of
+
+FIELDS = {name: name for name in MEMBERS}
+"""Member of the document → field."""
+
+
+def _days(label, *, needed: bool = False) -> forms.IntegerField:
+    widget = forms.NumberInput(attrs={"class": "input-short", "dir": "ltr"})
+    return forms.IntegerField(label=label, min_value=1, max_value=MOST_DAYS, required=needed, widget=widget)
+
+
+class OperationsForm(forms.Form):
+    report_due_days = _days(_("Reports are due, days after the period's end"))
+    missing_report = forms.ChoiceField(
+        label=_("Where a report is missing"), choices=OperationalTerms.MissingReport
+    )
+    tolerance_share = PercentField(label=_("Tolerated difference of figures, in percent"), required=False)
+    tolerance_amount = PlainNumberField(label=_("Or an amount, whichever is more"), required=False)
+    variance_threshold = PercentField(label=_("Variance to be explained, in percent"), required=False)
+    payment_days = _days(_("Payment is due, days after the statement is issued"))
+    netting = forms.BooleanField(label=_("What both sides owe is netted"), required=False)
+    self_billing = forms.BooleanField(label=_("The licensor bills itself for the partner"), required=False)
+    dispute_window_days = _days(_("Disputes may be opened, days after the statement is issued"))
+    acknowledge_days = _days(_("Acknowledged within, working days"), needed=True)
+    propose_days = _days(_("A solution proposed within, working days"), needed=True)
+    escalation = forms.ChoiceField(label=_("Next step of a dispute"), required=False)
+    escalation_rules = forms.CharField(
+        label=_("Place and rules"),
+        max_length=500,
+        required=False,
+        widget=forms.TextInput(attrs={"dir": "auto"}),
+    )
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["escalation"].choices = [("", _("not agreed")), *OperationalTerms.Escalation.choices]
+
+    def document(self) -> dict[str, Any]:
+        given = self.cleaned_data
+        return {name: given[name] for name in MEMBERS if given.get(name) not in (None, "")}
+
+
+def operations_initial(version: Version) -> dict[str, Any]:
+    row = operations_of(version)
+    return {name: getattr(row, name) for name in MEMBERS}
