@@ -96,8 +96,8 @@ NEGOTIATION = [
     ("editor-clauses", *_EDITOR, "a[href$='/clauses/']"),
     ("editor-obligations", *_EDITOR, "a[href$='/obligations/']"),
     ("editor-tariff", *_EDITOR, "a[href$='/tariff/']"),
-    ("words", *_TALK, "a[href$='/words/']"),
-    ("compare", *_TALK, "a[href*='/compare/']"),
+    ("words", *_TALK, "main a[href*='/versions/']", "a[href$='/words/']"),
+    ("compare", *_TALK, "main a[href*='/versions/']", "a[href*='/compare/']"),
 ]
 STAFF_TERMS = [
     ("staff-draft-agreement", "/staff/agreements/new/"),
