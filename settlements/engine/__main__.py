@@ -1,12 +1,14 @@
 """`python -m settlements.engine settle INPUT.json|-` and `verify BUNDLE` (FORMULA section 10)."""
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from settlements.engine.faults import Fault, InvalidInput
+from settlements.engine.faults import InvalidInput
 from settlements.engine.parse import parse_input
+from settlements.engine.reading import check_values, read_file, read_stream, refusal
 from settlements.engine.settle import settle
 from settlements.engine.verify import verify_bundle
 
@@ -14,19 +16,32 @@ MATCHES = SETTLED = 0
 DIFFERS = 1
 INVALID = 2
 MISSING_RATES = 3
+NOBODY_READS = 141  # what a shell says of a program that a closed pipe ended
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """The exit code: 0 settled or matches, 1 differs, 2 invalid, 3 settled nothing for want of rates."""
     options = _parser().parse_args(arguments)
     try:
-        if options.command == "settle":
-            return _settle(options.input)
-        return _verify(options.bundle)
+        code = _settle(options.input) if options.command == "settle" else _verify(options.bundle)
+        sys.stdout.flush()
+        return code
+    except BrokenPipeError:
+        # whoever read the output has gone; nor may the interpreter complain when it closes the stream
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return NOBODY_READS
+    except MemoryError:
+        print("$: There is too little memory for this input. (too_large)", file=sys.stderr)
+        return INVALID
     except InvalidInput as invalid:
         for fault in invalid.faults:
-            print(str(fault).encode("ascii", "backslashreplace").decode(), file=sys.stderr)
+            print(_one_line(str(fault)), file=sys.stderr)
         return INVALID
+
+
+def _one_line(text: str) -> str:
+    """ASCII without control characters: a file's name may hold line feeds and commands to the terminal."""
+    return "".join(each if " " <= each <= "~" else ascii(each)[1:-1] for each in text)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -58,12 +73,11 @@ def _verify(bundle: str) -> int:
 
 
 def _read(source: str) -> bytes:
-    if source == "-":
-        return sys.stdin.buffer.read()
-    try:
-        return Path(source).read_bytes()
-    except (OSError, ValueError) as error:
-        raise InvalidInput([Fault("$", "unreadable", f"This file cannot be read: {error}.")]) from None
+    if source != "-":
+        return check_values(read_file(Path(source)))
+    if sys.stdin is None:  # closed by the caller
+        raise refusal("unreadable", "There is no standard input.")
+    return check_values(read_stream(sys.stdin.buffer))
 
 
 if __name__ == "__main__":

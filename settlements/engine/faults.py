@@ -4,6 +4,8 @@ import json
 import re
 from dataclasses import dataclass
 
+MOST_FAULTS = 10_000
+_LONGEST_NAME = 200
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
 
 
@@ -28,7 +30,7 @@ class InvalidInput(ValueError):
 
 
 class FaultList:
-    """Collects faults while an input is read."""
+    """Collects faults while an input is read; gives up where there are more than anybody reads."""
 
     __slots__ = ("found",)
 
@@ -37,6 +39,9 @@ class FaultList:
 
     def add(self, path: str, code: str, message: str) -> None:
         self.found.append(Fault(path or "$", code, message))
+        if len(self.found) == MOST_FAULTS:
+            more = f"There may be more faults than these {MOST_FAULTS}; what follows was not read."
+            raise InvalidInput([*self.found, Fault("$", "more_faults", more)])
 
     def raise_if_any(self) -> None:
         if self.found:
@@ -44,7 +49,9 @@ class FaultList:
 
 
 def member_path(path: str, name: object) -> str:
-    """The path of a member; a name that is no plain word is quoted."""
+    """The path of a member; a name that is no plain word is quoted, one that nobody would read is cut."""
+    if isinstance(name, str) and len(name) > _LONGEST_NAME:
+        name = f"{name[:_LONGEST_NAME]}..."
     if isinstance(name, str) and _NAME.fullmatch(name):
         return f"{path}.{name}" if path else name
     return f"{path}[{json.dumps(str(name))}]"

@@ -1,17 +1,32 @@
 """Recompute a bundle and say where its stated result differs (FORMULA section 10, command line)."""
 
+import os
 import zipfile
-import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from settlements.engine.faults import Fault, InvalidInput, member_path, quoted
-from settlements.engine.json_text import load_json
-from settlements.engine.settle import settle_document
+from settlements.engine.json_text import RepeatedMembers, load_json
+from settlements.engine.parse import parse_input
+from settlements.engine.reading import (
+    MOST_BYTES,
+    MOST_VALUES,
+    check_values,
+    read_file,
+    read_stream,
+    refusal,
+    values_in,
+)
+from settlements.engine.settle import settle
 
 INPUT_NAME = "settlement-input.json"
 RESULT_NAME = "settlement-result.json"
+LONGER = 4
+"""A stated result may be as many times as long as the recomputed one: indented, or with more lines."""
+
+
+_Way = tuple["_Way", str | int] | None
 
 
 def verify_bundle(path: Path) -> list[str]:
@@ -19,9 +34,41 @@ def verify_bundle(path: Path) -> list[str]:
 
     `path` is a zip or a folder; an unreadable bundle and an invalid input raise InvalidInput.
     """
-    given, stated = _read_bundle(path)
-    recomputed = settle_document(given)
-    return list(differences(load_json(stated), recomputed))
+    result = settle(parse_input(check_values(_read_member(path, INPUT_NAME, MOST_BYTES))))
+    recomputed = result.as_json()
+    stated = _read_member(path, RESULT_NAME, max(MOST_BYTES, LONGER * len(recomputed)))
+    if stated.strip() == recomputed:
+        return []
+    check_values(stated, max(MOST_VALUES, LONGER * values_in(recomputed)))
+    return list(differences(_load_result(stated), result.as_document()))
+
+
+def _load_result(stated: bytes) -> object:
+    """A member that stands twice is refused: readers would differ in which of the two they believe."""
+    document = load_json(stated)
+    # each value with the way to it, which is written out only where something is wrong
+    waiting: list[tuple[object, _Way]] = [(document, None)]
+    while waiting:
+        value, way = waiting.pop()
+        if isinstance(value, RepeatedMembers):
+            where = member_path(_path(way), value.names[0])
+            raise InvalidInput([Fault(where, "repeated_member", "This member of the result stands twice.")])
+        if isinstance(value, dict):
+            waiting += [(inner, (way, name)) for name, inner in value.items()]
+        elif isinstance(value, list):
+            waiting += [(inner, (way, i)) for i, inner in enumerate(value)]
+    return document
+
+
+def _path(way: "_Way") -> str:
+    steps = []
+    while way is not None:
+        way, step = way
+        steps.append(step)
+    path = ""
+    for step in reversed(steps):
+        path = f"{path}[{step}]" if isinstance(step, int) else member_path(path, step)
+    return path
 
 
 def differences(stated: object, recomputed: object, path: str = "") -> Iterator[str]:
@@ -59,19 +106,19 @@ def _value(value: object) -> str:
     return f"{len(value)} rows" if isinstance(value, list) else quoted(value)
 
 
-def _read_bundle(path: Path) -> tuple[bytes, bytes]:
+def _read_member(path: Path, name: str, most: int) -> bytes:
+    if os.path.isdir(path):  # False also of a name that no file can have
+        return read_file(path / name)
     try:
-        if path.is_dir():
-            return (path / INPUT_NAME).read_bytes(), (path / RESULT_NAME).read_bytes()
-        with zipfile.ZipFile(path) as bundle:
-            return bundle.read(INPUT_NAME), bundle.read(RESULT_NAME)
-    except FileNotFoundError as error:
-        raise _unreadable(f"There is no {error.filename}.") from None
+        with zipfile.ZipFile(path) as bundle, bundle.open(name) as member:
+            return read_stream(member, most)
+    except InvalidInput:
+        raise
+    except FileNotFoundError:
+        raise refusal("bundle_unreadable", f"There is no {quoted(str(path))}.") from None
     except KeyError:
-        raise _unreadable(f"The bundle must hold {INPUT_NAME} and {RESULT_NAME}.") from None
-    except (OSError, zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError) as error:
-        raise _unreadable(f"This is neither a folder nor a zip that can be read: {error}.") from None
-
-
-def _unreadable(message: str) -> InvalidInput:
-    return InvalidInput([Fault("$", "bundle_unreadable", message)])
+        message = f"The bundle must hold {INPUT_NAME} and {RESULT_NAME}."
+        raise refusal("bundle_unreadable", message) from None
+    except Exception as error:  # a damaged zip makes the library raise anything
+        message = f"This is neither a folder nor a zip that can be read: {error}."
+        raise refusal("bundle_unreadable", message) from None
