@@ -141,13 +141,9 @@ def test_a_viewer_reads_everything_and_changes_nothing(samples, vera):
         assert answer.status_code in (404, NOT_THIS_WAY), f"{name} {method}: {answer.status_code}"
 
 
-def test_staff_reach_what_their_role_needs(samples):
-    for role in StaffRole:
-        person = make_staff(f"only-{role}@licensor.example", f"Only {role}", role)
-        check_staff(person, role, samples)
-
-
-def check_staff(person: User, role: StaffRole, samples: dict) -> None:
+@pytest.mark.parametrize("role", StaffRole)
+def test_staff_reach_what_their_role_needs(role, samples):
+    person = make_staff(f"only-{role}@licensor.example", f"Only {role}", role)
     for name, method, answer in answers(person, of("staff"), samples):
         named = f"{role}: {name} {method}: {answer.status_code}"
         if role not in PERMISSIONS[name].roles or name in OF_THE_OTHER_SIDE:
