@@ -5,8 +5,10 @@ from datetime import date, timedelta
 
 from django.db import transaction
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from agreements.operations.operations_on import operations_on
 from portal.accounts.access import people_with_role, require_staff
 from portal.accounts.give_number import give_number
 from portal.accounts.models import Partner, User
@@ -39,13 +41,13 @@ def request_remittances(
 ) -> RequestedRemittances:
     """One request per partner and currency with something owed that no other request asks for.
 
-    Staff of the finance role. Due in 30 days unless said otherwise. Twice, or many at once: no statement
-    is asked for twice. Raises Refused: `bad_date`.
+    Staff of the finance role. Due on the day said, else by the terms: the payment days of each statement's
+    agreement after its issue, the earliest of them and not before today; 30 days where nothing is agreed.
+    Twice, or many at once: no statement is asked for twice. Raises Refused: `bad_date`.
     """
     require_staff(by, StaffRole.FINANCE)
     first = today()
-    due = due_date or first + timedelta(days=DAYS_TO_PAY)
-    if due < first:
+    if due_date is not None and due_date < first:
         raise Refused("bad_date", _("The day it is due is over. Give one that the partner can keep."))
     # All books first, always in the same order: numbers and audit chains are locked after them.
     asked = positions(direction=RECEIVABLE, partner=partner, currency=currency)
@@ -53,7 +55,8 @@ def request_remittances(
     for _pk, each in sorted(ready.items()):
         lock_books(partner=each)
     found = positions(direction=RECEIVABLE, partner=partner, currency=currency)
-    made = [_request(each, by, first, due) for each in found if each.is_ready and each.partner.pk in ready]
+    asked = [each for each in found if each.is_ready and each.partner.pk in ready]
+    made = [_request(each, by, first, due_date) for each in asked]
     for remittance in made:
         _tell_partner(remittance)
     for remittance in sorted(made, key=lambda remittance: remittance.partner_id):
@@ -65,7 +68,7 @@ def request_remittances(
             details={
                 "amount": plain(remittance.amount),
                 "currency": remittance.currency,
-                "due_date": due.isoformat(),
+                "due_date": remittance.due_date.isoformat(),
                 "statements": [item.statement.number for item in remittance.items.all()],
             },
         )
@@ -75,17 +78,18 @@ def request_remittances(
     return RequestedRemittances(made, left_out)
 
 
-def _request(position: Position, by: User, first: date, due: date) -> Remittance:
+def _request(position: Position, by: User, first: date, due: date | None) -> Remittance:
+    # What is owed was posted by a statement's first version; a restated one is for reading.
+    rows = Statement.objects.filter(number__in=position.ready, version=1).order_by("number")
+    rows = list(rows.select_related("agreement", "period").defer("input_document", "result_document"))
     remittance = Remittance.objects.create(
         number=give_number(prefix="REM", year=first.year, digits=6),
         partner=position.partner,
         currency=position.currency,
         amount=position.amount,
-        due_date=due,
+        due_date=due or max(first, min((_due(row, first) for row in rows), default=first)),
         requested_by=by,
     )
-    # What is owed was posted by a statement's first version; a restated one is for reading.
-    rows = Statement.objects.filter(number__in=position.ready, version=1).order_by("number")
     RemittanceItem.objects.bulk_create(
         RemittanceItem(
             remittance=remittance,
@@ -93,9 +97,18 @@ def _request(position: Position, by: User, first: date, due: date) -> Remittance
             statement=row,
             amount=position.ready[row.number],
         )
-        for row in rows.defer("input_document", "result_document")
+        for row in rows
     )
     return remittance
+
+
+def _due(statement: Statement, first: date) -> date:
+    """By the terms of the period's last day."""
+    last = statement.period.to_date - timedelta(days=1)
+    days = operations_on(statement.agreement, last).payment_days
+    if days is None:
+        return first + timedelta(days=DAYS_TO_PAY)
+    return timezone.localdate(statement.issued_at) + timedelta(days=days)
 
 
 def _tell_partner(remittance: Remittance) -> None:

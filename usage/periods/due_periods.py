@@ -1,19 +1,23 @@
 """The periods for which figures are, or soon will be, expected."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
-from agreements.models import Agreement
+from agreements.models import Agreement, Version
+from agreements.operations.operations_on import of_day, standing_versions
 from portal.periods import DateRange, calendar_period, label_of, next_period
 from usage.models import Period
 
 
 @dataclass(frozen=True, slots=True)
 class DuePeriod:
-    """`row` is None until something happened in the period. `ended`: its last day is over."""
+    """`row` is None until something happened in the period. `ended`: its last day is over.
+
+    `due_date`: the last day on which its figures are in time; None where the terms say nothing of it.
+    """
 
     agreement: Agreement
     label: str
@@ -21,6 +25,7 @@ class DuePeriod:
     to_date: date
     ended: bool
     row: Period | None
+    due_date: date | None = None
 
 
 def due_periods(*, agreement: Agreement, now: datetime | None = None) -> list[DuePeriod]:
@@ -28,12 +33,26 @@ def due_periods(*, agreement: Agreement, now: datetime | None = None) -> list[Du
     today = (now or timezone.now()).astimezone(ZoneInfo(agreement.time_zone)).date()
     term = DateRange(agreement.starts_date, agreement.ends_date)
     rows = {row.label: row for row in agreement.periods.all()}
-    found = []
+    found, standing = [], standing_versions(agreement)
     calendar = calendar_period(agreement.period_length, agreement.starts_date)
     while calendar.start <= today and (days := calendar.clip(term)) is not None:
         label = label_of(calendar)
         found.append(
-            DuePeriod(agreement, label, days.start, days.end, ended=days.end <= today, row=rows.get(label))
+            DuePeriod(
+                agreement,
+                label,
+                days.start,
+                days.end,
+                ended=days.end <= today,
+                row=rows.get(label),
+                due_date=_due_date(standing, days),
+            )
         )
         calendar = next_period(calendar)
     return [each for each in found if each.from_date <= today]
+
+
+def _due_date(standing: list[Version], days: DateRange) -> date | None:
+    """By the terms of the period's last day; the first day after it is day one."""
+    due = of_day(standing, days.end - timedelta(days=1)).report_due_days
+    return None if due is None else days.end + timedelta(days=due - 1)

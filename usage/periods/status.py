@@ -7,6 +7,7 @@ from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from agreements.models import Agreement
+from agreements.operations.operations_on import with_operations
 from usage.models import Declaration, Period, Report
 from usage.periods.due_periods import DuePeriod, due_periods
 
@@ -73,7 +74,8 @@ def with_periods(agreements: QuerySet[Agreement]) -> QuerySet[Agreement]:
     """The agreements with all that `status_of_periods` looks at, in few queries."""
     reports = Report.objects.exclude(state__in=GONE).select_related("file").defer("verdict").order_by("-pk")
     periods = Period.objects.prefetch_related("declarations", Prefetch("reports", reports))
-    return agreements.select_related("partner").prefetch_related(Prefetch("periods", periods))
+    found = with_operations(agreements.select_related("partner"))
+    return found.prefetch_related(Prefetch("periods", periods))
 
 
 def status_of_periods(agreement: Agreement) -> list[PeriodStatus]:

@@ -4,7 +4,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from tests.factories.agreements import make_agreement
+from agreements.operations.edit_operations import edit_operations
+from tests.factories.agreements import make_agreement, make_terms, preparer
 from usage.periods.due_periods import due_periods
 from usage.periods.open_period import open_period
 
@@ -48,3 +49,21 @@ def test_quarters_are_clipped_and_know_their_row(hosta):
         row,
     )
     assert (second.label, second.row) == ("2026-Q3", None)
+
+
+def test_figures_are_in_time_until_the_day_the_terms_of_the_period_say(hosta):
+    """15 days after October: until 15 November. From November on, 10 days: until 10 December."""
+
+    def say(version):
+        days = {1: 15, 2: 10}[version.number]
+        edit_operations(version=version, operations={"report_due_days": days}, by=preparer())
+
+    terms = [make_terms("2026-09-01", to="2026-11-01"), make_terms("2026-11-01", number=2)]
+    agreement = make_agreement(hosta, starts="2026-09-01", terms=terms, say=say)
+    found = due_periods(agreement=agreement, now=at("2026-11-20T12:00"))
+    days = {each.label: each.due_date for each in found}
+    assert days == {
+        "2026-09": date(2026, 10, 15),
+        "2026-10": date(2026, 11, 15),
+        "2026-11": date(2026, 12, 10),
+    }
