@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from agreements.models import Agreement, ObligationDue
 from agreements.obligations.lifecycle import DUE
 from agreements.obligations.owners import owner_of, owners_of
-from portal.accounts.access import require_role, require_staff
+from portal.accounts.access import is_staff, require_role, require_staff
 from portal.accounts.models import User
 from portal.accounts.roles import PartnerRole
 from portal.audit.record_event import record_event
@@ -69,7 +69,7 @@ def attest_obligation(
 
 def why_not_attest(due: ObligationDue, user: User) -> str:
     """The sentence for whoever is not its owner; empty for the owner. Outsiders: Http404."""
-    if user.is_of_staff:
+    if is_staff(user):
         require_staff(user)
     else:
         require_role(user, due.partner, *PartnerRole)
@@ -78,7 +78,7 @@ def why_not_attest(due: ObligationDue, user: User) -> str:
         return _(
             "Nobody answers for this obligation yet. First its party names a person, who then attests it."
         )
-    if owner.pk != user.pk or user.is_of_staff != (due.obligation.party == Agreement.Party.LICENSOR):
+    if owner.pk != user.pk or is_staff(user) != (due.obligation.party == Agreement.Party.LICENSOR):
         sentence = _("Only %(name)s, who answers for this obligation, attests it.")
         return sentence % {"name": owner.name}
     return ""

@@ -57,17 +57,17 @@ def who_names(obligation: Obligation) -> list[User]:
 def why_not_name(obligation: Obligation, user: User) -> str:
     """The sentence for a reader who may not name its owner; empty: may."""
     if obligation.party == Agreement.Party.PARTNER:
-        if user.is_of_staff:
+        if is_staff(user):
             return _("The partner names who answers for its obligations.")
         return "" if may(user, obligation.partner, *PARTNER_NAMES) else needed_roles(PARTNER_NAMES)
-    if not user.is_of_staff:
+    if not is_staff(user):
         return _("The licensor names who answers for its obligations.")
     return "" if is_staff(user, *STAFF_NAMES) else needed_roles(STAFF_NAMES)
 
 
 def require_namer(obligation: Obligation, user: User) -> None:
     """Outsiders: Http404. Others who may not: PermissionDenied with the sentence."""
-    if user.is_of_staff:
+    if is_staff(user):
         require_staff(user)
     else:
         require_role(user, obligation.partner, *PartnerRole)

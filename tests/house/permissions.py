@@ -159,9 +159,8 @@ PERMISSIONS = {
     **names(Guard("member"), f"{AGREEMENT_PAGES} {BESIDE_MONEY_ACTS} {OWN_EDITOR}"),
     **names(Guard("staff", READERS | OPERATIONS), staff(f"{AGREEMENT_PAGES} {OBLIGATION_ACTS}")),
     **names(Guard("staff", CONTRACTS | OPERATIONS), staff(f"{INCIDENT_ACTS} {DERIVATIVE_ACTS}")),
-    **names(
-        Guard("staff", CONTRACTS), f"{CLAUSE_EDITOR} {OBLIGATION_EDITOR} edit_tariff staff_waive_obligation"
-    ),
+    **names(Guard("staff", CONTRACTS), f"{CLAUSE_EDITOR} {OBLIGATION_EDITOR} staff_waive_obligation"),
+    **names(Guard("staff", CONTRACTS), "edit_tariff edit_operations"),
     **names(Guard("member"), f"{DEPLOYMENT_PAGES} {DEPLOYMENT_ACTS} propose_deployment"),
     **names(Guard("staff", READERS | OPERATIONS), staff(DEPLOYMENT_PAGES)),
     **names(Guard("staff", CONTRACTS | OPERATIONS), staff(DEPLOYMENT_ACTS)),
