@@ -23,9 +23,9 @@ class Deployment(models.Model):
     """
 
     class State(models.TextChoices):
-        PROPOSED = "proposed", _("Proposed")
+        PROPOSED = "proposed", pgettext_lazy("deployment", "Proposed")
         APPROVED = "approved", pgettext_lazy("deployment", "Approved")
-        REFUSED = "refused", _("Refused")
+        REFUSED = "refused", pgettext_lazy("deployment", "Refused")
         CONTESTED = "contested", pgettext_lazy("deployment", "Contested")
         ENDED = "ended", _("Ended")
 
@@ -67,9 +67,9 @@ class Classification(models.Model):
     """What a deployment is from a day on: its model, what that serves, in which market."""
 
     class State(models.TextChoices):
-        PROPOSED = "proposed", _("Proposed")
+        PROPOSED = "proposed", pgettext_lazy("deployment", "Proposed")
         APPROVED = "approved", pgettext_lazy("deployment", "Approved")
-        REFUSED = "refused", _("Refused")
+        REFUSED = "refused", pgettext_lazy("deployment", "Refused")
 
     deployment = models.ForeignKey(Deployment, on_delete=models.PROTECT, related_name="classifications")
     partner = models.ForeignKey(Partner, on_delete=models.PROTECT, related_name="+")
@@ -113,9 +113,9 @@ class DeploymentChange(models.Model):
     """What was done with a deployment: who, for which side, when, why; from which day where it has one."""
 
     class Act(models.TextChoices):
-        PROPOSED = "proposed", _("Proposed")
+        PROPOSED = "proposed", pgettext_lazy("deployment", "Proposed")
         APPROVED = "approved", pgettext_lazy("deployment", "Approved")
-        REFUSED = "refused", _("Refused")
+        REFUSED = "refused", pgettext_lazy("deployment", "Refused")
         TAKEN_BACK = "taken_back", _("Taken back")
         CONTESTED = "contested", pgettext_lazy("deployment", "Contested")
         SETTLED = "settled", _("Agreed on again")
