@@ -6,8 +6,12 @@ import os
 import re
 from pathlib import Path
 
+from hypothesis import settings
+
 EXAMPLES = int(os.environ.get("HYPOTHESIS_EXAMPLES", "200"))
-"""How many inputs a property is tried on; the nightly run sets more."""
+"""How many inputs a property is tried on; `make nightly` sets more."""
+
+on_many_inputs = settings(max_examples=EXAMPLES, deadline=None)
 
 EXAMPLE_FILE = Path(__file__).with_name("example.json")
 REMOVED = object()

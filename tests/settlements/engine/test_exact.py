@@ -16,6 +16,7 @@ from settlements.engine.exact import (
     shown_quotient,
 )
 from settlements.engine.rounding import money, money_text, round_together
+from tests.settlements.engine.documents import on_many_inputs
 from tests.settlements.engine.oracle_numbers import number, round_half
 
 decimals = st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**12), max_value=10**12)
@@ -48,12 +49,14 @@ def test_at_most_twenty_decimals_are_shown(value, text):
     assert plain(Decimal(value)) == value
 
 
+@on_many_inputs
 @given(value=decimals)
 def test_numbers_print_as_the_oracle_prints_them(value):
     assert shown(value) == number(Fraction(value))
     assert plain(value) == number(Fraction(value), None)
 
 
+@on_many_inputs
 @given(numerator=decimals, denominator=st.decimals(min_value="0.001", max_value=10**6, places=3))
 def test_quotients_round_as_fractions_do(numerator, denominator):
     exact = Fraction(numerator) / Fraction(denominator)
@@ -63,6 +66,7 @@ def test_quotients_round_as_fractions_do(numerator, denominator):
         assert shown_quotient(numerator, denominator) == number(exact)
 
 
+@on_many_inputs
 @given(parts=st.lists(decimals, min_size=1, max_size=8), mode=st.sampled_from(["half_even", "half_up"]))
 def test_parts_rounded_together_add_up_and_move_less_than_a_unit(parts, mode):
     with exact_arithmetic():

@@ -7,15 +7,14 @@ from decimal import Decimal
 from fractions import Fraction
 from random import Random
 
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from settlements.engine import canonical_json, settle_document
-from tests.settlements.engine.documents import EXAMPLES, changed, example
+from tests.settlements.engine.documents import changed, example, on_many_inputs
 from tests.settlements.engine.generate import make_input
 
 seeds = st.integers(0, 2**64)
-on_many_inputs = settings(max_examples=EXAMPLES, deadline=None)
 LISTS = ("terms", "contributions", "adjustments", "fx_rates", "usage")
 MONEY_IN_LADDER = (
     "earned guarantee_shortfall cap_reduction contribution_credits recoupment adjustments withholding"

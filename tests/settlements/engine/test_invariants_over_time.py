@@ -4,14 +4,13 @@ from decimal import Decimal
 from random import Random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from settlements.engine import settle_document
-from tests.settlements.engine.documents import EXAMPLES, example
+from tests.settlements.engine.documents import example, on_many_inputs
 
 seeds = st.integers(0, 2**64)
-on_many_inputs = settings(max_examples=EXAMPLES, deadline=None)
 
 
 def ladder_of(result: dict) -> dict[str, Decimal]:

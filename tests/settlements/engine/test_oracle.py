@@ -2,11 +2,11 @@
 
 from random import Random
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from settlements.engine import settle_document
-from tests.settlements.engine.documents import EXAMPLES, example
+from tests.settlements.engine.documents import example, on_many_inputs
 from tests.settlements.engine.generate import make_input
 from tests.settlements.engine.oracle import expected_result
 
@@ -17,7 +17,7 @@ def without_steps(document: dict) -> dict:
     return {name: value for name, value in document.items() if name not in left_out} | {"lines": lines}
 
 
-@settings(max_examples=EXAMPLES, deadline=None)
+@on_many_inputs
 @given(seed=st.integers(0, 2**64))
 def test_any_valid_input_settles_as_the_oracle_says(seed):
     document = make_input(Random(seed))

@@ -3,11 +3,11 @@
 from fractions import Fraction
 from random import Random
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from settlements.engine import settle_document
-from tests.settlements.engine.documents import EXAMPLES, changed, example
+from tests.settlements.engine.documents import changed, example, on_many_inputs
 from tests.settlements.engine.generate import make_input
 from tests.settlements.engine.oracle_numbers import round_half
 
@@ -62,7 +62,7 @@ def assert_replays(steps: list[dict]) -> None:
         assert abs(again - stated) <= PRINTED * max(1, abs(stated)), (step, again)
 
 
-@settings(max_examples=EXAMPLES, deadline=None)
+@on_many_inputs
 @given(seed=st.integers(0, 2**64))
 def test_every_step_follows_from_its_inputs(seed):
     result = settle_document(make_input(Random(seed)))

@@ -3,14 +3,14 @@
 from decimal import Decimal
 from fractions import Fraction
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from settlements.engine import settle_document
 from settlements.engine.exact import exact_arithmetic
 from settlements.engine.inputs import Tier
 from settlements.engine.tiers import package_count, parts, tier_of
-from tests.settlements.engine.documents import EXAMPLES, REMOVED, changed, example
+from tests.settlements.engine.documents import REMOVED, changed, example, on_many_inputs
 
 bounds = st.lists(st.integers(1, 40), unique=True, max_size=4).map(sorted)
 readings = st.integers(-3000, 6000).map(lambda hundredths: Fraction(hundredths, 100))
@@ -28,7 +28,7 @@ def walk(tiers: list[tuple[int | None, Fraction]], reading: Fraction) -> Fractio
     return charged
 
 
-@settings(max_examples=EXAMPLES, deadline=None)
+@on_many_inputs
 @given(bounds=bounds, opening=readings, added=readings, rates=st.lists(st.integers(0, 100), min_size=5))
 def test_graduated_revenue_earns_what_a_walk_up_the_scale_earns(bounds, opening, added, rates):
     tiers = [(bound, Fraction(rate, 100)) for bound, rate in zip([*bounds, None], rates, strict=False)]
