@@ -89,7 +89,7 @@ NEGOTIATION = [
 STAFF_TERMS = [
     ("staff-draft-agreement", "/staff/agreements/new/"),
     ("staff-templates", "/staff/agreements/templates/"),
-    ("staff-licences", "/staff/catalogue/", "a[href*='licen']"),
+    ("staff-licences", "/staff/catalogue/", "main a[href*='licen']"),
 ]
 PEOPLE: list[tuple[str, list[tuple]]] = [
     ("", VISITOR),
