@@ -66,6 +66,31 @@ def test_quotients_round_as_fractions_do(numerator, denominator):
         assert shown_quotient(numerator, denominator) == number(exact)
 
 
+@pytest.mark.parametrize(
+    ("quotient", "even", "up"),
+    [
+        (("0.6", "1"), 1, 1),
+        (("0.5", "1"), 0, 1),
+        (("-0.5", "1"), 0, -1),
+        (("-0.6", "1"), -1, -1),
+        (("0.4", "1"), 0, 0),
+        (("3", "2"), 2, 2),
+        (("5", "2"), 2, 3),
+        (("-5", "2"), -2, -3),
+    ],
+)
+def test_parts_of_a_unit_round_to_their_own_side(quotient, even, up):
+    numerator, denominator = map(Decimal, quotient)
+    with exact_arithmetic():
+        assert (half_even(numerator, denominator), half_up(numerator, denominator)) == (even, up)
+
+
+def test_a_half_prints_as_a_half():
+    with exact_arithmetic():
+        assert shown_quotient(Decimal(1), Decimal(2)) == "0.5"
+        assert shown_quotient(Decimal(1), Decimal(3)) == "0.33333333333333333333"
+
+
 @on_many_inputs
 @given(parts=st.lists(decimals, min_size=1, max_size=8), mode=st.sampled_from(["half_even", "half_up"]))
 def test_parts_rounded_together_add_up_and_move_less_than_a_unit(parts, mode):
