@@ -42,9 +42,9 @@ def compare_versions(request, audience: Audience, number):
 
 
 def _chosen(asked, listed: list[Version]) -> tuple[int, int]:
-    """Of the versions listed, by their first day."""
+    """Of the versions listed by first day, then number: an answer stands after what it answers."""
     known = {str(row.number): row for row in listed}
     new = known.get(asked.get("new", ""), listed[-1])
-    before = [row for row in listed if row != new and row.from_date <= new.from_date]
+    before = listed[: listed.index(new)]
     usual = next((row for row in listed if row.pk == new.answers_id), None) or (before or listed)[-1]
     return known.get(asked.get("old", ""), usual).number, new.number

@@ -1,5 +1,6 @@
 """Two versions side by side: what differs, in which words, and who may look."""
 
+import re
 from datetime import date
 
 import pytest
@@ -9,7 +10,16 @@ from agreements.compare.differences import Part, Row, compare_also, differences
 from agreements.compare.word_differences import word_differences
 from agreements.draft_version import draft_version
 from agreements.models import Version
-from tests.factories.agreements import make_agreement, make_terms, preparer, price, share
+from agreements.negotiation.propose_version import propose_version
+from tests.factories.agreements import (
+    counter_draft,
+    make_agreement,
+    make_terms,
+    preparer,
+    price,
+    share,
+    signatory,
+)
 
 FIRST = make_terms(
     "2026-01-01",
@@ -120,6 +130,20 @@ def test_drafts_of_the_licensor_are_not_offered_to_the_partner(client, vera, car
     assert 'value="3" selected' in client.get(f"/staff{url}?new=3").content.decode()
     client.force_login(ruth)
     assert client.get(url).status_code == 404
+
+
+def test_a_proposal_is_compared_with_what_came_before_it_not_with_the_answer(client, carla, agreement):
+    propose_version(
+        version=draft_version(
+            agreement=agreement, from_date=date(2026, 12, 1), by=preparer(), copy_of=versions(agreement)[1]
+        ),
+        by=preparer(),
+    )
+    answer = counter_draft(agreement, by=signatory(agreement.partner), from_date="2026-12-01")
+    assert answer.number == 4
+    client.force_login(signatory(agreement.partner))
+    page = client.get(f"/agreements/{agreement.number}/compare/?new=3").content.decode()
+    assert re.findall(r'value="(\d)" selected', page) == ["2", "3"]
 
 
 def test_one_version_has_nothing_to_be_compared_with(client, vera, hosta):
