@@ -10,8 +10,9 @@ from agreements.fingerprint_of import fingerprint_of
 from agreements.lock_draft import lock_version
 from agreements.models import Version
 from agreements.negotiation.move_version import move_version
-from agreements.negotiation.sides import LICENSOR, PARTNER, tell
+from agreements.negotiation.sides import tell
 from agreements.negotiation.whole_terms import check_whole
+from agreements.sides import LICENSOR, PARTNER
 from agreements.who_approves import APPROVERS, why_not_approve
 from portal.accounts.access import require_staff
 from portal.accounts.models import User

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from agreements.access import RATE_READERS, partner_agreement, require_rates, staff_agreement
 from agreements.models import Agreement
 from agreements.view_terms import view_terms
-from agreements.who_decides import STAFF_DECIDES, STAFF_SPEAKS
+from agreements.who_decides import DECIDES, SPEAKS
 from portal.accounts.access import partner_page, staff_page
 from portal.accounts.audience import Audience as Pages
 
@@ -51,6 +51,6 @@ STAFF = Audience(
     "staff_",
     "base_staff.html",
     staff_page(*RATE_READERS),
-    staff_page(*STAFF_SPEAKS),
-    staff_page(*STAFF_DECIDES),
+    staff_page(*SPEAKS.staff),
+    staff_page(*DECIDES.staff),
 )

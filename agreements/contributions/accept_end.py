@@ -7,7 +7,8 @@ from agreements.contributions.lifecycle import State, locked, move
 from agreements.contributions.propose_end import require_earlier
 from agreements.contributions.tell import tell_other_side
 from agreements.models import Contribution
-from agreements.who_decides import other, side_of
+from agreements.sides import other
+from agreements.who_decides import side_of
 from portal.accounts.models import User
 from portal.audit.record_event import record_event
 from portal.refused import Refused

@@ -4,8 +4,10 @@ from django.utils.translation import gettext as _
 
 from agreements.contributions.lifecycle import CONTRIBUTION, LIVE, State
 from agreements.models import Contribution
-from agreements.who_decides import PARTY, Act, other, why_not_speak
+from agreements.sides import other
+from agreements.who_decides import PARTY, why_not_speak
 from portal.accounts.models import User
+from portal.web.act import Act
 
 
 def contribution_acts(row: Contribution, user: User, *, staff: bool) -> dict[str, Act]:

@@ -12,8 +12,8 @@ from agreements.contributions.lifecycle import LIVE, State
 from agreements.contributions.tables import STATE_KINDS
 from agreements.contributions.worth import worth
 from agreements.models import Contribution, ContributionChange, ContributionFile
+from agreements.sides import other, side_name
 from agreements.terms_on_page import scope_words
-from agreements.who_decides import other, party_name
 from portal.accounts.models import User
 from portal.web.templatetags import display
 
@@ -43,9 +43,9 @@ def contribution_page(*, contribution: Contribution, reader: User, audience: Aud
     return {
         "contribution": contribution,
         "state_kind": STATE_KINDS[contribution.state],
-        "maker": party_name(contribution.party, partner),
-        "answerer": party_name(other(contribution.offered_by), partner) if live else "",
-        "ender": party_name(contribution.ending_party, partner) if contribution.ending_party else "",
+        "maker": side_name(contribution.party, partner),
+        "answerer": side_name(other(contribution.offered_by), partner) if live else "",
+        "ender": side_name(contribution.ending_party, partner) if contribution.ending_party else "",
         "live": live,
         "effect": effect_of(contribution),
         "facts": _facts(contribution, currency),
@@ -64,7 +64,7 @@ def contribution_page(*, contribution: Contribution, reader: User, audience: Aud
             )
         },
         "evidence": [
-            Evidence(row, party_name(row.party, partner), audience.url("contribution_file", *where, row.pk))
+            Evidence(row, side_name(row.party, partner), audience.url("contribution_file", *where, row.pk))
             for row in contribution.evidence.select_related("file")
         ],
         "moves": _moves(contribution),
@@ -103,7 +103,7 @@ def _moves(contribution: Contribution) -> list[Move]:
             Move(
                 change,
                 words,
-                party_name(change.party, partner),
+                side_name(change.party, partner),
                 worth(change, currency) if offers else "",
                 scope_words(change) if offers else "",
             )

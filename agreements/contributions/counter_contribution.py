@@ -8,7 +8,8 @@ from agreements.contributions.lifecycle import State, locked, move, require_reas
 from agreements.contributions.offer import Offer, checked, offer_of
 from agreements.contributions.tell import tell_other_side
 from agreements.models import Contribution
-from agreements.who_decides import other, side_of
+from agreements.sides import other
+from agreements.who_decides import side_of
 from portal.accounts.models import User
 from portal.audit.record_event import record_event
 from portal.refused import Refused

@@ -3,7 +3,8 @@
 from django.urls import reverse
 
 from agreements.models import Contribution
-from agreements.who_decides import PARTY, other, people_of
+from agreements.sides import other
+from agreements.who_decides import PARTY, people_of
 from portal.accounts.models import User
 from portal.notices.notify import notify
 

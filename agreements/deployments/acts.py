@@ -5,8 +5,8 @@ from django.utils.translation import gettext as _
 from agreements.deployments.lifecycle import RUNNING, State
 from agreements.models import Agreement, Classification, Deployment
 from agreements.registers.sides import why_not_keep
-from agreements.who_decides import Act
 from portal.accounts.models import User
+from portal.web.act import Act
 
 
 def deployment_acts(deployment: Deployment, user: User, *, staff: bool) -> dict[str, Act]:

@@ -9,9 +9,8 @@ from agreements.deployments.acts import proposal_of
 from agreements.deployments.lifecycle import KINDS, RUNNING, State
 from agreements.eligibility.licences import Licences
 from agreements.exclusivity.in_force import claim_of_classification
-from agreements.models import Agreement, Classification, Deployment
+from agreements.models import Classification, Deployment
 from agreements.terms_on_page import scope_words
-from portal.accounts.models import Partner
 from portal.web import formats
 
 Approved = Classification.State.APPROVED
@@ -76,10 +75,6 @@ def classified(row: Classification, deployment: Deployment, licences: Licences) 
     refused = row.state == Classification.State.REFUSED
     flag = "" if refused else _flag(row, deployment, licences)
     return Classified(row, scope_words(row), kinds[row.state], flag)
-
-
-def side_name(side: str, partner: Partner) -> str:
-    return partner.name if side == Agreement.Party.PARTNER else _("the licensor")
 
 
 def _flag(row: Classification, deployment: Deployment, licences: Licences) -> str:

@@ -6,11 +6,12 @@ from django.shortcuts import get_object_or_404, render
 from agreements.both_sides import Audience
 from agreements.deployments.access import deployments_of
 from agreements.deployments.acts import deployment_acts
-from agreements.deployments.deployment_page import classified, now_of, row_shown, side_name
+from agreements.deployments.deployment_page import classified, now_of, row_shown
 from agreements.eligibility.licences import Licences
 from agreements.models import Deployment
 from agreements.obligations.today import today_of
 from agreements.registers.sides import why_not_keep
+from agreements.sides import side_name
 
 MOST = 500
 

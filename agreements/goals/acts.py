@@ -4,8 +4,9 @@ from django.utils.translation import gettext as _
 
 from agreements.goals.lifecycle import GOAL, State
 from agreements.models import JointGoal
-from agreements.who_decides import PARTY, Act, why_not_speak
+from agreements.who_decides import PARTY, why_not_speak
 from portal.accounts.models import User
+from portal.web.act import Act
 
 
 def goal_acts(goal: JointGoal, user: User, *, staff: bool) -> dict[str, Act]:

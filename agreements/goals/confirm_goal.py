@@ -6,7 +6,8 @@ from django.utils.translation import gettext as _
 from agreements.goals.lifecycle import State, move
 from agreements.goals.tell import subject_of, tell
 from agreements.models import JointGoal
-from agreements.who_decides import other, side_of
+from agreements.sides import other
+from agreements.who_decides import side_of
 from portal.accounts.models import User
 from portal.audit.record_event import record_event
 from portal.refused import Refused

@@ -12,8 +12,9 @@ from agreements.goals.lifecycle import State
 from agreements.goals.tell import subject_of, tell
 from agreements.lock_draft import lock_agreement
 from agreements.models import Agreement, GoalChange, JointGoal
+from agreements.sides import other
 from agreements.terms_document import ANY
-from agreements.who_decides import other, side_of
+from agreements.who_decides import side_of
 from portal.accounts.models import User
 from portal.audit.record_event import record_event
 from portal.periods import calendar_period

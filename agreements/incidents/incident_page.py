@@ -5,9 +5,10 @@ from typing import Any
 from agreements.both_sides import Audience
 from agreements.incidents.clock import clock_of
 from agreements.incidents.lifecycle import INCIDENT
-from agreements.incidents.sides import side_name, why_not_speak
+from agreements.incidents.sides import why_not_speak
 from agreements.models import Incident
 from agreements.obligations.due_rows import scope_of
+from agreements.sides import side_name
 from portal.accounts.models import User
 
 STATE_KINDS = {"open": "bad", "contained": "warn", "closed": "good"}

@@ -2,8 +2,9 @@
 
 from django.urls import reverse
 
-from agreements.incidents.sides import other, people_of
+from agreements.incidents.sides import people_of
 from agreements.models import Agreement, Incident
+from agreements.sides import other
 from portal.accounts.models import User
 from portal.notices.notify import notify
 

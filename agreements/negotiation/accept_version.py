@@ -8,9 +8,10 @@ from agreements.lifecycle import AGREEMENT
 from agreements.lock_draft import lock_version
 from agreements.models import Agreement, Version
 from agreements.negotiation.move_version import move_version
-from agreements.negotiation.sides import LICENSOR, PARTNER, SIGNS, STAFF_COMMENTS, tell
+from agreements.negotiation.sides import SIGNS, STAFF_COMMENTS, tell
 from agreements.negotiation.whole_terms import check_whole
 from agreements.obligations.make_dues import make_dues
+from agreements.sides import LICENSOR, PARTNER
 from portal.accounts.access import require_role
 from portal.accounts.models import User
 from portal.audit.record_event import record_event

@@ -16,6 +16,7 @@ from agreements.negotiation import take_back_version as taking_back
 from agreements.negotiation.audience import Audience, refusing
 from agreements.negotiation.forms import CommentForm, SignedDocumentForm
 from agreements.negotiation.sides import COMMENTS, SIGNS, STAFF_COMMENTS, side_of
+from agreements.rows import posted
 from portal.web.act_page import ReasonForm, act_page
 
 
@@ -58,7 +59,7 @@ def comment_on_version(request, audience: Audience, number: str, proposal: int) 
         text=_("Both sides read it."),
         verb=commenting.comment_on_version,
         done=_("Your comment is written; the other side is told."),
-        form=CommentForm(_posted(request), initial={"clause_number": clause}),
+        form=CommentForm(posted(request), initial={"clause_number": clause}),
     )
 
 
@@ -93,7 +94,7 @@ def decline_version(request, audience: Audience, number: str, proposal: int) -> 
         ),
         verb=declining.decline_version,
         done=_("The version is set aside; the other side is told."),
-        form=ReasonForm(_posted(request)),
+        form=ReasonForm(posted(request)),
         danger=True,
     )
 
@@ -114,7 +115,7 @@ def discard_own_version(request, audience: Audience, number: str, proposal: int)
 
 
 def attach_signed_document(request, audience: Audience, number: str, proposal: int) -> HttpResponse:
-    posted = _posted(request)
+    sent = posted(request)
     return version_act(
         request,
         audience,
@@ -124,7 +125,7 @@ def attach_signed_document(request, audience: Audience, number: str, proposal: i
         text=_("Both sides can open it. It is kept as it is and cannot be replaced."),
         verb=attaching.attach_signed_document,
         done=_("The signed document is attached."),
-        form=SignedDocumentForm(posted, request.FILES if posted else None),
+        form=SignedDocumentForm(sent, request.FILES if sent else None),
     )
 
 
@@ -150,7 +151,3 @@ def version_act(
         extra=audience.context(**(extra or {})),
         **more,
     )
-
-
-def _posted(request):
-    return request.POST if request.method == "POST" else None

@@ -1,28 +1,15 @@
 """What may be done with a version now, by whom, and why the reader may not."""
 
-from dataclasses import dataclass
-
 from agreements.models import Version
 from agreements.negotiation.propose_version import STANDING
 from agreements.negotiation.sides import COMMENTS, SIGNS, STAFF_COMMENTS, why_not_act
 from agreements.negotiation.who_edits import of_licensor
 from agreements.who_approves import why_not_approve
 from portal.accounts.models import User
+from portal.web.act import Act
 
 State = Version.State
 SIGNED = (State.APPROVED, State.IN_FORCE)
-
-
-@dataclass(frozen=True, slots=True)
-class Act:
-    """`fits`: the state allows it. `why_not`: the sentence for a reader who may not; empty: may."""
-
-    fits: bool
-    why_not: str
-
-    @property
-    def may(self) -> bool:
-        return self.fits and not self.why_not
 
 
 def version_acts(version: Version, user: User, *, staff: bool) -> dict[str, Act]:

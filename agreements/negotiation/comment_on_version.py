@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 from agreements.lock_draft import lock_version
 from agreements.models import TermsComment, Version
 from agreements.negotiation.propose_version import STANDING
-from agreements.negotiation.sides import COMMENTS, STAFF_COMMENTS, other, side_of, tell
+from agreements.negotiation.sides import COMMENTS, STAFF_COMMENTS, side_of, tell
+from agreements.sides import other
 from portal.accounts.models import User
 from portal.audit.record_event import record_event
 

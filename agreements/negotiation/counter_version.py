@@ -12,7 +12,8 @@ from agreements.check_terms import check_version
 from agreements.lock_draft import lock_version
 from agreements.models import Version
 from agreements.negotiation.propose_version import STANDING
-from agreements.negotiation.sides import other, side_of
+from agreements.negotiation.sides import side_of
+from agreements.sides import other
 from agreements.terms_document import version_document
 from agreements.write_terms import write_terms
 from portal.accounts.models import User

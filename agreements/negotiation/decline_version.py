@@ -8,7 +8,8 @@ from agreements.lock_draft import lock_version
 from agreements.models import Version
 from agreements.negotiation.move_version import move_version, require_reason
 from agreements.negotiation.propose_version import STANDING
-from agreements.negotiation.sides import SIGNS, STAFF_COMMENTS, other, side_of, tell
+from agreements.negotiation.sides import SIGNS, STAFF_COMMENTS, side_of, tell
+from agreements.sides import other
 from portal.accounts.models import User
 from portal.audit.record_event import record_event
 

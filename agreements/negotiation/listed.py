@@ -6,7 +6,7 @@ from typing import Any
 from agreements.models import Version
 from agreements.negotiation.acts import version_acts
 from agreements.negotiation.next_step import next_step
-from agreements.negotiation.sides import side_name
+from agreements.sides import side_name
 from portal.accounts.models import User
 
 KINDS = {"draft": "neutral", "proposed": "warn", "approved": "info", "set_aside": "neutral"}

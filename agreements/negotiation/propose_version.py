@@ -7,9 +7,10 @@ from django.utils.translation import gettext as _
 from agreements.lock_draft import lock_draft
 from agreements.models import Version
 from agreements.negotiation.move_version import move_version
-from agreements.negotiation.sides import STAFF_COMMENTS, other, tell
+from agreements.negotiation.sides import STAFF_COMMENTS, tell
 from agreements.negotiation.who_edits import require_editor
 from agreements.negotiation.whole_terms import check_proposal
+from agreements.sides import other
 from portal.accounts.models import User
 from portal.audit.record_event import record_event
 

@@ -1,20 +1,11 @@
-"""The two sides of an agreement: who speaks for which in its negotiation, and who of the other is told."""
+"""Who speaks for which side in a negotiation, and who of the other is told."""
 
 from collections.abc import Iterable
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from agreements.models import Agreement, TermChange, Version
-from portal.accounts.access import (
-    is_staff,
-    may,
-    needed_roles,
-    people_with_role,
-    require_role,
-    require_staff,
-    staff_with_role,
-)
+from agreements.sides import PARTNER, Sides
 from portal.accounts.models import Partner, User
 from portal.accounts.roles import PartnerRole, StaffRole
 from portal.notices.notify import notify
@@ -33,8 +24,6 @@ STAFF = (StaffRole.CONTRACTS,)
 
 STAFF_COMMENTS = (StaffRole.CONTRACTS, StaffRole.APPROVER)
 
-LICENSOR, PARTNER = Agreement.Party.LICENSOR, Agreement.Party.PARTNER
-
 
 def side_of(
     user: User,
@@ -44,11 +33,7 @@ def side_of(
     staff: Iterable[StaffRole] = STAFF,
 ) -> Agreement.Party:
     """The side the person may act for. Outsiders: Http404; without a role: PermissionDenied."""
-    if is_staff(user):
-        require_staff(user, *staff)
-        return LICENSOR
-    require_role(user, partner, *roles)
-    return PARTNER
+    return Sides(tuple(roles), tuple(staff)).side_of(user, partner)
 
 
 def why_not_act(
@@ -59,23 +44,12 @@ def why_not_act(
     staff: Iterable[StaffRole] = STAFF,
 ) -> str:
     """Empty where `side_of` gives a side, else the sentence that names the roles."""
-    if is_staff(user):
-        return "" if is_staff(user, *staff) else needed_roles(staff)
-    return "" if may(user, partner, *roles) else needed_roles(roles)
+    return Sides(tuple(roles), tuple(staff)).why_not(user, partner)
 
 
-def other(party: str) -> Agreement.Party:
-    return LICENSOR if party == PARTNER else PARTNER
-
-
-def side_name(party: str, partner: Partner) -> str:
-    """As a sentence names it."""
-    return partner.name if party == PARTNER else _("the licensor")
-
-
-def people_of(party: str, partner: Partner, *, staff: Iterable[StaffRole] = STAFF) -> list[User]:
+def people_of(side: str, partner: Partner, *, staff: Iterable[StaffRole] = STAFF) -> list[User]:
     """Who of the side is told."""
-    return people_with_role(partner, *PARTNERS) if party == PARTNER else staff_with_role(*staff)
+    return Sides(PARTNERS, tuple(staff)).people_of(side, partner)
 
 
 def tell(*, kind: str, version: Version, to: str, by: User, staff: Iterable[StaffRole] = STAFF) -> int:

@@ -10,8 +10,8 @@ from agreements.models import Clause, TermsComment, Version
 from agreements.negotiation.acts import version_acts
 from agreements.negotiation.audience import Audience
 from agreements.negotiation.next_step import next_step
-from agreements.negotiation.sides import LICENSOR, side_name
 from agreements.negotiation.who_edits import LICENSOR_EDITS, of_licensor
+from agreements.sides import LICENSOR, side_name
 from agreements.version_shown import version_shown
 from portal.accounts.access import is_staff
 from portal.accounts.models import User

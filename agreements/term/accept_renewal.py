@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from agreements.exclusivity.check_renewal import check_renewal
 from agreements.models import TermChange
-from agreements.negotiation.sides import LICENSOR, SIGNS, STAFF_COMMENTS, tell_of_term
+from agreements.negotiation.sides import SIGNS, STAFF_COMMENTS, tell_of_term
+from agreements.sides import LICENSOR
 from agreements.term.lifecycle import lock_change, move_change
 from agreements.term.move_end import move_end
 from portal.accounts.access import require_role

@@ -5,7 +5,8 @@ from typing import Any
 
 from agreements.models import Agreement, TermChange
 from agreements.negotiation.acts import Act
-from agreements.negotiation.sides import SIGNS, side_name, why_not_act
+from agreements.negotiation.sides import SIGNS, why_not_act
+from agreements.sides import side_name
 from agreements.term.approve_term_change import why_not_approve_term
 from agreements.term.lifecycle import RUNNING
 from agreements.term.set_aside_term_change import is_secret

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from agreements.exclusivity.check_renewal import check_renewal
 from agreements.models import TermChange
-from agreements.negotiation.sides import PARTNER, tell_of_term
+from agreements.negotiation.sides import tell_of_term
+from agreements.sides import PARTNER
 from agreements.term.lifecycle import lock_change, move_change
 from agreements.term.move_end import check_end, move_end
 from agreements.who_approves import APPROVERS

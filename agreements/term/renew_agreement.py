@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 
 from agreements.lock_draft import lock_agreement
 from agreements.models import Agreement, TermChange
-from agreements.negotiation.sides import STAFF_COMMENTS, other, side_of, tell_of_term
+from agreements.negotiation.sides import STAFF_COMMENTS, side_of, tell_of_term
+from agreements.sides import other
 from agreements.term.lifecycle import require_none_running
 from agreements.term.move_end import check_end
 from portal.accounts.models import User

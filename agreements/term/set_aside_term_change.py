@@ -4,7 +4,8 @@ from django.db import transaction
 
 from agreements.models import TermChange
 from agreements.negotiation.move_version import require_reason
-from agreements.negotiation.sides import LICENSOR, STAFF_COMMENTS, other, side_of, tell_of_term
+from agreements.negotiation.sides import STAFF_COMMENTS, side_of, tell_of_term
+from agreements.sides import LICENSOR, other
 from agreements.term.lifecycle import lock_change, move_change
 from portal.accounts.access import require_staff
 from portal.accounts.models import User

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from agreements.lock_draft import lock_agreement
 from agreements.models import Agreement, TermChange
 from agreements.negotiation.move_version import require_reason
-from agreements.negotiation.sides import LICENSOR, PARTNER, SIGNS, STAFF_COMMENTS, side_of, tell_of_term
+from agreements.negotiation.sides import SIGNS, STAFF_COMMENTS, side_of, tell_of_term
+from agreements.sides import LICENSOR, PARTNER
 from agreements.term.lifecycle import require_none_running
 from agreements.term.move_end import check_end, move_end
 from portal.accounts.models import User

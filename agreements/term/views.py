@@ -9,6 +9,7 @@ from agreements.models import Agreement, TermChange
 from agreements.negotiation.audience import STAFF, Audience, refusing
 from agreements.negotiation.forms import LastDayForm, NoticeForm, ReviewForm
 from agreements.negotiation.sides import SIGNS, side_of
+from agreements.rows import posted
 from agreements.term import accept_renewal as accepting
 from agreements.term import approve_term_change as approving
 from agreements.term import renew_agreement as renewing
@@ -36,7 +37,7 @@ def terminate_agreement(request, audience: Audience, number: str) -> HttpRespons
         text=text,
         act=partial(terminating.terminate_agreement, agreement=found, by=request.user),
         done=_("The notice waits for approval.") if audience.is_staff else _("Notice is given."),
-        form=NoticeForm(_posted(request)),
+        form=NoticeForm(posted(request)),
         danger=True,
     )
 
@@ -53,7 +54,7 @@ def renew_agreement(request, audience: Audience, number: str) -> HttpResponse:
         text=_("A second person of the licensor approves it, then a signatory accepts it. The terms go on."),
         act=partial(renewing.renew_agreement, agreement=found, by=request.user),
         done=_("The renewal is proposed."),
-        form=LastDayForm(_posted(request)),
+        form=LastDayForm(posted(request)),
     )
 
 
@@ -103,7 +104,7 @@ def set_aside_term_change(request, audience: Audience, number: str, change: int)
         text=_("The agreement ends when it would have ended. The other side reads your reason."),
         act=partial(setting_aside.set_aside_term_change, change=row, by=request.user),
         done=_("It is set aside."),
-        form=ReasonForm(_posted(request)),
+        form=ReasonForm(posted(request)),
         danger=True,
     )
 
@@ -119,7 +120,7 @@ def set_review_date(request, number: str) -> HttpResponse:
         text=_("The day by which contracts looks at it again. The partner sees it too."),
         act=partial(reviewing.set_review_date, agreement=found, by=request.user),
         done=_("Saved."),
-        form=ReviewForm(_posted(request), initial={"review_date": found.review_date}),
+        form=ReviewForm(posted(request), initial={"review_date": found.review_date}),
     )
 
 
@@ -144,7 +145,3 @@ def _page(
         extra=audience.context(agreement=found, **(extra or {})),
         **more,
     )
-
-
-def _posted(request):
-    return request.POST if request.method == "POST" else None

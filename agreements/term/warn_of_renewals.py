@@ -6,7 +6,8 @@ from django.db import transaction
 from django.urls import reverse
 
 from agreements.models import Agreement, RenewalNotice
-from agreements.negotiation.sides import LICENSOR, PARTNER, people_of
+from agreements.negotiation.sides import people_of
+from agreements.sides import LICENSOR, PARTNER
 from agreements.term.end_terms import was_terminated
 from portal.accounts.deputies import licensor_today
 from portal.audit.record_event import record_event

@@ -1,29 +1,16 @@
 """What may be done with a question or dispute now, by whom, and why the reader may not."""
 
-from dataclasses import dataclass
-
 from django.utils.translation import gettext as _
 
 from portal.accounts.access import is_staff, may, needed_roles
 from portal.accounts.models import User
+from portal.web.act import Act
 from settlements.disputes.lifecycle import DISPUTE, LIVE
 from settlements.disputes.models import Dispute, Question, Side
 from settlements.disputes.reply import ANSWERABLE
 from settlements.disputes.sides import PARTNERS, SIGNS, STAFF
 
 State = Dispute.State
-
-
-@dataclass(frozen=True, slots=True)
-class Act:
-    """`fits`: the state allows it. `why_not`: the sentence for a reader who may not; empty: may."""
-
-    fits: bool
-    why_not: str
-
-    @property
-    def may(self) -> bool:
-        return self.fits and not self.why_not
 
 
 def dispute_acts(dispute: Dispute, user: User, *, staff: bool) -> dict[str, Act]:

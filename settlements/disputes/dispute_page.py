@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from agreements.sides import side_name
 from portal.accounts.models import User
 from settlements.adjustments.models import Adjustment
 from settlements.balances.read import claims_on, held_for
@@ -13,7 +14,6 @@ from settlements.disputes.claims import claim_of
 from settlements.disputes.lifecycle import LIVE
 from settlements.disputes.models import Dispute, DisputedLine
 from settlements.disputes.outcome_of import proposed_outcome
-from settlements.disputes.sides import side_name
 from settlements.disputes.thread import thread_of
 from settlements.engine.exact import exact_arithmetic
 from settlements.statements.line_rows import LineRow

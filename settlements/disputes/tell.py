@@ -2,10 +2,11 @@
 
 from django.urls import reverse
 
+from agreements.sides import other
 from portal.accounts.models import User
 from portal.notices.notify import notify
 from settlements.disputes.models import Dispute, Question, Side
-from settlements.disputes.sides import other, people_of
+from settlements.disputes.sides import people_of
 
 
 def tell_other_side(*, kind: str, thread: Question | Dispute, side: str, by: User, signing=False) -> int:

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
+from agreements.sides import side_name
 from settlements.disputes.access import messages_of
 from settlements.disputes.audience import Audience
 from settlements.disputes.models import Dispute, Message, Question, Side
-from settlements.disputes.sides import side_name
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect, render
 
+from agreements.sides import side_name
 from portal.files.download import file_response
 from portal.refused import Refused
 from portal.web.listing import list_page
@@ -16,7 +17,6 @@ from settlements.disputes.forms import ReplyForm, StaffReplyForm
 from settlements.disputes.lifecycle import LIVE
 from settlements.disputes.models import Dispute, Question
 from settlements.disputes.reply import ANSWERABLE
-from settlements.disputes.sides import side_name
 from settlements.disputes.thread import thread_of
 from settlements.statements.line_rows import LineRow
 from settlements.statements.names import Names

@@ -1,10 +1,9 @@
 """What may be done with a payout or a remittance request now, by whom, and why the reader may not."""
 
-from dataclasses import dataclass
-
 from portal.accounts.access import is_staff, needed_roles
 from portal.accounts.models import User
 from portal.accounts.roles import StaffRole
+from portal.web.act import Act
 from settlements.payouts.approve_payout import why_own_work
 from settlements.payouts.models import Payout, Remittance
 from settlements.payouts.reasons import suspended
@@ -22,18 +21,6 @@ ROLES = {
 }
 PAYOUT_STATES = {"approve_payout": {PREPARED}, "mark_paid": {APPROVED}, "cancel_payout": {PREPARED, APPROVED}}
 REMITTANCE_ACTS = ("mark_received", "cancel_remittance")
-
-
-@dataclass(frozen=True, slots=True)
-class Act:
-    """`fits`: the state allows it. `why_not`: the sentence for a reader who may not; empty: may."""
-
-    fits: bool
-    why_not: str
-
-    @property
-    def may(self) -> bool:
-        return self.fits and not self.why_not
 
 
 def why_not(name: str, user: User) -> str:

@@ -10,10 +10,12 @@ from agreements.both_audiences import Audience
 from agreements.goals.access import goals_of
 from agreements.goals.acts import goal_acts
 from agreements.models import GoalChange, JointGoal
+from agreements.sides import side_name
 from agreements.terms_on_page import scope_words
-from agreements.who_decides import Act, party_name, why_not_speak
+from agreements.who_decides import why_not_speak
 from portal.money.rounding import round_money
 from portal.web import formats
+from portal.web.act import Act
 from settlements.runs.goal_progress import Progress, progress_of
 
 STATE_KINDS = {
@@ -63,7 +65,7 @@ def _shown(progress: Progress, user, audience: Audience) -> Shown:
         progress=progress,
         bar=f"progress-{goal.pk}",
         kind=STATE_KINDS[goal.state],
-        proposer=party_name(goal.party, goal.partner),
+        proposer=side_name(goal.party, goal.partner),
         scope=scope_words(goal),
         target=_figure(goal, goal.target),
         value=_figure(goal, _rounded(goal, progress.value)),

@@ -1,12 +1,11 @@
 """What may be done with a run now, by whom, and why the reader may not."""
 
-from dataclasses import dataclass
-
 from django.utils.translation import gettext as _
 
 from portal.accounts.access import is_staff, needed_roles
 from portal.accounts.models import User
 from portal.accounts.roles import StaffRole
+from portal.web.act import Act
 from settlements.runs.approve_run import prepared_by
 from settlements.runs.models import SettlementRun
 
@@ -23,18 +22,6 @@ ROLES = {
     "approve_run": (StaffRole.APPROVER,),
     "send_back_run": (StaffRole.APPROVER, StaffRole.FINANCE),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Act:
-    """`fits`: the run's state allows it. `why_not`: the sentence for a reader who may not; empty: may."""
-
-    fits: bool
-    why_not: str
-
-    @property
-    def may(self) -> bool:
-        return self.fits and not self.why_not
 
 
 def run_acts(run: SettlementRun, user: User, open_blockers: int) -> dict[str, Act]:
