@@ -44,8 +44,11 @@ coverage: environment-dev
 	$(BIN)/coverage report
 
 # Plants small faults in the engine and wants 95 in 100 found by its tests; an hour on two cores.
-# `.venv/bin/mutmut results` lists those that lived, `mutmut show NAME` one of them.
-mutation: environment-dev
+# `build/mutation/bin/mutmut results` lists those that lived, `mutmut show NAME` one of them.
+mutation: VENV := build/mutation
+mutation: BIN := build/mutation/bin
+mutation:
+	@$(call install,requirements-mutation.txt)
 	HYPOTHESIS_EXAMPLES=3 $(BIN)/mutmut run $(ARGS)
 	$(BIN)/mutmut export-cicd-stats
 	@$(BIN)/python -c 'import json, sys; found = json.load(open("mutants/mutmut-cicd-stats.json")); \
@@ -67,6 +70,9 @@ lock:
 		--no-emit-index-url --no-header --upgrade pyproject.toml -o requirements.txt
 	build/lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 		--no-emit-index-url --no-header --extra dev -c requirements.txt pyproject.toml -o requirements-dev.txt
+	build/lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+		--no-emit-index-url --no-header --extra dev --extra mutation -c requirements-dev.txt pyproject.toml \
+		-o requirements-mutation.txt
 
 # The newest suitable Python by name, or a sentence.
 define find-python
