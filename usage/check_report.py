@@ -16,7 +16,6 @@ from usage.rules_of_report import reports_beside, rules_of_report
 from usage.scan_first import scan_first
 from usage.storage import local_path
 
-READ = 64 * 1024
 logger = logging.getLogger(__name__)
 
 
@@ -60,12 +59,7 @@ def _check(report_id: int, claim: int) -> bool:
             claim=claim,
             verdict=verdict,
             fingerprint=cutting.fingerprint,
-            beside=sorted(beside) if _may_hold_source_refs(path) else None,
+            # Reports submitted after this check could repeat rows of it.
+            beside=sorted(beside) if "source_ref" in verdict.columns else None,
         )
     return True
-
-
-def _may_hold_source_refs(path: Path) -> bool:
-    """Whether reports submitted after this check could repeat rows of it."""
-    with path.open("rb") as file:
-        return b"source_ref" in file.readline(READ)

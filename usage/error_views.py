@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -14,6 +14,7 @@ from portal.files.readable import is_readable, why_not_read
 from portal.web.csv_response import csv_response
 from usage.audience import Audience
 from usage.failed_rows import failed_rows
+from usage.formats.write import table_response
 from usage.models import Report
 from usage.problems import RowProblem, every_problem, problem_page
 from usage.row_sentences import title_of
@@ -72,13 +73,14 @@ def _problem_rows(report: Report) -> Iterator[list]:
 
 @require_safe
 @files_may_be_gone
-def report_failed_rows(request, audience: Audience, report_id: int) -> HttpResponse:
+def report_failed_rows(request, audience: Audience, report_id: int) -> HttpResponseBase:
+    """In the format that the file came in."""
     row = audience.report(request.user, report_id)
     if row.rejected and not is_readable(row.file):
         return _not_readable(request, audience, row)
     _note_look(request, audience, row, "report_failed_rows")
     rows = failed_rows(report=row) if row.rejected else [[_("No row was rejected.")]]
-    return csv_response(name=f"report-{row.pk}-rejected-rows", rows=begun(rows))
+    return table_response(rows=begun(rows), kind=row.format, name=f"report-{row.pk}-rejected-rows")
 
 
 @require_safe

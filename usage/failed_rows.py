@@ -9,25 +9,34 @@ from tempfile import TemporaryDirectory
 
 from django.utils.translation import gettext as _
 
-from usage.check.mend import mend
+from usage.check.mend import BAD_RECORD, mend
 from usage.check.rules import Limits
+from usage.formats.unpack import unpack
 from usage.models import Report
 from usage.problems import every_problem
 from usage.row_sentences import title_of
 from usage.storage import local_path
 
+UNMENDED = {"\0n": "\n", "\0r": "\r", "\0u": "\x1f", "\0c": ","}
+
 
 def failed_rows(*, report: Report) -> Iterator[list[str]]:
-    """A header line, then one line per rejected row: the file's own cells, its line, and why."""
+    """The columns, then the cells of each rejected row, its line in the file, and why."""
+    limits = Limits()
     with TemporaryDirectory(prefix="failed-") as temporary:
         folder = Path(temporary)
-        whole = folder / "lines.csv"
         original = local_path(name=report.file.content.name, folder=folder)
-        mend(source=original, target=whole, limits=Limits())
+        unpacked = unpack(path=original, folder=folder, limits=limits, on_progress=lambda progress: None)
+        whole = unpacked.path
+        if not unpacked.is_mended:
+            whole = folder / "lines.csv"
+            mend(source=unpacked.path, target=whole, limits=limits)
         with whole.open(encoding="utf-8", newline="\n") as lines:
-            header = _cells(next(lines, ""))
+            at = 0
+            header = unpacked.columns
+            if header is None:
+                header, at = _cells(next(lines, "")), 1
             yield [*header, "line", _("reason")]
-            at = 1
             for line, problems in groupby(every_problem(report=report), attrgetter("line")):
                 text = ""
                 while at < line:
@@ -49,4 +58,10 @@ def _cells(line: str) -> list[str]:
         cells = next(csv.reader([line], strict=True), [])
     except csv.Error:
         cells = [line]
-    return [cell.replace("\0n", "\n").replace("\0r", "\r").replace("\0u", "\x1f") for cell in cells]
+    return [_unmended(cell.removeprefix(BAD_RECORD)) for cell in cells]
+
+
+def _unmended(cell: str) -> str:
+    for mark, meant in UNMENDED.items():
+        cell = cell.replace(mark, meant)
+    return cell

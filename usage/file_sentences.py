@@ -7,12 +7,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from portal.web import formats
+from usage.formats.kinds import FORMAT_NAMES
 
 Details = Mapping[str, Any]
 KINDS = {
-    "gzip": "GZIP",
-    "zip": "ZIP / XLSX",
-    "parquet": "Parquet",
+    "zip": "ZIP",
     "excel": "Excel (XLS)",
     "pdf": "PDF",
     "zstandard": "Zstandard",
@@ -61,15 +60,29 @@ def _unsupported(line: int | None, details: Details) -> str:
             "The lines of this file end as on old Macintosh computers. Save it as CSV with line feeds (LF or "
             "CRLF) and upload it again."
         )
+    if damaged := details.get("damaged"):
+        return _(
+            "This %(format)s file is damaged, or made so that it cannot be read within our limits. "
+            "Export it anew and upload it again."
+        ) % {"format": FORMAT_NAMES.get(damaged, damaged)}
+    if kind == "formula":
+        return _(
+            "Cell %(cell)s holds a formula. Copy the cells of the sheet, paste them as values, and upload "
+            "the workbook again."
+        ) % {"cell": details.get("cell", "")}
+    if kind == "sheets":
+        return _(
+            "The workbook has several sheets with content: %(names)s. Keep the one with the rows, or call it "
+            "“usage”, and upload it again."
+        ) % {"names": _names(details.get("names", []))}
     if kind in KINDS:
         return _(
-            "This looks like a %(kind)s file. Usage is read from CSV: export or save it as CSV (UTF-8) and "
-            "upload it again."
+            "This looks like a %(kind)s file. Usage is read from CSV (also packed by gzip), XLSX, Parquet "
+            "and JSON Lines: save it as one of these and upload it again."
         ) % {"kind": KINDS[kind]}
     return _(
-        "This is not a text file: it holds binary bytes (line %(line)s). Usage is read from CSV: "
-        "export it as "
-        "CSV (UTF-8) and upload it again."
+        "This is not a text file: it holds binary bytes (line %(line)s). Usage is read from CSV (UTF-8, also "
+        "packed by gzip), XLSX, Parquet and JSON Lines: export it as one of these and upload it again."
     ) % {"line": line or 1}
 
 

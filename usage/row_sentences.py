@@ -29,6 +29,7 @@ TITLES = {
     "duplicate_row": gettext_lazy("Row reported before"),
     "personal_data_suspected": gettext_lazy("Looks like personal data"),
     "unterminated_quote": gettext_lazy("Quotation mark not closed"),
+    "bad_record": gettext_lazy("Not a JSON object"),
 }
 EXPECTED = {
     "missing_value": noop("a value"),
@@ -44,6 +45,7 @@ EXPECTED = {
     "negative_value": noop("zero or more"),
     "personal_data_suspected": noop("a pseudonym"),
     "unterminated_quote": noop("a closing quotation mark"),
+    "bad_record": noop("one JSON object on the line, each member once"),
 }
 FIXES = {
     "missing_value": noop("Fill in the cell."),
@@ -72,6 +74,7 @@ FIXES = {
         "Replace e-mail addresses, phone numbers and IP numbers by your own pseudonym."
     ),
     "unterminated_quote": noop("Close the quotation mark; write a quotation mark inside a value twice."),
+    "bad_record": noop("Write each row as one JSON object on its own line, with the columns as its members."),
 }
 
 

@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy
 
 from agreements.models import Agreement, AiModel, Alias, Application, Unit
 from usage.check.canonical import OPTIONAL, REQUIRED
+from usage.formats.kinds import FORMAT_NAMES
+from usage.formats.write import ENDINGS
 
 MEANING = {
     "usage_date": gettext_lazy("the day, written like 2026-10-31, in the agreement’s time zone"),
@@ -30,13 +32,14 @@ MEANING = {
 
 @dataclass(frozen=True, slots=True)
 class UploadRules:
-    """Columns with their meaning, codes with their names, the size limit, time zones by agreement."""
+    """Columns with their meaning, codes with their names, the size limit, time zones, template files."""
 
     required: list[tuple[str, str]]
     optional: list[tuple[str, str]]
     codes: list[tuple[str, list[tuple[str, str]]]]
     max_bytes: int
     zones: list[tuple[str, str]]
+    templates: list[tuple[str, str]]
 
 
 def rules_for(agreements: Iterable[Agreement]) -> UploadRules:
@@ -60,4 +63,5 @@ def rules_for(agreements: Iterable[Agreement]) -> UploadRules:
         ],
         max_bytes=settings.USAGE_MAX_BYTES,
         zones=[(each.number, each.time_zone) for each in agreements],
+        templates=[(ending, FORMAT_NAMES[kind]) for ending, kind in ENDINGS.items()],
     )

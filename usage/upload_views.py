@@ -1,7 +1,7 @@
 """Handing in a file, and the template of one."""
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 from django_htmx.http import HttpResponseClientRedirect
@@ -9,10 +9,10 @@ from django_htmx.http import HttpResponseClientRedirect
 from agreements.models import Agreement
 from portal.accounts.models import User
 from portal.refused import Refused
-from portal.web.csv_response import csv_lines
 from usage.access import may_report, why_not_report
 from usage.audience import Audience, visible_agreement
 from usage.check.canonical import COLUMNS
+from usage.formats.write import ENDINGS, table_response
 from usage.forms import UploadForm
 from usage.models import Report
 from usage.periods.open_period import open_period
@@ -105,9 +105,9 @@ def _why_not(audience: Audience, request, own: list[Agreement], chosen: tuple[st
 
 
 @require_safe
-def report_template(request, audience: Audience) -> HttpResponse:
+def report_template(request, audience: Audience, ending: str) -> HttpResponseBase:
     """A canonical file with two sample rows, in codes of the catalogue."""
-    lines = csv_lines([COLUMNS, *template_rows()])
-    response = HttpResponse("".join(lines), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="usage-template.csv"'
-    return response
+    if ending not in ENDINGS:
+        raise Http404
+    rows = [COLUMNS, *template_rows()]
+    return table_response(rows=rows, kind=ENDINGS[ending], name="usage-template", mark=False)

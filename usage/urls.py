@@ -11,7 +11,7 @@ def pages_of(audience: Audience, front) -> list:
         ("", front, "reports"),
         ("all/", list_views.report_list, "report_list"),
         ("new/", upload_views.new_report, "new_report"),
-        ("template.csv", upload_views.report_template, "report_template"),
+        ("template.<str:ending>", upload_views.report_template, "report_template"),
         ("declare/", declare_views.declare_period, "declare_period"),
         ("<int:report_id>/", report_views.report, "report"),
         ("<int:report_id>/progress/", report_views.report_progress, "report_progress"),
@@ -19,7 +19,7 @@ def pages_of(audience: Audience, front) -> list:
         ("<int:report_id>/withdraw/", report_views.withdraw_report, "withdraw_report"),
         ("<int:report_id>/errors/", error_views.report_errors, "report_errors"),
         ("<int:report_id>/problems.csv", error_views.report_problems_csv, "report_problems_csv"),
-        ("<int:report_id>/rejected-rows.csv", error_views.report_failed_rows, "report_failed_rows"),
+        ("<int:report_id>/rejected-rows/", error_views.report_failed_rows, "report_failed_rows"),
         ("<int:report_id>/file/", error_views.report_file, "report_file"),
     ]
     return [

@@ -9,6 +9,7 @@ from usage.check.verdict import Total, Verdict
 def verdict_json(verdict: Verdict) -> dict[str, Any]:
     """Decimals as plain text."""
     return {
+        "format": verdict.format,
         "file_problems": [
             {"code": each.code, "line": each.line, "details": dict(each.details)}
             for each in verdict.file_problems

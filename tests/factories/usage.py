@@ -111,5 +111,8 @@ def submitted_report(
 
 def body(response) -> str:
     """What a page says, streamed or not."""
-    content = b"".join(response.streaming_content) if response.streaming else response.content
-    return content.decode()
+    return body_bytes(response).decode()
+
+
+def body_bytes(response) -> bytes:
+    return b"".join(response.streaming_content) if response.streaming else response.content

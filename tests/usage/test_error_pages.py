@@ -2,14 +2,22 @@
 
 import csv
 import io
+import json
 
+import duckdb
+import openpyxl
 import pytest
 from django.core.files.storage import default_storage
 from django.urls import reverse
 
-from tests.factories.usage import body, checked_report
+from tests.factories.usage import ROW, body, body_bytes, checked_report
+from tests.usage.check.formats import content_of
 
 pytestmark = pytest.mark.django_db
+REASON = (
+    "usage_date: Not a date: a real day, written like 2026-10-31; "
+    "currency: Unknown currency: a currency code such as EUR, JPY or USD"
+)
 
 
 def test_errors_name_row_column_found_expected_and_fix(client, report, uma):
@@ -44,6 +52,37 @@ def test_problems_and_rejected_rows_come_as_csv_safe_to_open(client, report, uma
     assert [row[-2] for row in rows[1:]] == ["3", "4"]
     assert rows[1][2] == "'=cmd|' /C calc'!A0"
     assert "model: Unknown model" in rows[1][-1]
+
+
+@pytest.mark.parametrize("name", ["xlsx", "json_lines", "parquet", "gzip"])
+def test_rejected_rows_come_back_in_the_file_s_own_format(client, agreement, uma, tmp_path, name):
+    table = [list(ROW), list(ROW.values()), [*list(ROW.values())[:-1], "EURO"], list(ROW.values())]
+    table[2][0] = "=1+1"
+    if name == "xlsx":
+        table[2][0] = "'=1+1"
+    report = checked_report(agreement, "2026-10", content_of(name, table, tmp_path), by=uma)
+    client.force_login(uma)
+    response = client.get(reverse("report_failed_rows", args=[report.pk]))
+    line = 2 if name == "json_lines" else 3
+    assert read(name, body_bytes(response), tmp_path) == [
+        [*ROW, "line", "reason"],
+        [*(("'" if name == "gzip" else "") + table[2][0], *table[2][1:]), str(line), REASON],
+    ]
+
+
+def read(name: str, content: bytes, folder) -> list[list]:
+    """The table in a file that was taken away; CSV is disarmed for spreadsheets."""
+    if name == "gzip":
+        return list(csv.reader(io.StringIO(content.decode("utf-8-sig"))))
+    if name == "json_lines":
+        rows = [json.loads(line) for line in content.decode().splitlines()]
+        return [list(rows[0]), *(list(row.values()) for row in rows)]
+    path = folder / f"taken.{name}"
+    path.write_bytes(content)
+    if name == "xlsx":
+        return [[cell.value for cell in row] for row in openpyxl.load_workbook(path)["usage"]]
+    found = duckdb.sql(f"SELECT * FROM '{path}'")
+    return [found.columns, *map(list, found.fetchall())]
 
 
 def test_the_original_comes_back_byte_for_byte_as_an_attachment(client, agreement, uma):

@@ -46,9 +46,7 @@ def test_hostile_bytes_get_a_page_that_says_what_is_wrong(upload, content):
     assert page.status_code == 200
     report = Report.objects.get()
     assert report.state in (Report.State.REFUSED, Report.State.CHECKED)
-    assert report.verdict.get("file_problems", [{"code": ""}])[:1] != [
-        {"code": "own_fault", "line": None, "details": {}}
-    ]
+    assert "own_fault" not in [each["code"] for each in report.verdict["file_problems"]]
     assert report.rejected or report.state == Report.State.REFUSED
     assert "<script>alert" not in page.content.decode()
     assert report.file.content.read() == content

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.factories.usage import checked_report
+from tests.usage.check.formats import as_xlsx
 from usage.customer_key import customer_key
 from usage.file_sentences import SENTENCES
 from usage.row_sentences import EXPECTED, FIXES, TITLES, expected_of, fix_of, title_of
@@ -15,7 +16,7 @@ OF_ROWS = (
     "missing_value bad_date date_outside_period unknown_application unknown_model unknown_market "
     "unknown_unit unknown_currency unknown_deployment deployment_mismatch bad_number too_many_decimals "
     "number_too_large negative_value too_few_columns too_many_columns no_agreement duplicate_row "
-    "personal_data_suspected unterminated_quote"
+    "personal_data_suspected unterminated_quote bad_record"
 )
 OF_FILES = (
     "bad_encoding missing_column duplicate_column unknown_column empty_file file_too_large unsupported_format"
@@ -48,9 +49,12 @@ def test_no_sentence_is_for_a_problem_that_does_not_exist():
         (HEADER.replace(b",", b";") + ROW, ["separated by “;”", "commas"]),
         (HEADER.replace(b",", b"\t") + ROW, ["separated by “TAB”"]),
         (HEADER + ROW + b"\x00\x01\x02\n", ["binary bytes", "line 3"]),
-        (b"PK\x03\x04" + b"x" * 50, ["ZIP / XLSX", "CSV"]),
+        (b"PK\x03\x04" + b"x" * 50, ["XLSX", "damaged"]),
         (b"%PDF-1.7\n", ["PDF"]),
-        (b'{"usage_date": 1}\n', ["JSON"]),
+        (b'{"usage_date": 1}\n', ["lacks the columns", "“currency”"]),
+        (b'[{"usage_date": 1}]\n', ["looks like a JSON file", "JSON Lines"]),
+        (b"{\n", ["JSON Lines file is damaged"]),
+        (as_xlsx([["usage_date"], ["=1"]]), ["Cell A2 holds a formula"]),
         (HEADER + ROW.replace(b"search", "Über".encode("latin-1")), ["Line 2", "0xDC", "UTF-8"]),
         ((HEADER + ROW).decode().encode("utf-16"), ["UTF-16", "UTF-8"]),
         (b'usage_date,"application,model\n' + ROW, ["Line 1", "quotation mark"]),

@@ -1,14 +1,13 @@
 """Uploading over HTTP: the plain form, the script's way, and files made to hurt."""
 
-import csv
-import io
-
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 
 from tests.factories.agreements import make_agreement
-from tests.factories.usage import checked_report, csv_bytes, submitted_report
+from tests.factories.usage import body_bytes, checked_report, csv_bytes, submitted_report
+from usage.formats.write import ENDINGS
 from usage.models import Declaration, Report
 from usage.periods.open_period import open_period
 
@@ -42,13 +41,17 @@ def test_the_page_says_rules_and_limits_before_a_file_is_chosen(client, agreemen
     assert 'value="AGR-2026-0001/2026-10" selected' in page
 
 
-def test_the_template_file_is_itself_a_right_report(client, agreement, uma):
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_each_template_file_is_itself_a_right_report(client, agreement, uma, ending):
     client.force_login(uma)
-    content = client.get(reverse("report_template")).content
-    (header, *rows) = csv.reader(io.StringIO(content.decode()))
-    label = rows[0][header.index("usage_date")][:7]
-    report = checked_report(agreement, label, content, by=uma)
-    assert (report.accepted, report.rejected) == (2, 0)
+    content = body_bytes(client.get(reverse("report_template", args=[ending])))
+    report = checked_report(agreement, f"{timezone.now():%Y-%m}", content, by=uma)
+    assert (report.format, report.accepted, report.rejected) == (ENDINGS[ending], 2, 0)
+
+
+def test_there_is_no_template_of_another_format(client, uma):
+    client.force_login(uma)
+    assert client.get(reverse("report_template", args=["docx"])).status_code == 404
 
 
 def test_a_duplicate_is_answered_with_a_sentence_and_counted_once(upload):

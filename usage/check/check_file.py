@@ -3,6 +3,7 @@
 # ruff: noqa: S608 (every value in SQL goes through duck.text)
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -22,6 +23,8 @@ from usage.check.staging import BLANK, lines, stage
 from usage.check.structure import Structure, read_structure
 from usage.check.verdict import FileProblem, FileRefused, FileWarning, Progress, Verdict
 from usage.check.vocabulary import Vocabulary
+from usage.formats.kinds import format_of
+from usage.formats.unpack import Unpacked, unpack
 
 ROWS, PROBLEMS = "rows.parquet", "problems.parquet"
 
@@ -29,40 +32,60 @@ ROWS, PROBLEMS = "rows.parquet", "problems.parquet"
 def check_file(
     *, path: Path, rules: CheckRules, into: Path, on_progress: Callable[[Progress], None] | None = None
 ) -> Verdict:
-    """The verdict on a canonical CSV; writes rows.parquet and problems.parquet into a folder of the caller.
+    """The verdict on a file of any format; writes rows.parquet and problems.parquet into a folder.
 
     No content of the file raises: what cannot be read is a file problem of the verdict.
     """
     path, into = Path(path).absolute(), Path(into).absolute()
     on_progress = on_progress or (lambda progress: None)
     limits = rules.limits
-    try:
-        structure = read_structure(path=path, limits=limits, on_progress=on_progress)
-        columns = read_header(structure.first_line)
-        seen = _seen_archives(rules) if "source_ref" in columns else []
-        with TemporaryDirectory(prefix="check-", dir=into) as folder:
-            mended = Path(folder) / "mended.csv"
-            with open_duck(
-                files=[path, mended, *seen], folder=into, memory_mib=limits.memory_mib, threads=limits.threads
-            ) as connection:
-                watch = Watch(connection, structure, on_progress)
-                joined = 0
-                if needs_mending := _needs_mending(connection, path, structure):
-                    joined = mend(source=path, target=mended, limits=limits, columns=columns)
-                    path = mended
-                vocabulary = Vocabulary.of(rules)
-                vocabulary.create(connection)
-                row_rules = RowRules(columns, vocabulary, structure.quotes, needs_mending)
-                run = watch.run("checking")
-                stage(connection=connection, path=path, rules=row_rules, run=run)
-                find_repeated_refs(connection=connection, seen=seen)
-                return _conclude(connection, row_rules, structure, joined, into, watch)
-    except FileRefused as refusal:
-        return Verdict(file_problems=refusal.problems)
-    except duckdb.OutOfMemoryException:
-        # Hundreds of thousands of rows of kilobytes each: half of them will fit, as far as we can tell.
-        details = {"bytes": structure.size, "limit": structure.size // 2}
-        return Verdict(file_problems=(FileProblem(code="file_too_large", details=details),))
+    with TemporaryDirectory(prefix="check-", dir=into) as folder:
+        kind = format_of(path)
+        try:
+            unpacked = unpack(path=path, folder=Path(folder), limits=limits, on_progress=on_progress)
+            verdict = _check(unpacked, rules, Path(folder), into, on_progress)
+            return replace(verdict, format=kind)
+        except FileRefused as refusal:
+            return Verdict(format=kind, file_problems=refusal.problems)
+        except duckdb.OutOfMemoryException:
+            # Hundreds of thousands of rows of kilobytes each: half of them will fit, as far as we can tell.
+            size = path.stat().st_size
+            details = {"bytes": size, "limit": size // 2}
+            problem = FileProblem(code="file_too_large", details=details)
+            return Verdict(format=kind, file_problems=(problem,))
+
+
+def _check(
+    unpacked: Unpacked,
+    rules: CheckRules,
+    folder: Path,
+    into: Path,
+    on_progress: Callable[[Progress], None],
+) -> Verdict:
+    path, limits = unpacked.path, rules.limits
+    structure = read_structure(
+        path=path, limits=limits, on_progress=on_progress, is_mended=unpacked.is_mended
+    )
+    columns = read_header(structure.first_line, names=unpacked.columns)
+    seen = _seen_archives(rules) if "source_ref" in columns else []
+    mended = folder / "mended.csv"
+    with open_duck(
+        files=[path, mended, *seen], folder=into, memory_mib=limits.memory_mib, threads=limits.threads
+    ) as connection:
+        watch = Watch(connection, structure, on_progress)
+        joined = 0
+        if needs_mending := _needs_mending(connection, path, structure, unpacked.is_mended):
+            joined = mend(source=path, target=mended, limits=limits, columns=columns)
+            path = mended
+        vocabulary = Vocabulary.of(rules)
+        vocabulary.create(connection)
+        row_rules = RowRules(columns, vocabulary, structure.quotes, unpacked.is_mended or needs_mending)
+        run = watch.run("checking")
+        has_header = unpacked.columns is None
+        stage(connection=connection, path=path, rules=row_rules, has_header=has_header, run=run)
+        find_repeated_refs(connection=connection, seen=seen)
+        records = structure.lines - has_header - joined
+        return _conclude(connection, row_rules, structure, records, into, watch)
 
 
 def _seen_archives(rules: CheckRules) -> list[Path]:
@@ -71,8 +94,12 @@ def _seen_archives(rules: CheckRules) -> list[Path]:
     return [Path(each).absolute() for each in seen]
 
 
-def _needs_mending(connection: duckdb.DuckDBPyConnection, path: Path, structure: Structure) -> bool:
+def _needs_mending(
+    connection: duckdb.DuckDBPyConnection, path: Path, structure: Structure, is_mended: bool
+) -> bool:
     """Whether some record is not exactly one line as DuckDB reads lines."""
+    if is_mended:
+        return structure.long_lines
     if structure.uneven_ends or structure.separators or structure.long_lines:
         return True
     if not structure.quotes:
@@ -85,12 +112,13 @@ def _conclude(
     connection: duckdb.DuckDBPyConnection,
     row_rules: RowRules,
     structure: Structure,
-    joined: int,
+    records: int,
     into: Path,
     watch: Watch,
 ) -> Verdict:
     vocabulary = row_rules.vocabulary
-    rows, blank_lines = _count_rows(connection, structure.lines, joined)
+    rows = _count_rows(connection, structure.lines)
+    blank_lines = records - rows
     run = watch.run("archiving")
     write_problems(connection=connection, rules=row_rules, target=into / PROBLEMS, run=run)
     write_rows(
@@ -108,6 +136,7 @@ def _conclude(
     if blank_lines:
         warnings += (FileWarning(code="blank_lines", count=blank_lines),)
     return Verdict(
+        columns=row_rules.columns,
         rows=rows,
         accepted=accepted,
         rejected=rejected,
@@ -123,8 +152,8 @@ def _conclude(
     )
 
 
-def _count_rows(connection: duckdb.DuckDBPyConnection, physical_lines: int, joined: int) -> tuple[int, int]:
-    """Rows and blank lines of the file, once every line counted in its bytes is known to be staged."""
+def _count_rows(connection: duckdb.DuckDBPyConnection, physical_lines: int) -> int:
+    """Rows of the file, once every line counted in its bytes is known to be staged."""
     staged, rows = connection.execute(
         f"SELECT count(*), count(*) FILTER (kind <> {BLANK}) FROM staged"
     ).fetchone()
@@ -132,7 +161,7 @@ def _count_rows(connection: duckdb.DuckDBPyConnection, physical_lines: int, join
         raise AssertionError(f"{staged} lines were read of {physical_lines}")
     if not rows:
         raise FileRefused(FileProblem(code="empty_file", details={"header": True}))
-    return rows, physical_lines - 1 - joined - rows
+    return rows
 
 
 def _count_archives(connection: duckdb.DuckDBPyConnection, into: Path, rows: int) -> tuple[int, int]:

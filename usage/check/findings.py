@@ -70,20 +70,29 @@ def _structure_faults(rules: RowRules) -> str:
     is_broken, at = (broken(), broken_at()) if rules.quoted else ("false", "1")
     return f"""
         SELECT line, place,
-            CASE WHEN place > {width} THEN '' ELSE {listing(rules.columns)}[place] END AS "column",
-            CASE WHEN counted IS NULL THEN 'unterminated_quote'
+            coalesce({listing(rules.columns)}[nullif(place, 0)], '') AS "column",
+            CASE WHEN {_unreadable()} THEN 'bad_record' WHEN counted IS NULL THEN 'unterminated_quote'
                 WHEN place > {width} THEN 'too_many_columns' ELSE 'too_few_columns' END AS code,
-            CASE WHEN counted IS NULL THEN {_short(rules, "l")} WHEN counted >= {MAX_LINE} THEN '{MAX_LINE}+'
+            CASE WHEN {_unreadable()} THEN {_short(rules, "substring(l, 3)")}
+                WHEN counted IS NULL THEN {_short(rules, "l")} WHEN counted >= {MAX_LINE} THEN '{MAX_LINE}+'
                 ELSE counted::VARCHAR END AS found
         FROM (
-            SELECT line, l, counted, CASE WHEN counted IS NULL THEN least({at}, {width})
+            SELECT line, l, counted, CASE WHEN {_unreadable()} THEN 0
+                WHEN counted IS NULL THEN least({at}, {width})
                 ELSE least(counted, {width}) + 1 END AS place
             FROM (
-                SELECT line, l, CASE WHEN NOT {is_broken} THEN {count(quoted=rules.quoted)} END AS counted
+                SELECT line, l,
+                    CASE WHEN NOT {_unreadable()} AND NOT {is_broken} THEN {count(quoted=rules.quoted)} END
+                    AS counted
                 FROM split WHERE NOT sound
             )
         )
     """
+
+
+def _unreadable() -> str:
+    """SQL: whether `l` is what the file had in place of a row."""
+    return "starts_with(l, chr(0) || 'b')"
 
 
 def _short(rules: RowRules, value: str) -> str:

@@ -12,9 +12,12 @@ NAMED = 20
 NAME_LENGTH = 60
 
 
-def read_header(first_line: bytes) -> tuple[str, ...]:
-    """The column names in their order; raises FileRefused with every fault of the header."""
-    names = _cells(first_line.decode("utf-8"))
+def read_header(first_line: bytes, *, names: Sequence[str] | None = None) -> tuple[str, ...]:
+    """The column names in their order; raises FileRefused with every fault of the header.
+
+    names: those of a format whose rows name their cells, which has no header.
+    """
+    names = _cells(first_line.decode("utf-8")) if names is None else names
     unknown = [name for name in names if name not in COLUMNS] if names != [""] else []
     twice = [name for name, count in Counter(names).items() if count > 1 and name in COLUMNS]
     optional = BY_DEPLOYMENT if "deployment" in names else ()

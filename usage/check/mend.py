@@ -17,6 +17,8 @@ from usage.check.shorten import shorten
 from usage.check.structure import SEPARATOR
 from usage.check.verdict import FileProblem, FileRefused
 
+BAD_RECORD = "\0b"
+"""Begins a line that no row could be read from: the rest of it is what stood there."""
 ESCAPES = {b"\n": b"\0n", b"\r": b"\0r", SEPARATOR: b"\0u"}
 _CLOSED = rb'"(?:[^"]++|"")*+"(?=,|\Z)|(?!")[^,]*+'
 _WHOLE = re.compile(rb"(?:(?:%b),)*+(?:%b)" % (_CLOSED, _CLOSED))

@@ -56,7 +56,7 @@ class RowRules:
         """SQL: the cell with what mending took out of the way put back."""
         if not self.mended:
             return cell
-        for letter, code in (("n", 10), ("r", 13), ("u", 31)):
+        for letter, code in (("n", 10), ("r", 13), ("u", 31), ("c", 44)):
             cell = f"replace({cell}, chr(0) || '{letter}', chr({code}))"
         return cell
 

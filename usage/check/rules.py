@@ -13,6 +13,7 @@ class Limits:
     """What one check may use. A line longer than max_line_bytes refuses the file."""
 
     max_bytes: int = 2048 * MIB
+    max_unpacked_bytes: int = 8192 * MIB
     max_line_bytes: int = 16 * MIB
     max_quoted_lines: int = 100
     memory_mib: int = 512

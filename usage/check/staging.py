@@ -1,4 +1,4 @@
-"""Read every line once, in parallel, into a table whose rowid + 1 is the line: 1 is the header.
+"""Read every line once, in parallel, into a table whose rowid + 1 is the line; 1 is the header, if any.
 
 kind: 0 right, 1 with a fault (its text is kept), 2 blank. Nothing may change the order of lines: no joins.
 """
@@ -27,7 +27,9 @@ def lines(path: Path) -> str:
     )
 
 
-def stage(*, connection: duckdb.DuckDBPyConnection, path: Path, rules: RowRules, run) -> None:
+def stage(
+    *, connection: duckdb.DuckDBPyConnection, path: Path, rules: RowRules, has_header: bool, run
+) -> None:
     """Create table `staged`. run(sql) executes a long statement and shows progress."""
     values = rules.values()
     fields = ", ".join(f"{sql} AS {name}" for name, sql in values.items())
@@ -44,4 +46,7 @@ def stage(*, connection: duckdb.DuckDBPyConnection, path: Path, rules: RowRules,
         )
         """
     )
-    connection.execute(f"UPDATE staged SET kind = {BLANK}, text = NULL, source_ref = NULL WHERE rowid = 0")
+    if has_header:
+        connection.execute(
+            f"UPDATE staged SET kind = {BLANK}, text = NULL, source_ref = NULL WHERE rowid = 0"
+        )

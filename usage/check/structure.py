@@ -12,10 +12,7 @@ BLOCK = MIB
 SEPARATOR = b"\x1f"
 """Never part of a cell when DuckDB reads whole lines: files that hold it are mended first."""
 MAGIC = {
-    b"\x1f\x8b": "gzip",
-    b"PK\x03\x04": "zip",
     b"PK\x05\x06": "zip",
-    b"PAR1": "parquet",
     b"\xd0\xcf\x11\xe0": "excel",
     b"%PDF": "pdf",
     b"\x28\xb5\x2f\xfd": "zstandard",
@@ -53,19 +50,23 @@ class Structure:
         return self.returns != self.return_line_feeds or self.returns not in (0, self.line_feeds)
 
 
-def read_structure(*, path: Path, limits: Limits, on_progress) -> Structure:
-    """Raises FileRefused: empty_file, file_too_large, unsupported_format, bad_encoding."""
+def read_structure(*, path: Path, limits: Limits, on_progress, is_mended: bool = False) -> Structure:
+    """Raises FileRefused: empty_file, file_too_large, unsupported_format, bad_encoding.
+
+    is_mended: the lines are our own, and hold NUL where a cell held a line break.
+    """
     size = path.stat().st_size
     if not size:
         raise FileRefused(FileProblem(code="empty_file"))
-    if size > limits.max_bytes:
-        details = {"bytes": size, "limit": limits.max_bytes}
+    most = limits.max_unpacked_bytes if is_mended else limits.max_bytes
+    if size > most:
+        details = {"bytes": size, "limit": most}
         raise FileRefused(FileProblem(code="file_too_large", details=details))
-    scan = _Scan(Structure(size=size), limits.max_line_bytes)
+    scan = _Scan(Structure(size=size), limits.max_line_bytes, is_mended)
     done = 0
     with path.open("rb") as file:
         while block := file.read(BLOCK):
-            if not done:
+            if not done and not is_mended:
                 _refuse_other_formats(block)
             scan.add(block if done else block.removeprefix(codecs.BOM_UTF8))
             done += len(block)
@@ -76,8 +77,8 @@ def read_structure(*, path: Path, limits: Limits, on_progress) -> Structure:
 class _Scan:
     """Counts in blocks as they come; only what a block holds is looked for twice."""
 
-    def __init__(self, seen: Structure, max_line_bytes: int):
-        self.seen, self.max_line_bytes = seen, max_line_bytes
+    def __init__(self, seen: Structure, max_line_bytes: int, is_mended: bool):
+        self.seen, self.max_line_bytes, self.is_mended = seen, max_line_bytes, is_mended
         self.decoder = codecs.getincrementaldecoder("utf-8")()
         self.head, self.headed = b"", False
         self.open_line = 0
@@ -87,7 +88,7 @@ class _Scan:
     def add(self, block: bytes) -> None:
         """Count one block, wherever it was cut."""
         seen = self.seen
-        if b"\0" in block:
+        if not self.is_mended and b"\0" in block:
             line = seen.lines + 1 + block.count(b"\n", 0, block.index(b"\0"))
             raise FileRefused(FileProblem(code="unsupported_format", line=line, details={"kind": "binary"}))
         self._decode(block)

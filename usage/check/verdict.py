@@ -63,6 +63,8 @@ class Verdict:
     """file_problems not empty: nothing was counted. Else accepted + rejected = rows; both archives exist."""
 
     file_problems: tuple[FileProblem, ...] = ()
+    format: str = ""
+    columns: tuple[str, ...] = ()
     rows: int = 0
     accepted: int = 0
     rejected: int = 0
@@ -84,7 +86,7 @@ class Verdict:
 
 @dataclass(frozen=True, kw_only=True)
 class Progress:
-    """stage: reading, checking, archiving. Bytes are those of the file; rows is an estimate until the end."""
+    """stage: unpacking, reading, checking, archiving. Bytes are of what is read; rows are estimated."""
 
     stage: str
     bytes_done: int

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from agreements.models import Agreement
 from portal.accounts.models import Partner
 from portal.files.models import StoredFile
+from usage.formats.kinds import FORMAT_NAMES, Format
 from usage.models.period import Period
 
 EXACT = {"max_digits": 38, "decimal_places": 12}
@@ -86,6 +87,14 @@ class Report(models.Model):
 
     def __str__(self) -> str:
         return f"{self.period} #{self.pk}"
+
+    @property
+    def format(self) -> Format:
+        """As the check found it; reports of before that are CSV."""
+        return Format(self.verdict.get("format") or Format.CSV)
+
+    def get_format_display(self) -> str:
+        return FORMAT_NAMES[self.format]
 
 
 class Bucket(models.Model):

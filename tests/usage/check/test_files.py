@@ -30,7 +30,7 @@ def refusal(verdict):
         (b"\x1f\x8b\x08" + b"x" * 99, "unsupported_format", None),
         (b"PK\x03\x04" + b"x" * 99, "unsupported_format", None),
         (b"PAR1" + b"x" * 99, "unsupported_format", None),
-        (b'{"usage_date": "2026-10-01"}\n', "unsupported_format", None),
+        (b'[{"usage_date": "2026-10-01"}]\n', "unsupported_format", None),
         (b"<html></html>\n", "unsupported_format", None),
         (GOOD.encode() + b"a\0b\n", "unsupported_format", 3),
         (GOOD.replace("\n", "\r").encode(), "unsupported_format", None),
