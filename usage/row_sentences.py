@@ -39,7 +39,7 @@ EXPECTED = {
     "unknown_market": noop("a country code such as DE, JP or US"),
     "unknown_unit": noop("a code of the catalogue"),
     "unknown_currency": noop("a currency code such as EUR, JPY or USD"),
-    "unknown_deployment": noop("the code of a registered deployment"),
+    "unknown_deployment": noop("the code of a deployment that is registered and live on that day"),
     "deployment_mismatch": noop("the deployment’s own application, model and market, or empty cells"),
     "bad_number": noop("digits with a point as decimal mark, such as 1250.75"),
     "negative_value": noop("zero or more"),
@@ -59,7 +59,9 @@ FIXES = {
     "unknown_market": noop("Write the two-letter ISO 3166 code in capitals."),
     "unknown_unit": noop("Use a code from the template, or ask the licensor to register your name for it."),
     "unknown_currency": noop("Write the three-letter ISO 4217 code in capitals."),
-    "unknown_deployment": noop("Check the code, or fill in application, model and market instead."),
+    "unknown_deployment": noop(
+        "Check code and day, register the deployment, or fill in application, model and market instead."
+    ),
     "deployment_mismatch": noop("Empty application, model and market, or make them agree."),
     "bad_number": noop(
         "No spaces, no thousands separators, no currency signs, no exponents; a point as decimal mark."

@@ -1,17 +1,18 @@
 """What a report's file is checked against: agreement, period, catalogue, the partner's own names."""
 
 from collections.abc import Collection, Iterable
-from datetime import datetime, time
+from datetime import date, datetime, time
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db.models import Q
 
+from agreements.deployments.deployment_on import classifications_during
 from agreements.models import AiModel, Alias, Application, Market, Unit
 from portal.money.currencies import CURRENCIES
 from portal.periods import parse_label
-from usage.check.rules import CheckRules, Limits
+from usage.check.rules import CheckRules, Deployment, Limits
 from usage.customer_key import customer_key
 from usage.cutting import Cutting
 from usage.models import Report
@@ -48,6 +49,7 @@ def rules_of_report(
         units=spellings(Alias.Kind.UNIT, codes_of(Unit)),
         markets=frozenset(Market.objects.values_list("code", flat=True)),
         currencies=CURRENCIES,
+        deployments=_deployments(report),
         customer_key=customer_key(partner=report.partner),
         correction=report.correction,
         seen_source_refs=lambda: tuple(local_path(name=name, folder=folder) for name in archives),
@@ -55,6 +57,23 @@ def rules_of_report(
         daily_currencies=cutting.daily_currencies,
         limits=Limits(max_bytes=settings.USAGE_MAX_BYTES),
     )
+
+
+def _deployments(report: Report) -> dict[str, list[Deployment]]:
+    """What the agreement's deployments stand for on days of the period."""
+    period = report.period
+    found: dict[str, list[Deployment]] = {}
+    for each in classifications_during(report.agreement, period.from_date, period.to_date):
+        row = each.deployment
+        stretch = Deployment(
+            application=each.application.code,
+            model=each.model.code,
+            market=each.market.code,
+            from_date=max(each.from_date, row.from_date),
+            to_date=min(each.to_date or date.max, row.to_date or date.max),
+        )
+        found.setdefault(row.code, []).append(stretch)
+    return found
 
 
 def reports_beside(report: Report):

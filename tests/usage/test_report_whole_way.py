@@ -3,6 +3,7 @@
 import pytest
 
 from tests.factories.agreements import make_agreement
+from tests.factories.rights import make_deployment
 from tests.factories.usage import checked_report, csv_bytes, submitted_report
 from tests.scenes import scene
 from usage.missing_report import missing_report
@@ -71,6 +72,17 @@ def test_reports_of_one_period_add_up_and_only_submitted_ones_count(agreement):
     usage = usage_of_period(period=second.period)
     assert [bucket["gross_revenue"] for bucket in usage.buckets] == ["3"]
     assert missing_report(period=second.period)
+
+
+def test_a_registered_deployment_stands_in_for_application_model_and_market(agreement):
+    make_deployment(agreement, "eu-1", start="2026-09-01")
+    bare = {"application": "", "model": "", "market": ""}
+    report = checked_report(
+        agreement, "2026-10", [{**bare, "deployment": "eu-1"}, {**bare, "deployment": "eu-2"}]
+    )
+    assert (report.accepted, report.rejected) == (1, 1)
+    [bucket] = report.buckets.all()
+    assert (bucket.application, bucket.model, bucket.market) == ("search", "llama-3.1-8b", "DE")
 
 
 def test_a_verdict_names_the_rows_that_were_rejected(agreement):

@@ -111,18 +111,25 @@ class RowRules:
 
     def _deployment_code(self, cell: str) -> str:
         differs = " OR ".join(
-            f"{self.vocabulary[column].code(f'known_{column}')}"
-            f" <> {self.vocabulary.by_deployment(column, 'known_deployment')}"
+            f"{self.vocabulary[column].code(f'known_{column}')} <> {self._by_deployment(column)}"
             for column in BY_DEPLOYMENT
             if column in self.columns
         )
-        mismatch = f" WHEN coalesce({differs}, false) THEN 'deployment_mismatch'" if differs else ""
+        mismatch = (
+            f" WHEN known_usage_date IS NOT NULL AND ({differs}) THEN 'deployment_mismatch'"
+            if differs
+            else ""
+        )
         alone = any(column not in self.columns for column in BY_DEPLOYMENT)
         empty = "'missing_value'" if alone else "NULL"
+        live = self._by_deployment(BY_DEPLOYMENT[0])
         return (
-            f"CASE WHEN {cell} = '' THEN {empty} WHEN known_deployment IS NULL THEN 'unknown_deployment'"
-            f"{mismatch} END"
+            f"CASE WHEN {cell} = '' THEN {empty} WHEN known_deployment IS NULL"
+            f" OR (known_usage_date IS NOT NULL AND {live} IS NULL) THEN 'unknown_deployment'{mismatch} END"
         )
+
+    def _by_deployment(self, column: str) -> str:
+        return self.vocabulary.by_deployment(column, "known_deployment", "known_usage_date")
 
     def values(self) -> Mapping[str, str]:
         """What is kept of a right row: its date, codes, exact numbers, free text."""
@@ -130,8 +137,7 @@ class RowRules:
         for column in DIMENSIONS:
             code = self.vocabulary[column].code(f"known_{column}") if column in self.columns else "NULL"
             if column in BY_DEPLOYMENT and "deployment" in self.columns:
-                stands_for = self.vocabulary.by_deployment(column, "known_deployment")
-                code = f"CASE WHEN cell_deployment = '' THEN {code} ELSE {stands_for} END"
+                code = f"CASE WHEN cell_deployment = '' THEN {code} ELSE {self._by_deployment(column)} END"
             kept[column] = code
         for column in NUMBERS:
             number = f"TRY_CAST(cell_{column} AS DECIMAL(27, 12))" if column in self.columns else "NULL"

@@ -1,6 +1,6 @@
 """What a file is checked against, gathered by the caller so that checking needs no database."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -23,11 +23,13 @@ class Limits:
 
 @dataclass(frozen=True, kw_only=True)
 class Deployment:
-    """Catalogue codes of a registered deployment."""
+    """Catalogue codes that a registered deployment stands for on the days of `[from_date, to_date)`."""
 
     application: str
     model: str
     market: str
+    from_date: date = date.min
+    to_date: date = date.max
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,7 +37,8 @@ class CheckRules:
     """Period and term are half-open; term_to None means without end.
 
     applications, models, units: every accepted spelling (catalogue code or partner's alias) → catalogue code.
-    deployments: code → Deployment. cuts: days on which buckets are cut (FORMULA section 2); daily_currencies:
+    deployments: code → what it stands for, each on its days; on others it is not known.
+    cuts: days on which buckets are cut (FORMULA section 2); daily_currencies:
     currencies whose buckets are single days. seen_source_refs: archives (rows.parquet) of the agreement's
     accepted, unreplaced reports. customer_key: the partner's secret for the keyed hash of customer_ref.
     """
@@ -50,7 +53,7 @@ class CheckRules:
     markets: frozenset[str]
     currencies: frozenset[str]
     customer_key: bytes
-    deployments: Mapping[str, Deployment] = field(default_factory=dict)
+    deployments: Mapping[str, Sequence[Deployment]] = field(default_factory=dict)
     correction: bool = False
     personal_data_allowed: bool = False
     seen_source_refs: tuple[Path, ...] | Callable[[], tuple[Path, ...]] = ()
@@ -63,6 +66,10 @@ class CheckRules:
             raise ValueError("the period is empty")
         if not self.customer_key:
             raise ValueError("customer_key is empty")
+
+    def deployment(self, code: str, day: date) -> Deployment | None:
+        stretches = self.deployments.get(code, ())
+        return next((each for each in stretches if each.from_date <= day < each.to_date), None)
 
     @property
     def first_day(self) -> date:

@@ -3,13 +3,14 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import chain
 
 import duckdb
 
 from usage.archive.buckets import DIMENSIONS
 from usage.archive.duck import listing, text
 from usage.check.canonical import BY_DEPLOYMENT
-from usage.check.rules import CheckRules
+from usage.check.rules import CheckRules, Deployment
 
 NEVER = "chr(0) || chr(0)"
 """A word no file can hold, first in each enum: an enum may not be empty."""
@@ -68,7 +69,7 @@ class Vocabulary:
             clean = {word: code for word, code in given.items() if word}
             codes = set(clean.values())
             if column in BY_DEPLOYMENT:
-                codes |= {getattr(deployment, column) for deployment in rules.deployments.values()}
+                codes |= {getattr(each, column) for each in _stretches(rules)}
             words[column] = Words(column, clean, tuple(sorted(codes)))
         return cls(rules, words)
 
@@ -83,10 +84,19 @@ class Vocabulary:
         """SQL: the date of a known day."""
         return f"({date_literal(self.rules.first_day)} + (enum_code({known})::INTEGER - 1))"
 
-    def by_deployment(self, column: str, known: str) -> str:
-        """SQL: the code that a known deployment stands for."""
-        deployments = self["deployment"]
-        stands_for = [getattr(self.rules.deployments[code], column) for code in deployments.codes]
+    def by_deployment(self, column: str, known: str, day: str) -> str:
+        """SQL: the code that a known deployment stands for on a known day; NULL where it is not live."""
+        days = [self.rules.first_day, *_changes(self.rules)]
+        pieces = [self._on(first, column, known) for first in days]
+        later = [
+            f"WHEN {self.day(day)} >= {date_literal(first)} THEN {piece}"
+            for first, piece in zip(days[:0:-1], pieces[:0:-1], strict=True)
+        ]
+        return f"CASE {' '.join(later)} ELSE {pieces[0]} END" if later else pieces[0]
+
+    def _on(self, day: date, column: str, known: str) -> str:
+        live = [self.rules.deployment(code, day) for code in self["deployment"].codes]
+        stands_for = [getattr(each, column) if each else "" for each in live]
         return f"TRY_CAST(({listing(['', *stands_for])})[enum_code({known})::INTEGER + 1] AS {column}_codes)"
 
     def sort_key(self) -> str:
@@ -95,6 +105,16 @@ class Vocabulary:
         for column in DIMENSIONS:
             key = f"({key} * {len(self[column].codes) + 1} + enum_code({column}))"
         return f"({key} * 1000 + (usage_date - {date_literal(self.rules.period_from)}))"
+
+
+def _stretches(rules: CheckRules) -> Iterator[Deployment]:
+    return chain.from_iterable(rules.deployments.values())
+
+
+def _changes(rules: CheckRules) -> list[date]:
+    """Days within the period on which some deployment begins, ends, or becomes another."""
+    ends = {day for each in _stretches(rules) for day in (each.from_date, each.to_date)}
+    return sorted(day for day in ends if rules.first_day < day < rules.end_day)
 
 
 def _days(rules: CheckRules) -> Iterator[date]:

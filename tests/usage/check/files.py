@@ -64,7 +64,7 @@ def rules(**changes) -> CheckRules:
         "markets": frozenset(MARKETS),
         "currencies": frozenset(CURRENCIES),
         "customer_key": KEY,
-        "deployments": {"eu-1": Deployment(application="search", model="llama-3-8b", market="DE")},
+        "deployments": {"eu-1": [Deployment(application="search", model="llama-3-8b", market="DE")]},
     }
     return CheckRules(**given | changes)
 

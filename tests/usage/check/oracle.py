@@ -151,7 +151,12 @@ def number_fault(cell, rules):
 
 
 def deployment_fault(code, values, rules):
-    deployment = rules.deployments.get(code)
+    if code not in rules.deployments:
+        return "unknown_deployment"
+    day = day_of(values, rules)
+    if day is None:
+        return None
+    deployment = rules.deployment(code, day)
     if deployment is None:
         return "unknown_deployment"
     for column in ("application", "model", "market"):
@@ -159,6 +164,11 @@ def deployment_fault(code, values, rules):
         if code_of is not None and code_of != getattr(deployment, column):
             return "deployment_mismatch"
     return None
+
+
+def day_of(values, rules):
+    cell = values["usage_date"]
+    return None if date_fault(cell, rules) else date.fromisoformat(cell)
 
 
 def spellings(rules):
@@ -178,7 +188,7 @@ def normal(values, rules):
 
 
 def codes(values, rules):
-    deployment = rules.deployments.get(values.get("deployment", ""))
+    deployment = rules.deployment(values.get("deployment", ""), day_of(values, rules))
     key = tuple(
         getattr(deployment, column, None) or spellings(rules)[column][values[column]] for column in DIMENSIONS
     )

@@ -120,12 +120,36 @@ def test_an_alias_is_summed_with_its_code(tmp_path):
 
 
 def test_a_deployment_outside_the_catalogue_in_use_still_stands_for_its_codes(tmp_path):
-    old = {"old": Deployment(application="retired", model="llama-1", market="XK")}
+    old = {"old": [Deployment(application="retired", model="llama-1", market="XK")]}
     verdict = check_rows(
         tmp_path, row(application="", model="", market="", deployment="old"), deployments=old
     )
     assert [(each.application, each.model, each.market) for each in verdict.buckets] == [
         ("retired", "llama-1", "XK")
+    ]
+
+
+def test_a_deployment_stands_for_what_it_is_on_the_row_s_day(tmp_path):
+    """Search until the 15th, accessibility from then on, ended on the 20th."""
+    before = Deployment(application="search", model="llama-3-8b", market="DE", to_date=date(2026, 10, 15))
+    after = Deployment(
+        application="accessibility",
+        model="llama-3-8b",
+        market="DE",
+        from_date=date(2026, 10, 15),
+        to_date=date(2026, 10, 20),
+    )
+    bare = {"application": "", "model": "", "market": "", "deployment": "eu-1"}
+    rows = [row(usage_date=f"2026-10-{day}", **bare) for day in (14, 15, 19, 20)]
+    named = row(usage_date="2026-10-15", **bare | {"application": "search"})
+    verdict = check_rows(tmp_path, *rows, named, deployments={"eu-1": [before, after]})
+    assert [(each.application, each.rows) for each in verdict.buckets] == [
+        ("accessibility", 2),
+        ("search", 1),
+    ]
+    assert sorted(faults(verdict)) == [
+        (5, "deployment", "unknown_deployment"),
+        (6, "deployment", "deployment_mismatch"),
     ]
 
 
