@@ -1,5 +1,6 @@
 """A version of the terms as a page shows it: facts in words, rules with their tiers' bounds."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -48,9 +49,8 @@ class RuleCard:
         return rule_in_words(self.rule, self.rule.version)
 
 
-def rule_cards(version: Version) -> list[RuleCard]:
-    """Flagged where a rule's model is not licensed for its market on all of the version's days."""
-    rules = list(version.rules.all())
+def rule_cards(version: Version, rules: Sequence[RateRule]) -> list[RuleCard]:
+    """Of rules of the version, flagged where its model is not licensed for its market on all its days."""
     if not any(rule.model_id and rule.market_id for rule in rules):
         return [rule_card(rule) for rule in rules]
     licences, end = Licences(), version.to_date or version.agreement.ends_date
