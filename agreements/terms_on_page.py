@@ -39,8 +39,6 @@ class RuleCard:
 
     rule: RateRule
     scope: str
-    counted: str
-    mode: str
     tiers: list[TierRow]
     flag: str = ""
 
@@ -104,22 +102,14 @@ def rule_card(rule: RateRule) -> RuleCard:
         rate = display.percent(tier.rate) if percentage else display.money(tier.rate, currency)
         rows.append(TierRow(above, up_to, rate, display.money(tier.flat, currency) if tier.flat else None))
         above = up_to
-    return RuleCard(rule, scope_words(rule), _counted(rule), _mode(rule), rows)
+    return RuleCard(rule, scope_words(rule), rows)
 
 
-def _counted(rule: RateRule) -> str:
+def counted(rule: RateRule) -> str:
     """What the tiers count, and over which time."""
     by_revenue = rule.tier_metric == RateRule.TierMetric.BASE_AMOUNT
-    counted = _("Revenue") if by_revenue else str(rule.unit)
-    return format_html("{} {}", counted, WINDOW_WORDS[rule.accumulate])
-
-
-def _mode(rule: RateRule) -> str:
-    if rule.tier_mode == RateRule.TierMode.GRADUATED:
-        return _("Each tier's rate holds for the part that lies in it.")
-    if rule.retroactive:
-        return _("The tier reached sets the rate for all, also for what came before it in the window.")
-    return _("The tier reached sets the rate for all of the period; earlier periods stay as they were.")
+    what = _("Revenue") if by_revenue else str(rule.unit)
+    return format_html("{} {}", what, WINDOW_WORDS[rule.accumulate])
 
 
 def _limit(amount, per: str, currency: str):

@@ -1,12 +1,14 @@
 """The editor of a draft, for whoever may write it."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from agreements import version_forms
-from agreements.access import versions_listed
+from agreements.access import versions_listed, versions_to_show
 from agreements.audience import Audience
 from agreements.discard_version import discard_version as discard
 from agreements.edit_version import edit_version as write_version
@@ -14,11 +16,12 @@ from agreements.models import Version
 from agreements.negotiation.who_edits import why_not_a_draft
 from agreements.rows import one_more, place_faults, silence
 from agreements.terms_on_page import rule_cards
+from agreements.version_shown import FIRST, most_rules
 from settlements.engine.faults import InvalidInput
 
 
 def edit_version(request, audience: Audience, number, version):
-    draft = audience.draft(request.user, number, version)
+    draft = audience.draft(request.user, number, version, partial(versions_to_show, most=most_rules(request)))
     if draft.state != Version.State.DRAFT:
         return no_draft(request, audience, draft)
     if request.method == "POST":
@@ -59,7 +62,8 @@ def _show_version(request, audience: Audience, draft: Version, form, grants, sta
         agreement=draft.agreement,
         form=form,
         grants=grants,
-        cards=rule_cards(draft, draft.rules.all()),
+        cards=rule_cards(draft, draft.first_rules),
+        first=FIRST,
     )
     return render(request, "agreements/edit_version.html", shown, status=status)
 

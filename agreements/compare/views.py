@@ -1,7 +1,8 @@
 """The page that sets two versions side by side."""
 
 from django import forms
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404
+from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
@@ -29,8 +30,10 @@ def compare_versions(request, audience: Audience, number):
     shown = audience.context(agreement=agreement, enough=len(listed) > 1)
     if len(listed) > 1:
         numbers = _chosen(request.GET, listed)
-        chosen = audience.versions(agreement)
-        old, new = (get_object_or_404(chosen, number=each) for each in numbers)
+        said = {row.number: row for row in audience.versions(agreement).filter(number__in=numbers)}
+        if not said.keys() >= set(numbers):
+            raise Http404  # discarded meanwhile
+        old, new = (said[number] for number in numbers)
         parts = differences(old, new)
         shown |= {
             "old": old,

@@ -1,12 +1,11 @@
 """More than fifty rules: the first fifty, a link to all; every one where somebody decides."""
 
-import pgtrigger
 import pytest
 from django.urls import reverse
 
 from agreements.version_shown import FIRST
-from tests.agreements.test_page_queries import grow
-from tests.factories.agreements import make_agreement
+from tests.factories.agreements import counter_draft, make_agreement
+from tests.factories.large_agreements import grow
 
 FOLDED = "Show all <bdi>51</bdi> rules"
 LAST = "r049"  # of 51: the default rule, then r000 to r049
@@ -20,8 +19,7 @@ def rule_heads(page: str) -> int:
 def agreement_of(hosta):
     def make(rules: int):
         agreement = make_agreement(hosta)
-        with pgtrigger.ignore():  # as if they had been agreed long ago
-            grow(agreement, rules=rules - 1, versions=0)
+        grow(agreement, rules=rules - 1, versions=0)
         return agreement
 
     return make
@@ -61,6 +59,21 @@ def test_the_link_shows_every_rule(page_of, agreement_of):
     assert LAST in page
     assert 'id="version-1-others" tabindex="-1"' in page
     assert FOLDED not in page
+
+
+def test_the_editor_links_all_rules_too(client, hosta, finn):
+    agreement = make_agreement(hosta)
+    draft = counter_draft(agreement, by=finn)
+    grow(agreement, rules=FIRST, versions=0)
+    client.force_login(finn)
+    editor = reverse("partner_edit_version", args=[agreement.number, draft.number])
+    page, whole = client.get(editor).text, client.get(f"{editor}?rules=all").text
+    assert [each.count("<tr>\n          <th") for each in (page, whole)] == [FIRST, FIRST + 1]
+    assert FOLDED in page
+    assert LAST not in page
+    assert LAST in whole
+    assert whole.count('id="other-rules"') == 1
+    assert FOLDED not in whole
 
 
 def test_the_page_that_decides_tells_every_rule(client, agreement_of, carla):
