@@ -1,7 +1,10 @@
 """The doors to agreements. Outsiders get 404; neither side sees what the other still drafts."""
 
+from collections.abc import Callable
+
 from django.core.exceptions import PermissionDenied
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
@@ -34,6 +37,9 @@ OURS = Q(party=Agreement.Party.LICENSOR)
 # Neither side reads what the other still drafts.
 SEEN_BY_PARTNERS = ~(DRAFTS & OURS)
 SEEN_BY_STAFF = ~(DRAFTS & ~OURS)
+
+Read = Callable[[Agreement], QuerySet[Version]]
+"""How much of versions is read: `versions_with_rules`, `versions_listed`, `versions_to_show`."""
 
 
 def agreements_of(user: User, partner: Partner) -> QuerySet[Agreement]:
@@ -72,26 +78,26 @@ def require_rates(user: User) -> None:
         raise PermissionDenied(needed_roles(RATE_READERS))
 
 
-def staff_version(user: User, number: str, version: int) -> Version:
+def staff_version(user: User, number: str, version: int, read: Read | None = None) -> Version:
     """One version of an agreement, own drafts too, for staff who may see rates; Http404 for outsiders."""
     agreement = staff_agreement(user, number)
     require_rates(user)
-    return get_object_or_404(seen_by_staff(agreement), number=version)
+    return get_object_or_404(seen_by_staff(agreement, read), number=version)
 
 
-def partner_version(user: User, number: str, version: int) -> Version:
+def partner_version(user: User, number: str, version: int, read: Read | None = None) -> Version:
     """One version for the partner's members: proposed ones and what became of them, and own drafts."""
-    return get_object_or_404(seen_by_partner(partner_agreement(user, number)), number=version)
+    return get_object_or_404(seen_by_partner(partner_agreement(user, number), read), number=version)
 
 
-def seen_by_staff(agreement: Agreement, *, listed: bool = False) -> QuerySet[Version]:
-    """All but what the partner still drafts; `listed`: without what they say."""
-    return (versions_listed if listed else versions_with_rules)(agreement).filter(SEEN_BY_STAFF)
+def seen_by_staff(agreement: Agreement, read: Read | None = None) -> QuerySet[Version]:
+    """All but what the partner still drafts, `read` as `versions_with_rules` does, or as another."""
+    return (read or versions_with_rules)(agreement).filter(SEEN_BY_STAFF)
 
 
-def seen_by_partner(agreement: Agreement, *, listed: bool = False) -> QuerySet[Version]:
-    """All but what the licensor still drafts; `listed`: without what they say."""
-    return (versions_listed if listed else versions_with_rules)(agreement).filter(SEEN_BY_PARTNERS)
+def seen_by_partner(agreement: Agreement, read: Read | None = None) -> QuerySet[Version]:
+    """All but what the licensor still drafts, `read` as `versions_with_rules` does, or as another."""
+    return (read or versions_with_rules)(agreement).filter(SEEN_BY_PARTNERS)
 
 
 def partners_for_agreements(user: User, *, kept: Partner | None = None) -> QuerySet[Partner]:
@@ -118,11 +124,29 @@ def versions_listed(agreement: Agreement) -> QuerySet[Version]:
 
 def versions_with_rules(agreement: Agreement) -> QuerySet[Version]:
     """As `versions_listed`, with all that the terms say, in few queries."""
-    rules = RateRule.objects.select_related(*SCOPE, "unit").prefetch_related(
-        Prefetch("tiers", Tier.objects.order_by("position"))
+    return _versions_beside_rules(agreement).prefetch_related(Prefetch("rules", _rules()))
+
+
+def versions_to_show(agreement: Agreement, most: int | None) -> QuerySet[Version]:
+    """As `versions_with_rules`, but of each version only the `most` first rules, None: all.
+
+    They are its `first_rules`; `rule_count` is how many it has.
+    """
+    counted = RateRule.objects.filter(version=OuterRef("pk")).order_by().values("version")
+    return (
+        _versions_beside_rules(agreement)
+        .annotate(rule_count=Coalesce(Subquery(counted.values(count=Count("pk"))), 0))
+        .prefetch_related(Prefetch("rules", _rules()[:most], to_attr="first_rules"))
     )
+
+
+def _rules() -> QuerySet[RateRule]:
+    tiers = Prefetch("tiers", Tier.objects.order_by("position"))
+    return RateRule.objects.select_related(*SCOPE, "unit").prefetch_related(tiers).order_by("code")
+
+
+def _versions_beside_rules(agreement: Agreement) -> QuerySet[Version]:
     return versions_listed(agreement).prefetch_related(
-        Prefetch("rules", rules.order_by("code")),
         Prefetch("clauses", Clause.objects.order_by("position", "id")),
         Prefetch("grants", ExclusivityGrant.objects.select_related(*SCOPE).order_by("code", "id")),
         Prefetch("obligations", Obligation.objects.select_related(*SCOPE, "owner").order_by("code")),

@@ -1,4 +1,4 @@
-"""The pages of an agreement's versions, for a partner's members and for staff."""
+"""The pages of agreements that both parties have: a partner's, and their twins for staff."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -6,18 +6,11 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
 
-from agreements.access import (
-    partner_agreement,
-    partner_version,
-    require_rates,
-    seen_by_partner,
-    seen_by_staff,
-    staff_agreement,
-    staff_version,
-)
+from agreements import access
 from agreements.models import Agreement, Version
-from agreements.negotiation.audience import LINKED
 from agreements.negotiation.who_edits import why_not_edit_version
 from agreements.view_terms import view_terms
 from portal.accounts.access import partner_page, staff_page
@@ -25,51 +18,80 @@ from portal.accounts.audience import Audience as Pages
 from portal.accounts.models import User
 from portal.accounts.roles import StaffRole
 
-# Names of the editor's URLs are the staff's own; a partner's begin so.
-_PARTNERS_OWN = "partner_"
-_EDITOR = ("edit_version", "add_rule", "edit_rule", "remove_rule", "try_rule")
+# Pages of the editor: their names are the staff's own, a partner's begin with `partner_`.
+_EDITOR = (
+    *("edit_version", "add_rule", "edit_rule", "remove_rule", "try_rule"),
+    *("edit_tariff", "edit_operations"),
+    *("edit_clauses", "add_clause", "edit_clause", "remove_clause"),
+    *("edit_obligations", "add_obligation", "edit_obligation", "remove_obligation"),
+)
+_asks = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @dataclass(frozen=True, slots=True)
 class Audience(Pages):
-    """`find_version`, `find_agreement`: the doors; `editing`: the door of the editor's pages."""
+    def reads(self, view: Callable, *roles: StaffRole) -> Callable:
+        """A page for members; of staff, for those of the roles, none: for all."""
+        return require_safe(self._behind(roles).page(view))
 
-    editing: Callable
-    find_version: Callable[[User, str, int], Version]
-    find_agreement: Callable[[User, str], Agreement]
+    def acts(self, view: Callable, *roles: StaffRole) -> Callable:
+        """As `reads`, for a page that asks (GET) and does (POST)."""
+        return _asks(self._behind(roles).page(view))
 
-    def edits(self, view: Callable) -> Callable:
-        return replace(self, guard=self.editing).page(view)
+    @property
+    def party(self) -> Agreement.Party:
+        return Agreement.Party.LICENSOR if self.is_staff else Agreement.Party.PARTNER
 
-    def agreement(self, user: User, number: str, page: str) -> Agreement:
-        """Outsiders: Http404; staff without a reading role: PermissionDenied. A look by staff is recorded."""
-        found = self.find_agreement(user, number)
+    def name(self, page: str) -> str:
+        """The name of this audience's URL of a page, called as the partner's, in the editor as staff's."""
+        if page in _EDITOR:
+            return page if self.is_staff else f"partner_{page}"
+        return f"{self.prefix}{page}"
+
+    def url(self, name: str, *args: object) -> str:
+        return reverse(self.name(name), args=args)
+
+    def frame(self, user: User, number: str) -> Agreement:
+        """An agreement beside its rates. Outsiders: Http404."""
+        return (access.staff_agreement if self.is_staff else access.partner_agreement)(user, number)
+
+    def agreement(self, user: User, number: str, page: str = "") -> Agreement:
+        """Outsiders: Http404; staff without a role that needs rates: PermissionDenied.
+
+        A look by staff is recorded; without `page`, none was taken.
+        """
+        found = self.frame(user, number)
         if self.is_staff:
-            require_rates(user)
-        self._look(found, user, page)
-        return found
-
-    def versions(self, agreement: Agreement):
-        """Those the reader may see, with all they say, in the order of their first day."""
-        return (seen_by_staff if self.is_staff else seen_by_partner)(agreement)
-
-    def listed(self, agreement: Agreement):
-        """As `versions`, without their rules."""
-        return (seen_by_staff if self.is_staff else seen_by_partner)(agreement, listed=True)
-
-    def version(self, user: User, number: str, version: int, page: str = "") -> Version:
-        """As `agreement`; without `page` no look is recorded: what it shows was typed by the reader."""
-        found = self.find_version(user, number, version)
+            access.require_rates(user)
         if page:
-            self._look(found.agreement, user, page)
+            self.look(found, user, page)
         return found
 
-    def draft(self, user: User, number: str, version: int, page: str = "") -> Version:
+    def read_agreement(self, request, number: str) -> Agreement:
+        """As `agreement`, for the page asked for; who sends its form has looked already."""
+        page = "" if request.method == "POST" else request.resolver_match.url_name
+        return self.agreement(request.user, number, page)
+
+    def versions(self, agreement: Agreement, read: access.Read | None = None):
+        """Those the reader may see, in the order of their first day."""
+        return (access.seen_by_staff if self.is_staff else access.seen_by_partner)(agreement, read)
+
+    def version(
+        self, user: User, number: str, version: int, page: str = "", read: access.Read | None = None
+    ) -> Version:
+        """As `agreement`; without `page` no look is recorded: what it shows was typed by the reader."""
+        door = access.staff_version if self.is_staff else access.partner_version
+        found = door(user, number, version, read)
+        if page:
+            self.look(found.agreement, user, page)
+        return found
+
+    def draft(self, user: User, number: str, version: int, read: access.Read | None = None) -> Version:
         """A version whose draft the person may edit, or one that is no draft any more.
 
         Raises Http404 for outsiders, PermissionDenied with the sentence why not.
         """
-        found = self.find_version(user, number, version)
+        found = self.version(user, number, version, read=read)
         if found.state == Version.State.DRAFT and (refusal := why_not_edit_version(found, user)):
             raise PermissionDenied(refusal)
         if (
@@ -78,31 +100,31 @@ class Audience(Pages):
             and found.party != Agreement.Party.PARTNER
         ):
             raise Http404
-        if page:
-            self._look(found.agreement, user, page)
         return found
 
-    def editor(self, name: str) -> str:
-        """The name of an editor's URL for this audience."""
-        return name if self.is_staff else f"{_PARTNERS_OWN}{name}"
-
-    def context(self, **more: Any) -> dict[str, Any]:
-        """What the templates of both audiences extend and link by."""
-        pages = {name: f"{self.prefix}{name}" for name in LINKED}
-        pages |= {name: self.editor(name) for name in _EDITOR}
-        return {"base": self.base, "audience": self, "pages": pages, **more}
-
-    def _look(self, agreement: Agreement, user: User, page: str) -> None:
+    def look(self, agreement: Agreement, user: User, page: str) -> None:
+        """Record that staff look at what is confidential; a partner's own is not recorded."""
         if self.is_staff:
             view_terms(agreement=agreement, by=user, page=page)
 
+    def crumbs(self, agreement: Agreement, *more: tuple[str, str]) -> list[tuple[str, str]]:
+        return [(self.url("agreement", agreement.number), agreement.number), *more]
 
-PARTNER = Audience("", "base_partner.html", partner_page, partner_page, partner_version, partner_agreement)
-STAFF = Audience(
-    "staff_",
-    "base_staff.html",
-    staff_page(),
-    staff_page(StaffRole.CONTRACTS),
-    staff_version,
-    staff_agreement,
-)
+    def context(self, **more: Any) -> dict[str, Any]:
+        """What the templates of both extend and link by: `{% url pages.obligations agreement.number %}`."""
+        return {"base": self.base, "audience": self, "pages": _Names(self), **more}
+
+    def _behind(self, roles: tuple[StaffRole, ...]) -> "Audience":
+        return replace(self, guard=staff_page(*roles)) if self.is_staff and roles else self
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    audience: Audience
+
+    def __getitem__(self, page: str) -> str:
+        return self.audience.name(page)
+
+
+PARTNER = Audience("", "base_partner.html", partner_page)
+STAFF = Audience("staff_", "base_staff.html", staff_page())

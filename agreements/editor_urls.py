@@ -4,6 +4,8 @@ from django.urls import path
 
 from agreements import rule_views, version_views
 from agreements.audience import PARTNER, STAFF, Audience
+from agreements.both_sides import staff_act
+from agreements.negotiation.who_edits import LICENSOR_EDITS
 
 
 def _editor(audience: Audience, place: str) -> list:
@@ -15,7 +17,8 @@ def _editor(audience: Audience, place: str) -> list:
         ("rules/<int:rule>/remove/", rule_views.remove_rule, "remove_rule"),
     ]
     return [
-        path(f"{place}{end}", audience.edits(view), name=audience.editor(name)) for end, view, name in pages
+        path(f"{place}{end}", audience.acts(view, *LICENSOR_EDITS), name=audience.name(name))
+        for end, view, name in pages
     ]
 
 
@@ -23,7 +26,7 @@ _VERSION = "agreements/<agreement_number:number>/versions/<int:version>/"
 
 urlpatterns = [
     *_editor(STAFF, f"staff/{_VERSION}"),
-    path(f"staff/{_VERSION}discard/", STAFF.edits(version_views.discard_version), name="discard_version"),
+    staff_act("versions/<int:version>/discard/", version_views.discard_version, *LICENSOR_EDITS),
     # A partner discards its draft among the acts on versions (`discard_own_version`).
     *_editor(PARTNER, f"{_VERSION}edit/"),
 ]

@@ -2,8 +2,8 @@
 
 from django.urls import path
 
+from agreements.audience import PARTNER, STAFF, Audience
 from agreements.negotiation import act_views, decide_views, views
-from agreements.negotiation.audience import PARTNER, STAFF, Audience
 from agreements.term import views as term_views
 from portal.accounts.access import reauthenticated, staff_page
 from portal.accounts.roles import StaffRole

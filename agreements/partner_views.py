@@ -10,7 +10,7 @@ from agreements.access import (
     partner_agreement,
     seen_by_partner,
     versions_listed,
-    versions_with_rules,
+    versions_to_show,
 )
 from agreements.audience import PARTNER
 from agreements.contributions.worth import worth
@@ -21,7 +21,7 @@ from agreements.tables import AgreementTable
 from agreements.term.acts import term_shown
 from agreements.terms_file import terms_file
 from agreements.terms_on_page import scope_words
-from agreements.version_shown import version_shown
+from agreements.version_shown import most_rules, version_to_show
 from portal.accounts.access import licensor, partner_page
 from portal.web.listing import list_page
 
@@ -40,11 +40,11 @@ def agreements(request):
 @partner_page
 def agreement(request, number):
     found = partner_agreement(request.user, number)
-    rows = seen_by_partner(found, listed=True)
+    rows = seen_by_partner(found, versions_listed)
     shown = PARTNER.context(
         agreement=found,
         licensor=licensor(),
-        **versions_on_page(found),
+        **versions_on_page(found, most_rules(request)),
         **negotiation_shown(rows, request.user, staff=False),
         term=term_shown(found, request.user, staff=False),
         contributions=contributions_shown(found),
@@ -59,12 +59,13 @@ def agreement_terms(request, number):
     return terms_file(partner_agreement(request.user, number))
 
 
-def versions_on_page(agreement: Agreement) -> dict[str, list]:
-    """`versions`: in force now or later, whole, the last first; `past`: rows to link, the last first."""
+def versions_on_page(agreement: Agreement, most: int | None) -> dict[str, list]:
+    """`versions`: in force now or later, the last first, `most` rules of each; `past`: rows to link."""
     in_force = list(versions_listed(agreement).filter(state=Version.State.IN_FORCE).reverse())
     past = [version for version in in_force if has_ended(version)]
-    whole = versions_with_rules(agreement).filter(pk__in=[row.pk for row in in_force if row not in past])
-    return {"versions": [version_shown(version) for version in reversed(whole)], "past": past}
+    current = [row.pk for row in in_force if row not in past]
+    told = versions_to_show(agreement, most).filter(pk__in=current)
+    return {"versions": [version_to_show(version) for version in reversed(told)], "past": past}
 
 
 def has_ended(version: Version) -> bool:

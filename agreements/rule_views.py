@@ -19,7 +19,7 @@ _REDRAWN_BY = ("add_tier", "remove_tier", "show_example")
 
 
 def edit_rule(request, audience: Audience, number, version, rule=None):
-    draft = audience.draft(request.user, number, version)
+    draft = audience.draft(request.user, number, version, access.versions_listed)
     if draft.state != Version.State.DRAFT:
         return no_draft(request, audience, draft)
     row = access.rule_of(draft, rule) if rule is not None else None
@@ -27,14 +27,14 @@ def edit_rule(request, audience: Audience, number, version, rule=None):
         return _redraw(request, audience, draft, row)
     if request.method == "POST":
         return _write_rule(request, audience, draft, row)
-    audience.draft(request.user, number, version, page="edit_rule")
+    audience.look(draft.agreement, request.user, "edit_rule")
     form = rule_forms.RuleForm(rule=row, initial=rule_forms.rule_initial(row))
     return _show_rule(request, audience, draft, row, form, rule_forms.tier_rows(row))
 
 
 def try_rule(request, audience: Audience, number, version):
     """The example for what stands in the form, and what the form says around it; nothing is written."""
-    draft = audience.draft(request.user, number, version)
+    draft = audience.draft(request.user, number, version, access.versions_listed)
     tiers = rule_forms.tier_rows(None, request.POST)
     shown = audience.context(
         agreement=draft.agreement, version=draft, **_tiers_shown(tiers), **_example(request, draft)
@@ -71,7 +71,7 @@ def _write_rule(request, audience: Audience, draft: Version, row: RateRule | Non
             form.add_error(None, error)
         else:
             messages.success(request, _("Rule %(code)s is saved.") % {"code": made.code})
-            return redirect(audience.editor("edit_version"), draft.agreement.number, draft.number)
+            return redirect(audience.url("edit_version", draft.agreement.number, draft.number))
     return _show_rule(request, audience, draft, row, form, tiers, status=422)
 
 
@@ -99,10 +99,10 @@ def _example(request, draft: Version, row: RateRule | None = None):
 
 
 def remove_rule(request, audience: Audience, number, version, rule):
-    draft = audience.draft(request.user, number, version)
+    draft = audience.draft(request.user, number, version, access.versions_listed)
     row = access.rule_of(draft, rule)
     if request.method == "POST":
-        then = audience.editor("edit_version")
-        return do(request, draft, lambda: take_out(rule=row, by=request.user), then, draft.number)
+        then = audience.url("edit_version", draft.agreement.number, draft.number)
+        return do(request, lambda: take_out(rule=row, by=request.user), then)
     shown = audience.context(version=draft, agreement=draft.agreement, rule=row)
     return render(request, "agreements/remove_rule.html", shown)

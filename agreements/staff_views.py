@@ -25,6 +25,7 @@ from agreements.rows import posted
 from agreements.tables import StaffAgreementTable
 from agreements.term.acts import term_shown
 from agreements.terms_file import terms_file
+from agreements.version_shown import most_rules
 from agreements.view_terms import view_terms
 from agreements.why_not_change import why_not_discard, why_not_edit
 from portal.accounts.access import is_staff, licensor, staff_page
@@ -119,8 +120,9 @@ def staff_agreement(request, number):
     if not shown["sees_rates"]:
         return render(request, "agreements/staff_agreement.html", shown)
     view_terms(agreement=found, by=request.user, page="staff_agreement")
-    rows = access.seen_by_staff(found, listed=True)
-    shown |= STAFF.context(**versions_on_page(found), **negotiation_shown(rows, request.user, staff=True)) | {
+    rows = access.seen_by_staff(found, access.versions_listed)
+    shown |= STAFF.context(**negotiation_shown(rows, request.user, staff=True))
+    shown |= versions_on_page(found, most_rules(request)) | {
         "term": term_shown(found, request.user, staff=True),
         "contributions": contributions_shown(found),
         "looks": access.looks_at_terms(found),

@@ -1,5 +1,6 @@
 """A version of the terms as a page shows it: facts in words, rules with their tiers' bounds."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -38,8 +39,6 @@ class RuleCard:
 
     rule: RateRule
     scope: str
-    counted: str
-    mode: str
     tiers: list[TierRow]
     flag: str = ""
 
@@ -48,9 +47,8 @@ class RuleCard:
         return rule_in_words(self.rule, self.rule.version)
 
 
-def rule_cards(version: Version) -> list[RuleCard]:
-    """Flagged where a rule's model is not licensed for its market on all of the version's days."""
-    rules = list(version.rules.all())
+def rule_cards(version: Version, rules: Sequence[RateRule]) -> list[RuleCard]:
+    """Of rules of the version, flagged where its model is not licensed for its market on all its days."""
     if not any(rule.model_id and rule.market_id for rule in rules):
         return [rule_card(rule) for rule in rules]
     licences, end = Licences(), version.to_date or version.agreement.ends_date
@@ -104,22 +102,14 @@ def rule_card(rule: RateRule) -> RuleCard:
         rate = display.percent(tier.rate) if percentage else display.money(tier.rate, currency)
         rows.append(TierRow(above, up_to, rate, display.money(tier.flat, currency) if tier.flat else None))
         above = up_to
-    return RuleCard(rule, scope_words(rule), _counted(rule), _mode(rule), rows)
+    return RuleCard(rule, scope_words(rule), rows)
 
 
-def _counted(rule: RateRule) -> str:
+def counted(rule: RateRule) -> str:
     """What the tiers count, and over which time."""
     by_revenue = rule.tier_metric == RateRule.TierMetric.BASE_AMOUNT
-    counted = _("Revenue") if by_revenue else str(rule.unit)
-    return format_html("{} {}", counted, WINDOW_WORDS[rule.accumulate])
-
-
-def _mode(rule: RateRule) -> str:
-    if rule.tier_mode == RateRule.TierMode.GRADUATED:
-        return _("Each tier's rate holds for the part that lies in it.")
-    if rule.retroactive:
-        return _("The tier reached sets the rate for all, also for what came before it in the window.")
-    return _("The tier reached sets the rate for all of the period; earlier periods stay as they were.")
+    what = _("Revenue") if by_revenue else str(rule.unit)
+    return format_html("{} {}", what, WINDOW_WORDS[rule.accumulate])
 
 
 def _limit(amount, per: str, currency: str):

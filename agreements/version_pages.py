@@ -32,7 +32,7 @@ def all_terms(request, audience: Audience, number):
 @require_safe
 def rule_example(request, audience: Audience, number, version, rule):
     """A rule tried with a volume; the form is sent by GET, for nothing changes."""
-    found = audience.version(request.user, number, version, page="rule_example")
+    found = audience.version(request.user, number, version, "rule_example", access.versions_listed)
     row = access.rule_of(found, rule)
     shown = audience.context(
         agreement=found.agreement,

@@ -1,11 +1,14 @@
 """The editor of a draft, for whoever may write it."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from agreements import version_forms
+from agreements.access import versions_listed, versions_to_show
 from agreements.audience import Audience
 from agreements.discard_version import discard_version as discard
 from agreements.edit_version import edit_version as write_version
@@ -13,16 +16,17 @@ from agreements.models import Version
 from agreements.negotiation.who_edits import why_not_a_draft
 from agreements.rows import one_more, place_faults, silence
 from agreements.terms_on_page import rule_cards
+from agreements.version_shown import FIRST, most_rules
 from settlements.engine.faults import InvalidInput
 
 
 def edit_version(request, audience: Audience, number, version):
-    draft = audience.draft(request.user, number, version)
+    draft = audience.draft(request.user, number, version, partial(versions_to_show, most=most_rules(request)))
     if draft.state != Version.State.DRAFT:
         return no_draft(request, audience, draft)
     if request.method == "POST":
         return _write_version(request, audience, draft)
-    audience.draft(request.user, number, version, page="edit_version")
+    audience.look(draft.agreement, request.user, "edit_version")
     form = version_forms.VersionForm(initial=version_forms.version_initial(draft))
     return _show_version(request, audience, draft, form, version_forms.grant_rows(draft))
 
@@ -48,7 +52,7 @@ def _write_version(request, audience: Audience, draft: Version):
             form.add_error(None, error)
         else:
             messages.success(request, _("Saved."))
-            return redirect(audience.editor("edit_version"), draft.agreement.number, draft.number)
+            return redirect(audience.url("edit_version", draft.agreement.number, draft.number))
     return _show_version(request, audience, draft, form, grants, status=422)
 
 
@@ -58,32 +62,32 @@ def _show_version(request, audience: Audience, draft: Version, form, grants, sta
         agreement=draft.agreement,
         form=form,
         grants=grants,
-        cards=rule_cards(draft),
+        cards=rule_cards(draft, draft.first_rules),
+        first=FIRST,
     )
     return render(request, "agreements/edit_version.html", shown, status=status)
 
 
 def discard_version(request, audience: Audience, number, version):
-    draft = audience.draft(request.user, number, version)
+    draft = audience.draft(request.user, number, version, versions_listed)
     if request.method == "POST":
-        return do(
-            request, draft, lambda: discard(version=draft, by=request.user), f"{audience.prefix}agreement"
-        )
+        then = audience.url("agreement", draft.agreement.number)
+        return do(request, lambda: discard(version=draft, by=request.user), then)
     shown = audience.context(version=draft, agreement=draft.agreement)
     return render(request, "agreements/discard_version.html", shown)
 
 
-def do(request, draft: Version, act, then: str, *args):
-    """One act and where to go after it; what the act refuses is said there."""
+def do(request, act, then: str):
+    """One act and the page to go to after it; what the act refuses is said there."""
     try:
         act()
     except ValidationError as error:
         for message in error.messages:
             messages.error(request, message)
-    return redirect(then, draft.agreement.number, *args)
+    return redirect(then)
 
 
 def no_draft(request, audience: Audience, version: Version):
     """To the version's page, with the sentence that says what it is instead."""
     messages.info(request, why_not_a_draft(version))
-    return redirect(f"{audience.prefix}version", version.agreement.number, version.number)
+    return redirect(audience.url("version", version.agreement.number, version.number))

@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from agreements.both_sides import Audience
+from agreements.audience import Audience
 from agreements.clauses import add_standard_clauses as adding
 from agreements.clauses import edit_clause as editing
 from agreements.clauses import remove_clause as removing
@@ -31,12 +31,12 @@ def edit_clauses(request, audience: Audience, number: str, version: int) -> Http
                 _("The standard clauses are added. Read and change them.") if added else _("None missing.")
             )
             messages.success(request, words)
-        return redirect(audience.editor_url("edit_clauses", number, version))
+        return redirect(audience.url("edit_clauses", number, version))
     if draft.state != Version.State.DRAFT:
         return no_draft(request, audience, draft)
     kinds = {clause.kind for clause in draft.clauses.all()}
     shown = audience.context(
-        draft.agreement,
+        agreement=draft.agreement,
         version=draft,
         missing=missing_kinds(draft),
         standards=[each for each in STANDARD_CLAUSES if each.kind not in kinds],
@@ -66,8 +66,8 @@ def _edit(request, audience: Audience, draft: Version, row: Clause | None) -> Ht
             form.add_error(None, error)
         else:
             messages.success(request, _("Clause %(number)s is saved.") % {"number": made.number})
-            return redirect(audience.editor_url("edit_clauses", draft.agreement.number, draft.number))
-    shown = audience.context(draft.agreement, version=draft, clause=row, form=form)
+            return redirect(audience.url("edit_clauses", draft.agreement.number, draft.number))
+    shown = audience.context(agreement=draft.agreement, version=draft, clause=row, form=form)
     status = 422 if form.errors else 200
     return render(request, "agreements/clauses/edit_clause.html", shown, status=status)
 
@@ -76,7 +76,7 @@ def remove_clause(request, audience: Audience, number: str, version: int, clause
     draft = draft_of(request, audience, number, version)
     row = get_object_or_404(draft.clauses, pk=clause)
     if request.method != "POST":
-        shown = audience.context(draft.agreement, version=draft, clause=row)
+        shown = audience.context(agreement=draft.agreement, version=draft, clause=row)
         return render(request, "agreements/clauses/remove_clause.html", shown)
     try:
         removing.remove_clause(clause=row, by=request.user)
@@ -84,7 +84,7 @@ def remove_clause(request, audience: Audience, number: str, version: int, clause
         messages.error(request, " ".join(error.messages))
     else:
         messages.success(request, _("Clause %(number)s is removed.") % {"number": row.number})
-    return redirect(audience.editor_url("edit_clauses", number, version))
+    return redirect(audience.url("edit_clauses", number, version))
 
 
 def draft_of(request, audience: Audience, number: str, version: int) -> Version:

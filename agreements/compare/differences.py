@@ -12,12 +12,13 @@ from django.utils.translation import gettext as _
 from agreements.compare.members import (
     grant_members,
     obligation_members,
+    rule_columns,
     rule_members,
     tariff_members,
     version_members,
 )
 from agreements.compare.word_differences import Piece, word_differences
-from agreements.models import Version
+from agreements.models import ExclusivityGrant, RateRule, Version
 from agreements.operations.words_of import operations_shown
 from agreements.words.rule_in_words import rule_in_words
 from agreements.words.scope_sentences import of_right
@@ -59,8 +60,8 @@ def differences(old: Version, new: Version) -> list[Part]:
     rules = [{rule.code: rule for rule in version.rules.all()} for version in (old, new)]
     grants = [{grant.code: grant for grant in version.grants.all()} for version in (old, new)]
     parts = [part_of(_("Dates, limits and conditions"), version_members(old), version_members(new))]
-    parts += _by_code(_("Rule %(code)s"), rules, rule_members, lambda rule: rule_in_words(rule, rule.version))
-    parts += _by_code(_("Exclusive right %(code)s"), grants, grant_members, of_right)
+    parts += _by_code(_("Rule %(code)s"), rules, _Rules(), lambda rule: rule_in_words(rule, rule.version))
+    parts += _by_code(_("Exclusive right %(code)s"), grants, _grants, of_right)
     parts.append(part_of(_("How it is carried out"), operations_shown(old), operations_shown(new)))
     parts.append(part_of(_("Tariff of contributions"), tariff_members(old), tariff_members(new)))
     parts.append(part_of(_("Obligations"), obligation_members(old), obligation_members(new)))
@@ -80,13 +81,32 @@ def part_of(title: str, old: Members, new: Members) -> Part:
     return Part(title, rows, [name for name in names if before.get(name) == after.get(name)])
 
 
-def _by_code(title: str, sides: list[dict], members, in_words) -> Iterator[Part]:
+class _Rules:
+    """Rules are many, and most stay: of those, members are named, not worked out."""
+
+    def __init__(self) -> None:
+        self._names: dict[tuple[str, int], list[str]] = {}
+
+    def __call__(self, title: str, old: RateRule, new: RateRule) -> Part:
+        if rule_columns(old) != rule_columns(new):
+            return part_of(title, rule_members(old), rule_members(new))
+        kind = (new.charge, len(new.tiers.all()))
+        if kind not in self._names:
+            self._names[kind] = [name for name, _value in rule_members(new)]
+        return Part(title, [], self._names[kind])
+
+
+def _grants(title: str, old: ExclusivityGrant, new: ExclusivityGrant) -> Part:
+    return part_of(title, grant_members(old), grant_members(new))
+
+
+def _by_code(title: str, sides: list[dict], part: Callable[..., Part], in_words) -> Iterator[Part]:
     """Member by member where both sides have the code; what only one has is told in words, in one row."""
     old, new = sides
     for code in sorted(old.keys() | new.keys()):
         named = title % {"code": code}
         if code in old and code in new:
-            yield part_of(named, members(old[code]), members(new[code]))
+            yield part(named, old[code], new[code])
         else:
             told = [" ".join(in_words(side[code])) if code in side else None for side in sides]
             yield Part(named, [_row(_("All of it"), *told)], [])

@@ -6,8 +6,8 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from agreements.contributions.worth import worth
-from agreements.models import ExclusivityGrant, Obligation, RateRule, Version
-from agreements.terms_on_page import facts, rule_card, scope_words
+from agreements.models import ExclusivityGrant, Obligation, RateRule, Tier, Version
+from agreements.terms_on_page import counted, facts, rule_card, scope_words
 from portal.web import formats
 from portal.web.templatetags import display
 
@@ -33,12 +33,17 @@ def rule_members(rule: RateRule) -> list[tuple[str, Any]]:
         members.append((_("Whole packages only"), _("yes") if rule.whole_packages else _("no")))
     members += [
         (_("Tiers are"), rule.get_tier_mode_display()),
-        (_("Tiers count"), card.counted),
+        (_("Tiers count"), counted(rule)),
         (_("Earlier periods are rated anew"), _("yes") if rule.retroactive else _("no")),
     ]
     for number, tier in enumerate(card.tiers, start=1):
         members.append((_("Tier %(number)s") % {"number": number}, _tier(tier)))
     return members
+
+
+def rule_columns(rule: RateRule) -> tuple[Any, ...]:
+    """All that is stored of a rule and its tiers: where this is equal, so is every member."""
+    return (_columns(rule), [_columns(tier) for tier in rule.tiers.all()])
 
 
 def grant_members(grant: ExclusivityGrant) -> list[tuple[str, Any]]:
@@ -49,6 +54,11 @@ def grant_members(grant: ExclusivityGrant) -> list[tuple[str, Any]]:
         (_("Held by"), grant.get_holder_display()),
         (_("Added to the share"), display.percent(grant.uplift)),
     ]
+
+
+def _columns(row: RateRule | Tier) -> list[Any]:
+    owners = ("id", "version_id", "rule_id")
+    return [value for name, value in vars(row).items() if name not in owners and not name.startswith("_")]
 
 
 def _tier(tier) -> Any:

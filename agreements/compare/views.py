@@ -1,10 +1,12 @@
 """The page that sets two versions side by side."""
 
 from django import forms
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404
+from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from agreements.access import versions_listed
 from agreements.audience import Audience
 from agreements.compare.differences import differences
 from agreements.models import Version
@@ -24,12 +26,14 @@ class Choice(forms.Form):
 def compare_versions(request, audience: Audience, number):
     """`?old=1&new=2`; what is not said, or is no version here, is the newest and the one before it."""
     agreement = audience.agreement(request.user, number, page="compare_versions")
-    listed = list(audience.listed(agreement))
+    listed = list(audience.versions(agreement, versions_listed))
     shown = audience.context(agreement=agreement, enough=len(listed) > 1)
     if len(listed) > 1:
         numbers = _chosen(request.GET, listed)
-        chosen = audience.versions(agreement)
-        old, new = (get_object_or_404(chosen, number=each) for each in numbers)
+        said = {row.number: row for row in audience.versions(agreement).filter(number__in=numbers)}
+        if not said.keys() >= set(numbers):
+            raise Http404  # discarded meanwhile
+        old, new = (said[number] for number in numbers)
         parts = differences(old, new)
         shown |= {
             "old": old,

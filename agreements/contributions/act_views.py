@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from agreements.both_audiences import Audience
+from agreements.audience import Audience
 from agreements.contributions import accept_contribution as accepting
 from agreements.contributions import accept_end as accepting_end
 from agreements.contributions import add_evidence as adding
@@ -162,7 +162,7 @@ def _found(
     request, audience: Audience, number: str, contribution: str, *, deciding: bool = False
 ) -> Contribution:
     """For somebody who may act. Outsiders: Http404; without the role: PermissionDenied."""
-    agreement = audience.agreement(request, number)
+    agreement = audience.read_agreement(request, number)
     side_of(request.user, agreement.partner, deciding=deciding)
     return contribution_to(agreement, contribution, staff=audience.is_staff)
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from agreements.both_audiences import Audience
+from agreements.audience import Audience
 from agreements.contributions.acts import contribution_acts
 from agreements.contributions.effects import effect_of
 from agreements.contributions.lifecycle import LIVE, State

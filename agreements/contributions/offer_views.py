@@ -5,7 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from agreements.both_audiences import Audience
+from agreements.audience import Audience
 from agreements.contributions.access import contribution_to
 from agreements.contributions.acts import contribution_acts
 from agreements.contributions.counter_contribution import counter_contribution as counter
@@ -18,7 +18,7 @@ from portal.refused import Refused
 
 
 def draft_contribution(request, audience: Audience, number: str) -> HttpResponse:
-    agreement = audience.agreement(request, number)
+    agreement = audience.read_agreement(request, number)
     side_of(request.user, agreement.partner)
     form = WorkForm(posted(request), agreement=agreement, initial={"method": "cost"})
     if form.is_bound and form.is_valid():
@@ -33,7 +33,7 @@ def draft_contribution(request, audience: Audience, number: str) -> HttpResponse
 
 
 def edit_contribution(request, audience: Audience, number: str, contribution: str) -> HttpResponse:
-    agreement = audience.agreement(request, number)
+    agreement = audience.read_agreement(request, number)
     side_of(request.user, agreement.partner)
     found = contribution_to(agreement, contribution, staff=audience.is_staff)
     back = audience.url("contribution", number, found.code)
@@ -56,7 +56,7 @@ def edit_contribution(request, audience: Audience, number: str, contribution: st
 
 
 def counter_contribution(request, audience: Audience, number: str, contribution: str) -> HttpResponse:
-    agreement = audience.agreement(request, number)
+    agreement = audience.read_agreement(request, number)
     side_of(request.user, agreement.partner)
     found = contribution_to(agreement, contribution, staff=audience.is_staff)
     back = audience.url("contribution", number, found.code)

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from agreements.both_sides import Audience
+from agreements.audience import Audience
 from agreements.clauses.views import draft_of, no_draft
 from agreements.contributions.edit_tariff import edit_tariff as write
 from agreements.fields import PercentField, PlainNumberField
@@ -73,10 +73,10 @@ def _write(request, audience: Audience, draft: Version) -> HttpResponse:
             form.add_error(None, error)
         else:
             messages.success(request, _("The tariff is saved."))
-            return redirect(audience.editor_url("edit_version", draft.agreement.number, draft.number))
+            return redirect(audience.url("edit_version", draft.agreement.number, draft.number))
     return _show(request, audience, draft, form, rows, status=422)
 
 
 def _show(request, audience, draft: Version, form: forms.Form, rows: Rows, status: int = 200) -> HttpResponse:
-    shown = audience.context(draft.agreement, version=draft, form=form, rows=rows)
+    shown = audience.context(agreement=draft.agreement, version=draft, form=form, rows=rows)
     return render(request, "agreements/contributions/edit_tariff.html", shown, status=status)

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect, render
 
-from agreements.both_audiences import Audience
+from agreements.audience import Audience
 from agreements.contributions import tables
 from agreements.contributions.access import (
     contribution_to,
@@ -22,7 +22,7 @@ from portal.web.listing import list_page
 
 
 def contributions(request, audience: Audience, number: str) -> HttpResponse:
-    agreement = audience.agreement(request, number)
+    agreement = audience.read_agreement(request, number)
     staff = audience.is_staff
     return list_page(
         request,
@@ -41,7 +41,7 @@ def contributions(request, audience: Audience, number: str) -> HttpResponse:
 
 
 def contribution(request, audience: Audience, number: str, contribution: str) -> HttpResponse:
-    agreement = audience.agreement(request, number)
+    agreement = audience.read_agreement(request, number)
     found = contribution_to(agreement, contribution, staff=audience.is_staff)
     shown = contribution_page(contribution=found, reader=request.user, audience=audience)
     context = audience.context(agreement=agreement, evidence_form=EvidenceForm(), **shown)
@@ -51,7 +51,7 @@ def contribution(request, audience: Audience, number: str, contribution: str) ->
 def contribution_file(
     request, audience: Audience, number: str, contribution: str, evidence: int
 ) -> HttpResponse | FileResponse:
-    agreement = audience.agreement(request, number)
+    agreement = audience.read_agreement(request, number)
     found = contribution_to(agreement, contribution, staff=audience.is_staff)
     try:
         return file_response(evidence_of(found, evidence).file)

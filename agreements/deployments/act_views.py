@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from agreements.both_sides import Audience
+from agreements.audience import Audience
 from agreements.deployments import approve_deployment as approving
 from agreements.deployments import contest_deployment as contesting
 from agreements.deployments import end_deployment as ending
@@ -30,7 +30,7 @@ from portal.web.act_page import ReasonForm, act_page
 
 
 def propose_deployment(request, audience: Audience, number: str) -> HttpResponse:
-    found = audience.agreement(request.user, number)
+    found = audience.frame(request.user, number)
     require_role(request.user, found.partner, *PARTNERS)
     back = audience.url("deployments", number)
     return act_page(
@@ -44,12 +44,12 @@ def propose_deployment(request, audience: Audience, number: str) -> HttpResponse
         back=back,
         crumbs=[(audience.url("agreement", number), number), (back, _("Deployments"))],
         leads_to=lambda row: audience.url("deployment", number, row.pk),
-        extra=audience.context(found),
+        extra=audience.context(agreement=found),
     )
 
 
 def approve_deployment(request, audience: Audience, number: str, deployment: int) -> HttpResponse:
-    row = deployment_of(audience.agreement(request.user, number), deployment)
+    row = deployment_of(audience.frame(request.user, number), deployment)
     proposal = proposal_of(row)
     text = ""
     if proposal is not None:
@@ -69,7 +69,7 @@ def approve_deployment(request, audience: Audience, number: str, deployment: int
 
 
 def refuse_deployment(request, audience: Audience, number: str, deployment: int) -> HttpResponse:
-    row = deployment_of(audience.agreement(request.user, number), deployment)
+    row = deployment_of(audience.frame(request.user, number), deployment)
     return _act(
         request,
         audience,
@@ -86,7 +86,7 @@ def refuse_deployment(request, audience: Audience, number: str, deployment: int)
 
 
 def reclassify_deployment(request, audience: Audience, number: str, deployment: int) -> HttpResponse:
-    row = deployment_of(audience.agreement(request.user, number), deployment)
+    row = deployment_of(audience.frame(request.user, number), deployment)
     earliest = {"day": formats.day(first_open_day(row))}
     return _act(
         request,
@@ -103,7 +103,7 @@ def reclassify_deployment(request, audience: Audience, number: str, deployment: 
 
 
 def contest_deployment(request, audience: Audience, number: str, deployment: int) -> HttpResponse:
-    row = deployment_of(audience.agreement(request.user, number), deployment)
+    row = deployment_of(audience.frame(request.user, number), deployment)
     return _act(
         request,
         audience,
@@ -120,7 +120,7 @@ def contest_deployment(request, audience: Audience, number: str, deployment: int
 
 
 def settle_contest(request, audience: Audience, number: str, deployment: int) -> HttpResponse:
-    row = deployment_of(audience.agreement(request.user, number), deployment)
+    row = deployment_of(audience.frame(request.user, number), deployment)
     return _act(
         request,
         audience,
@@ -136,7 +136,7 @@ def settle_contest(request, audience: Audience, number: str, deployment: int) ->
 
 
 def end_deployment(request, audience: Audience, number: str, deployment: int) -> HttpResponse:
-    row = deployment_of(audience.agreement(request.user, number), deployment)
+    row = deployment_of(audience.frame(request.user, number), deployment)
     return _act(
         request,
         audience,
@@ -167,6 +167,6 @@ def _act(
         (audience.url("agreement", number), number),
         (audience.url("deployments", number), _("Deployments")),
     ]
-    extra = audience.context(row.agreement)
+    extra = audience.context(agreement=row.agreement)
     title = title % {"code": row.code}
     return act_page(request, title=title, text=text, back=back, crumbs=crumbs, extra=extra, **asked)

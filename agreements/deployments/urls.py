@@ -1,22 +1,14 @@
 """Pages of deployments. The partner alone enters them; everything else is done by either side."""
 
-from django.urls import path
-from django.views.decorators.http import require_http_methods
-
-from agreements.both_sides import ONE, PARTNER, both_act, both_read
+from agreements.both_sides import both_act, both_read, partner_act
 from agreements.deployments import act_views, views
 from agreements.registers.sides import STAFF
 
-_asks = require_http_methods(["GET", "HEAD", "POST"])
 _ROW = "deployments/<int:deployment>/"
 
 urlpatterns = [
     *both_read("deployments/", views.deployments),
-    path(
-        f"{ONE}deployments/new/",
-        _asks(PARTNER.page(act_views.propose_deployment)),
-        name="propose_deployment",
-    ),
+    partner_act("deployments/new/", act_views.propose_deployment),
     *both_read(_ROW, views.deployment),
     *both_act(f"{_ROW}approve/", act_views.approve_deployment, *STAFF),
     *both_act(f"{_ROW}refuse/", act_views.refuse_deployment, *STAFF),

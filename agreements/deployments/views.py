@@ -3,7 +3,7 @@
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from agreements.both_sides import Audience
+from agreements.audience import Audience
 from agreements.deployments.access import deployments_of
 from agreements.deployments.acts import deployment_acts
 from agreements.deployments.deployment_page import classified, now_of, row_shown
@@ -18,11 +18,11 @@ MOST = 500
 
 def deployments(request, audience: Audience, number: str) -> HttpResponse:
     """Those that run first; what is over or was refused stays."""
-    found = audience.agreement(request.user, number)
+    found = audience.frame(request.user, number)
     today, licences = today_of(found), Licences()
     rows = [row_shown(row, today, licences) for row in deployments_of(found)[:MOST]]
     shown = audience.context(
-        found,
+        agreement=found,
         rows=sorted(rows, key=lambda row: row.over),
         why_not=why_not_keep(request.user, found.partner),
     )
@@ -30,11 +30,11 @@ def deployments(request, audience: Audience, number: str) -> HttpResponse:
 
 
 def deployment(request, audience: Audience, number: str, deployment: int) -> HttpResponse:
-    found = audience.agreement(request.user, number)
+    found = audience.frame(request.user, number)
     row = deployment_of(found, deployment)
     licences, today = Licences(), today_of(found)
     shown = audience.context(
-        found,
+        agreement=found,
         deployment=row,
         shown=row_shown(row, today, licences),
         now=now_of(row, today),

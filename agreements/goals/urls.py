@@ -1,27 +1,12 @@
 """The acts on joint goals, of either side; the list with its progress is mounted by portal.config."""
 
-from django.urls import path
-
 import agreements.converters  # noqa: F401 - registers them
-from agreements.both_audiences import PARTNER, STAFF, Audience
+from agreements.both_sides import both_act
 from agreements.goals import views
+from agreements.who_decides import DECIDES, SPEAKS
 
-
-def _pages(audience: Audience, root: str) -> list:
-    many = f"{root}agreements/<agreement_number:number>/goals/"
-    one = f"{many}<int:goal>/"
-    prefix = audience.prefix
-    return [
-        path(f"{many}new/", audience.acts(views.propose_goal), name=f"{prefix}propose_goal"),
-        path(
-            f"{one}confirm/", audience.acts(views.confirm_goal, deciding=True), name=f"{prefix}confirm_goal"
-        ),
-        path(
-            f"{one}withdraw/",
-            audience.acts(views.withdraw_goal, deciding=True),
-            name=f"{prefix}withdraw_goal",
-        ),
-    ]
-
-
-urlpatterns = [*_pages(PARTNER, ""), *_pages(STAFF, "staff/")]
+urlpatterns = [
+    *both_act("goals/new/", views.propose_goal, *SPEAKS.staff),
+    *both_act("goals/<int:goal>/confirm/", views.confirm_goal, *DECIDES.staff),
+    *both_act("goals/<int:goal>/withdraw/", views.withdraw_goal, *DECIDES.staff),
+]

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from agreements.both_audiences import Audience
+from agreements.audience import Audience
 from agreements.goals import confirm_goal as confirming
 from agreements.goals import withdraw_goal as withdrawing
 from agreements.goals.access import goal_of
@@ -23,7 +23,7 @@ from portal.web.act_page import act_page
 
 
 def propose_goal(request, audience: Audience, number: str) -> HttpResponse:
-    agreement = audience.agreement(request, number)
+    agreement = audience.read_agreement(request, number)
     side_of(request.user, agreement.partner)
     back = audience.url("goals", number)
     form = GoalForm(
@@ -79,7 +79,7 @@ def withdraw_goal(request, audience: Audience, number: str, goal: int) -> HttpRe
 
 
 def _found(request, audience: Audience, number: str, goal: int) -> JointGoal:
-    agreement = audience.agreement(request, number)
+    agreement = audience.read_agreement(request, number)
     side_of(request.user, agreement.partner, deciding=True)
     return goal_of(agreement, goal)
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from agreements.both_sides import Audience
+from agreements.audience import Audience
 from agreements.incidents.clock import clock_of
 from agreements.incidents.lifecycle import INCIDENT
 from agreements.incidents.sides import why_not_speak

@@ -8,7 +8,7 @@ from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from agreements.both_sides import Audience
+from agreements.audience import Audience
 from agreements.incidents import close_incident as closing
 from agreements.incidents import contain_incident as containing
 from agreements.incidents import reply_to_incident as replying
@@ -30,9 +30,9 @@ TEMPLATE = "agreements/obligations/act.html"
 
 
 def incidents(request, audience: Audience, number: str) -> HttpResponse:
-    found = audience.agreement(request.user, number)
+    found = audience.frame(request.user, number)
     shown = audience.context(
-        found,
+        agreement=found,
         rows=[
             (row, STATE_KINDS[row.state], SEVERITY_KINDS[row.severity])
             for row in incidents_of(found)[:NEWEST]
@@ -44,17 +44,17 @@ def incidents(request, audience: Audience, number: str) -> HttpResponse:
 
 
 def incident(request, audience: Audience, number: str, incident: str) -> HttpResponse:
-    found = audience.agreement(request.user, number)
+    found = audience.frame(request.user, number)
     row = incident_of(found, incident)
     if audience.is_staff:
         note_look(row, request.user, "incident")
     page = incident_page(incident=row, reader=request.user, audience=audience)
-    shown = audience.context(found, form=MessageForm(), **page)
+    shown = audience.context(agreement=found, form=MessageForm(), **page)
     return render(request, "agreements/incidents/incident.html", shown)
 
 
 def incident_file(request, audience: Audience, number: str, incident: str, note: int):
-    found = audience.agreement(request.user, number)
+    found = audience.frame(request.user, number)
     row = incident_of(found, incident)
     stored = message_of(row, note).file
     if audience.is_staff:
@@ -73,7 +73,7 @@ def _file(request, stored, back: str) -> HttpResponse | FileResponse:
 
 
 def report_incident(request, audience: Audience, number: str) -> HttpResponse:
-    found = audience.agreement(request.user, number)
+    found = audience.frame(request.user, number)
     side = side_of(request.user, found.partner)
     back = audience.url("incidents", number)
     hours = hours_of(found, side)
@@ -93,12 +93,12 @@ def report_incident(request, audience: Audience, number: str) -> HttpResponse:
         leads_to=lambda made: audience.url("incident", number, made.number),
         crumbs=[(back, _("Incidents"))],
         template=TEMPLATE,
-        extra=audience.context(found),
+        extra=audience.context(agreement=found),
     )
 
 
 def reply_to_incident(request, audience: Audience, number: str, incident: str) -> HttpResponse:
-    found = audience.agreement(request.user, number)
+    found = audience.frame(request.user, number)
     row = incident_of(found, incident)
     side_of(request.user, found.partner)
     back = audience.url("incident", number, incident)
@@ -112,7 +112,7 @@ def reply_to_incident(request, audience: Audience, number: str, incident: str) -
         back=back,
         crumbs=[(audience.url("incidents", number), _("Incidents")), (back, row.number)],
         template=TEMPLATE,
-        extra=audience.context(found),
+        extra=audience.context(agreement=found),
     )
 
 
@@ -132,7 +132,7 @@ def close_incident(request, audience: Audience, number: str, incident: str) -> H
 def _move(
     request, audience: Audience, number: str, incident: str, act: Callable, words: tuple, to_state: str
 ) -> HttpResponse:
-    found = audience.agreement(request.user, number)
+    found = audience.frame(request.user, number)
     row = incident_of(found, incident)
     side_of(request.user, found.partner)
     back = audience.url("incident", number, incident)
@@ -151,5 +151,5 @@ def _move(
         back=back,
         crumbs=[(audience.url("incidents", number), _("Incidents")), (back, row.number)],
         template=TEMPLATE,
-        extra=audience.context(found),
+        extra=audience.context(agreement=found),
     )

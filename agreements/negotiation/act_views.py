@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from agreements import discard_version as discarding
+from agreements.audience import Audience
 from agreements.models import Version
 from agreements.negotiation import attach_signed_document as attaching
 from agreements.negotiation import comment_on_version as commenting
@@ -13,9 +14,9 @@ from agreements.negotiation import counter_version as countering
 from agreements.negotiation import decline_version as declining
 from agreements.negotiation import propose_version as proposing
 from agreements.negotiation import take_back_version as taking_back
-from agreements.negotiation.audience import Audience, refusing
 from agreements.negotiation.forms import CommentForm, SignedDocumentForm
 from agreements.negotiation.sides import COMMENTS, SIGNS, STAFF_COMMENTS, side_of
+from agreements.refusing import refusing
 from agreements.rows import posted
 from portal.web.act_page import ReasonForm, act_page
 

@@ -4,14 +4,15 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from agreements import approve_version as approving
+from agreements.audience import STAFF, Audience
 from agreements.fingerprint_of import fingerprint_of
 from agreements.models import Version
 from agreements.negotiation import accept_version as accepting
 from agreements.negotiation.act_views import version_act
-from agreements.negotiation.audience import STAFF, Audience
 from agreements.negotiation.forms import FingerprintForm
 from agreements.negotiation.sides import SIGNS
 from agreements.negotiation.version_page import version_page
+from agreements.version_shown import whole_version
 from agreements.who_approves import why_not_approve
 from portal.accounts.access import licensor, require_role
 
@@ -54,8 +55,8 @@ def _decide(
     request, audience: Audience, found: Version, *, why_not: str, wanted: str, **words
 ) -> HttpResponse:
     """The whole version above the one button; only what was looked at is decided on."""
-    audience.note_look(request.user, found.agreement, "decide_version")
-    shown = version_page(version=found, reader=request.user, audience=audience)
+    audience.look(found.agreement, request.user, "decide_version")
+    shown = version_page(version=found, shown=whole_version(found), reader=request.user, audience=audience)
     form = FingerprintForm(request.POST if request.method == "POST" else None)
     extra = {"licensor": licensor(), "why_not": why_not, "waits": found.state == wanted, **shown}
     extra["fingerprint"] = fingerprint_of(found)

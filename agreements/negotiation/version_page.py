@@ -5,14 +5,13 @@ from typing import Any
 
 from django.urls import reverse
 
+from agreements.audience import Audience
 from agreements.exclusivity.conflicts import conflicts_of, sentence_for_staff
 from agreements.models import Clause, TermsComment, Version
 from agreements.negotiation.acts import version_acts
-from agreements.negotiation.audience import Audience
 from agreements.negotiation.next_step import next_step
 from agreements.negotiation.who_edits import LICENSOR_EDITS, of_licensor
 from agreements.sides import LICENSOR, side_name
-from agreements.version_shown import version_shown
 from portal.accounts.access import is_staff
 from portal.accounts.models import User
 
@@ -36,7 +35,10 @@ class ClauseShown:
     thread: list[Entry]
 
 
-def version_page(*, version: Version, reader: User, audience: Audience) -> dict[str, Any]:
+def version_page(
+    *, version: Version, shown: dict[str, Any], reader: User, audience: Audience
+) -> dict[str, Any]:
+    """`shown`: the version's own fragment, with the rules that the page tells."""
     threads: dict[str, list[Entry]] = {}
     for comment in version.comments.select_related("author"):
         own = audience.is_staff == (comment.party == LICENSOR)
@@ -49,7 +51,7 @@ def version_page(*, version: Version, reader: User, audience: Audience) -> dict[
         "version": version,
         "agreement": version.agreement,
         "drafter": side_name(version.party, version.partner),
-        "shown": version_shown(version),
+        "shown": shown,
         "clauses": clauses,
         "whole": whole,
         "acts": version_acts(version, reader, staff=audience.is_staff),

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from agreements.both_sides import Audience
+from agreements.audience import Audience
 from agreements.models import ObligationDue
 from agreements.obligations import attest_obligation as attesting
 from agreements.obligations import name_owner as naming
@@ -22,7 +22,7 @@ TEMPLATE = "agreements/obligations/act.html"
 
 
 def attest_obligation(request, audience: Audience, number: str, due: int) -> HttpResponse:
-    found = audience.agreement(request.user, number)
+    found = audience.frame(request.user, number)
     row = due_of(found, due)
     if refusal := attesting.why_not_attest(row, request.user):
         raise PermissionDenied(refusal)
@@ -41,12 +41,12 @@ def attest_obligation(request, audience: Audience, number: str, due: int) -> Htt
         back=back,
         crumbs=[(audience.url("obligations", number), _("Obligations")), (back, row.code)],
         template=TEMPLATE,
-        extra=audience.context(found, obligation=row.obligation),
+        extra=audience.context(agreement=found, obligation=row.obligation),
     )
 
 
 def name_owner(request, audience: Audience, number: str, obligation: str) -> HttpResponse:
-    found = audience.agreement(request.user, number)
+    found = audience.frame(request.user, number)
     row = obligation_of(found, obligation)
     require_namer(row, request.user)
     back = audience.url("obligations", number)
@@ -62,12 +62,12 @@ def name_owner(request, audience: Audience, number: str, obligation: str) -> Htt
         back=back,
         crumbs=[(back, _("Obligations"))],
         template=TEMPLATE,
-        extra=audience.context(found, obligation=row),
+        extra=audience.context(agreement=found, obligation=row),
     )
 
 
 def waive_obligation(request, audience: Audience, number: str, due: int) -> HttpResponse:
-    found = audience.agreement(request.user, number)
+    found = audience.frame(request.user, number)
     row = due_of(found, due)
     back = audience.url("obligation", number, row.pk)
     if request.method != "POST" and row.state != ObligationDue.State.OPEN:
@@ -85,5 +85,5 @@ def waive_obligation(request, audience: Audience, number: str, due: int) -> Http
         danger=True,
         crumbs=[(audience.url("obligations", number), _("Obligations")), (back, row.code)],
         template=TEMPLATE,
-        extra=audience.context(found, obligation=row.obligation),
+        extra=audience.context(agreement=found, obligation=row.obligation),
     )

@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from agreements.both_sides import Audience
+from agreements.audience import Audience
 from agreements.clauses.views import draft_of, no_draft
 from agreements.models import Agreement, Obligation, Version
 from agreements.obligations import edit_obligation as editing
@@ -23,7 +23,7 @@ def edit_obligations(request, audience: Audience, number: str, version: int) -> 
     if draft.state != Version.State.DRAFT:
         return no_draft(request, audience, draft)
     rows = [(row, scope_words(row)) for row in draft.obligations.all()]
-    shown = audience.context(draft.agreement, version=draft, rows=rows, templates=TEMPLATES)
+    shown = audience.context(agreement=draft.agreement, version=draft, rows=rows, templates=TEMPLATES)
     return render(request, "agreements/obligations/edit_obligations.html", shown)
 
 
@@ -52,8 +52,8 @@ def _edit(request, audience: Audience, draft: Version, row: Obligation | None) -
             form.add_error(None, error)
         else:
             messages.success(request, _("The obligation is saved."))
-            return redirect(audience.editor_url("edit_obligations", draft.agreement.number, draft.number))
-    shown = audience.context(draft.agreement, version=draft, row=row, form=form)
+            return redirect(audience.url("edit_obligations", draft.agreement.number, draft.number))
+    shown = audience.context(agreement=draft.agreement, version=draft, row=row, form=form)
     status = 422 if form.errors else 200
     return render(request, "agreements/obligations/edit_obligation.html", shown, status=status)
 
@@ -62,7 +62,7 @@ def remove_obligation(request, audience: Audience, number: str, version: int, ro
     draft = draft_of(request, audience, number, version)
     found = get_object_or_404(draft.obligations, pk=row)
     if request.method != "POST":
-        shown = audience.context(draft.agreement, version=draft, row=found)
+        shown = audience.context(agreement=draft.agreement, version=draft, row=found)
         return render(request, "agreements/obligations/remove_obligation.html", shown)
     try:
         removing.remove_obligation(obligation=found, by=request.user)
@@ -70,4 +70,4 @@ def remove_obligation(request, audience: Audience, number: str, version: int, ro
         messages.error(request, " ".join(error.messages))
     else:
         messages.success(request, _("The obligation is removed."))
-    return redirect(audience.editor_url("edit_obligations", number, version))
+    return redirect(audience.url("edit_obligations", number, version))

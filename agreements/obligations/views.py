@@ -5,7 +5,7 @@ from django.db import transaction
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect, render
 
-from agreements.both_sides import Audience
+from agreements.audience import Audience
 from agreements.models import Agreement, ObligationDue
 from agreements.obligations.access import due_of, dues_of, obligations_of
 from agreements.obligations.attest_obligation import why_not_attest
@@ -27,11 +27,11 @@ WAIVES = (StaffRole.CONTRACTS,)
 
 
 def obligations(request, audience: Audience, number: str) -> HttpResponse:
-    found = audience.agreement(request.user, number)
+    found = audience.frame(request.user, number)
     named = owners_of(found)
     dues = dues_of(found)
     shown = audience.context(
-        found,
+        agreement=found,
         rows=due_rows(dues.filter(state=State.OPEN), named),
         done=due_rows(dues.exclude(state=State.OPEN).order_by("-due_date", "code")[:NEWEST], named),
         obligations=_agreed(found, named, request.user),
@@ -48,14 +48,14 @@ def _agreed(agreement: Agreement, named: dict, user: User) -> list[tuple]:
 
 
 def obligation(request, audience: Audience, number: str, due: int) -> HttpResponse:
-    found = audience.agreement(request.user, number)
+    found = audience.frame(request.user, number)
     row = due_of(found, due)
     named = owners_of(found)
     [shown_row] = due_rows([row], named)
     before = dues_of(found).filter(code=row.code).exclude(pk=row.pk).order_by("-due_date")
     staff = audience.is_staff
     shown = audience.context(
-        found,
+        agreement=found,
         row=shown_row,
         due=row,
         why_not_attest=why_not_attest(row, request.user),
@@ -68,7 +68,7 @@ def obligation(request, audience: Audience, number: str, due: int) -> HttpRespon
 
 
 def obligation_file(request, audience: Audience, number: str, due: int) -> HttpResponse | FileResponse:
-    found = audience.agreement(request.user, number)
+    found = audience.frame(request.user, number)
     row = due_of(found, due)
     if row.evidence is None:
         raise Http404

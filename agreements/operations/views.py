@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from agreements.both_sides import Audience
+from agreements.audience import Audience
 from agreements.clauses.views import draft_of, no_draft
 from agreements.models import Version
 from agreements.operations.edit_operations import edit_operations as write
@@ -29,7 +29,7 @@ def edit_operations(request, audience: Audience, number: str, version: int) -> H
             form.add_error(None, error)
         else:
             messages.success(request, _("The operational terms are saved."))
-            return redirect(audience.editor_url("edit_version", draft.agreement.number, draft.number))
-    shown = audience.context(draft.agreement, version=draft, form=form)
+            return redirect(audience.url("edit_version", draft.agreement.number, draft.number))
+    shown = audience.context(agreement=draft.agreement, version=draft, form=form)
     status = 422 if form.errors else 200
     return render(request, "agreements/operations/edit_operations.html", shown, status=status)

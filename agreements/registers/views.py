@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from agreements.both_sides import Audience
+from agreements.audience import Audience
 from agreements.models import Derivative
 from agreements.registers import add_subprocessor as adding
 from agreements.registers import confirm_derivative as confirming
@@ -26,11 +26,11 @@ MOST = 500
 
 def registers(request, audience: Audience, number: str) -> HttpResponse:
     """Both, those that hold now first; what ended stays."""
-    found = audience.agreement(request.user, number)
+    found = audience.frame(request.user, number)
     derivatives = found.derivatives.select_related("base_model", "entered_by", "confirmed_by")
     companies = found.subprocessors.select_related("entered_by", "ended_by")
     shown = audience.context(
-        found,
+        agreement=found,
         derivatives=sorted(derivatives[:MOST], key=lambda row: row.to_date is not None),
         subprocessors=sorted(companies[:MOST], key=lambda row: row.to_date is not None),
         why_not=why_not_keep(request.user, found.partner),
@@ -40,7 +40,7 @@ def registers(request, audience: Audience, number: str) -> HttpResponse:
 
 
 def add_subprocessor(request, audience: Audience, number: str) -> HttpResponse:
-    found = audience.agreement(request.user, number)
+    found = audience.frame(request.user, number)
     require_role(request.user, found.partner, *PARTNERS)
     return _page(
         request,
@@ -56,7 +56,7 @@ def add_subprocessor(request, audience: Audience, number: str) -> HttpResponse:
 
 
 def end_subprocessor(request, audience: Audience, number: str, subprocessor: int) -> HttpResponse:
-    found = audience.agreement(request.user, number)
+    found = audience.frame(request.user, number)
     row = get_object_or_404(found.subprocessors, pk=subprocessor)
     require_role(request.user, found.partner, *PARTNERS)
     if request.method != "POST" and row.to_date is not None:
@@ -75,7 +75,7 @@ def end_subprocessor(request, audience: Audience, number: str, subprocessor: int
 
 
 def propose_derivative(request, audience: Audience, number: str) -> HttpResponse:
-    found = audience.agreement(request.user, number)
+    found = audience.frame(request.user, number)
     side_of(request.user, found.partner)
     return _page(
         request,
@@ -91,7 +91,7 @@ def propose_derivative(request, audience: Audience, number: str) -> HttpResponse
 
 
 def confirm_derivative(request, audience: Audience, number: str, derivative: int) -> HttpResponse:
-    found = audience.agreement(request.user, number)
+    found = audience.frame(request.user, number)
     row = get_object_or_404(found.derivatives.select_related("base_model", "partner"), pk=derivative)
     if side_of(request.user, found.partner) == row.side:
         raise PermissionDenied(_("Your side entered it; the other side confirms."))
@@ -116,7 +116,7 @@ def confirm_derivative(request, audience: Audience, number: str, derivative: int
 
 
 def end_derivative(request, audience: Audience, number: str, derivative: int) -> HttpResponse:
-    found = audience.agreement(request.user, number)
+    found = audience.frame(request.user, number)
     row = get_object_or_404(found.derivatives.select_related("partner"), pk=derivative)
     if side_of(request.user, found.partner) != row.side:
         raise PermissionDenied(_("The side that entered it ends it."))
@@ -138,4 +138,4 @@ def end_derivative(request, audience: Audience, number: str, derivative: int) ->
 def _page(request, audience: Audience, agreement, **asked) -> HttpResponse:
     back = audience.url("registers", agreement.number)
     asked |= {"back": back, "crumbs": [(back, _("Registers"))], "template": TEMPLATE}
-    return act_page(request, extra=audience.context(agreement), **asked)
+    return act_page(request, extra=audience.context(agreement=agreement), **asked)

@@ -5,10 +5,11 @@ from functools import partial
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 
+from agreements.audience import STAFF, Audience
 from agreements.models import Agreement, TermChange
-from agreements.negotiation.audience import STAFF, Audience, refusing
 from agreements.negotiation.forms import LastDayForm, NoticeForm, ReviewForm
 from agreements.negotiation.sides import SIGNS, side_of
+from agreements.refusing import refusing
 from agreements.rows import posted
 from agreements.term import accept_renewal as accepting
 from agreements.term import approve_term_change as approving

@@ -30,6 +30,8 @@ class _Told:
         self.by_quantity = rule.tier_metric == RateRule.TierMetric.QUANTITY
         self.window = rule.accumulate
         self.unit = figures.isolated(rule.unit) if rule.unit else ""
+        self.per = figures.number(rule.per)
+        self.bounds = [self._counted(tier.up_to) for tier in self.tiers]
 
     def rates(self) -> Iterator[str]:
         tiers = self.tiers
@@ -45,7 +47,7 @@ class _Told:
             yield self._say(
                 sentence,
                 rate=self._rate(tiers[0]),
-                bound=self._counted(tiers[0].up_to),
+                bound=self.bounds[0],
                 above=self._rate(tiers[1]),
             )
         else:
@@ -72,19 +74,16 @@ class _Told:
         if not any(tier.flat for tier in self.tiers):
             return
         if self.rule.tier_mode == GRADUATED or len(self.tiers) == 1:
-            for lower, tier in self._with_lower():
+            for lower, tier, _upper in self._in_order():
                 if tier.flat:
-                    sentence = say.FEE[self.window] if lower is None else say.FEE_ABOVE[self.window]
-                    yield self._say(sentence, fee=self._fee(tier), lower=self._counted(lower))
+                    sentence = say.FEE_ABOVE[self.window] if lower else say.FEE[self.window]
+                    yield self._say(sentence, fee=self._fee(tier), lower=lower)
             return
         yield str(say.FEE_OF_THE_TIER[self.window])
-        for lower, tier in self._with_lower():
-            sentence = say.FEE_FROM if tier.up_to is None else say.FEE_BETWEEN
+        for lower, tier, upper in self._in_order():
+            sentence = say.FEE_BETWEEN if upper else say.FEE_FROM
             yield self._say(
-                say.FEE_UP_TO if lower is None else sentence,
-                fee=self._fee(tier),
-                lower=self._counted(lower),
-                upper=self._counted(tier.up_to),
+                sentence if lower else say.FEE_UP_TO, fee=self._fee(tier), lower=lower, upper=upper
             )
 
     def _one_rate(self, tier: Tier) -> str:
@@ -94,22 +93,22 @@ class _Told:
         return self._say(sentence, rate=self._rate(tier))
 
     def _each_tier(self, first: dict[Any, Any], following, last) -> Iterator[str]:
-        for lower, tier in self._with_lower():
-            sentence = last if tier.up_to is None else following
+        for lower, tier, upper in self._in_order():
+            sentence = following if upper else last
             yield self._say(
-                first[self._key()] if lower is None else sentence,
+                sentence if lower else first[self._key()],
                 rate=self._rate(tier),
-                bound=self._counted(tier.up_to),
-                lower=self._counted(lower),
-                upper=self._counted(tier.up_to),
+                bound=upper,
+                lower=lower,
+                upper=upper,
             )
 
     def _key(self) -> Any:
         return (self.base, self.window) if self.percentage else self.window
 
-    def _with_lower(self) -> list[tuple[Any, Tier]]:
-        """Each tier with its lower bound: where the one before it ends; None for the first."""
-        return list(zip([None, *(tier.up_to for tier in self.tiers)], self.tiers, strict=False))
+    def _in_order(self) -> list[tuple[str, Tier, str]]:
+        """Each tier between its bounds: where the one before it ends, and its own end; empty: none."""
+        return list(zip(["", *self.bounds], self.tiers, self.bounds, strict=False))
 
     def _rate(self, tier: Tier) -> str:
         return figures.percent(tier.rate) if self.percentage else figures.money(tier.rate, self.currency)
@@ -123,5 +122,4 @@ class _Told:
         return figures.number(value) if self.by_quantity else figures.money(value, self.currency)
 
     def _say(self, sentence, **figures_in_it: str) -> str:
-        per = figures.number(self.rule.per)
-        return str(sentence).format(unit=self.unit, per=per, **figures_in_it)
+        return str(sentence).format(unit=self.unit, per=self.per, **figures_in_it)

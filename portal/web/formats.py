@@ -31,6 +31,7 @@ _NBSP = "\u00a0"
 _BARE_MINUS = re.compile(f"(?<!{_LRM})-")
 _MOST_DECIMALS = 20
 _DIGITS = 400
+_REMEMBERED = 4096
 
 
 @lru_cache
@@ -68,26 +69,17 @@ def decimals_of(number: Decimal) -> int:
 
 def money(value: Number, currency: str, locale: str | None = None) -> str:
     """An amount with its currency's decimals (FORMULA section 8), and more where it has more."""
-    reader = reader_locale(locale)
-    number = decimal_of(value)
-    decimals = max(exponent(currency), decimals_of(number))
-    pattern = reader.currency_formats["standard"]
-    return _currency_space(_apply(pattern, number, reader, decimals, currency), currency, reader)
+    return _money(str(decimal_of(value)), currency, reader_locale(locale))
 
 
 def exact(value: Number, locale: str | None = None) -> str:
     """The whole number, grouped, no trailing zeros."""
-    reader = reader_locale(locale)
-    number = decimal_of(value)
-    return _apply(reader.decimal_formats[None], number, reader, decimals_of(number))
+    return _exact(str(decimal_of(value)), reader_locale(locale))
 
 
 def percent(rate: Number, locale: str | None = None) -> str:
     """A rate (0.035) in percent with every decimal it has."""
-    reader = reader_locale(locale)
-    number = decimal_of(rate)
-    shown = _apply(reader.percent_formats[None], number, reader, max(0, decimals_of(number) - 2))
-    return shown.replace("%", f"{_LRM}%{_LRM}") if reader.language == "ar" else shown
+    return _percent(str(decimal_of(rate)), reader_locale(locale))
 
 
 def day(value: date | str, locale: str | None = None) -> str:
@@ -148,6 +140,31 @@ def filesize(size: int, locale: str | None = None) -> str:
     places = 0 if unit == "byte" or amount >= 100 else 1
     shown = round_decimals(amount, places).normalize()
     return format_unit(shown, f"digital-{unit}", "short", locale=reader_locale(locale))
+
+
+# Babel takes its time, and a page of rules says the same figures again and again. They are remembered as
+# text: minus zero equals zero, but is not written like it.
+
+
+@lru_cache(_REMEMBERED)
+def _money(text: str, currency: str, reader: Locale) -> str:
+    number = Decimal(text)
+    decimals = max(exponent(currency), decimals_of(number))
+    shown = _apply(reader.currency_formats["standard"], number, reader, decimals, currency)
+    return _currency_space(shown, currency, reader)
+
+
+@lru_cache(_REMEMBERED)
+def _exact(text: str, reader: Locale) -> str:
+    number = Decimal(text)
+    return _apply(reader.decimal_formats[None], number, reader, decimals_of(number))
+
+
+@lru_cache(_REMEMBERED)
+def _percent(text: str, reader: Locale) -> str:
+    number = Decimal(text)
+    shown = _apply(reader.percent_formats[None], number, reader, max(0, decimals_of(number) - 2))
+    return shown.replace("%", f"{_LRM}%{_LRM}") if reader.language == "ar" else shown
 
 
 def _apply(

@@ -6,7 +6,7 @@ from decimal import Decimal
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from agreements.both_audiences import Audience
+from agreements.audience import Audience
 from agreements.goals.access import goals_of
 from agreements.goals.acts import goal_acts
 from agreements.models import GoalChange, JointGoal
@@ -42,7 +42,7 @@ class Shown:
 
 
 def goals(request, audience: Audience, number: str) -> HttpResponse:
-    agreement = audience.agreement(request, number)
+    agreement = audience.read_agreement(request, number)
     rows = list(goals_of(agreement).prefetch_related("changes__by"))
     shown = [_shown(each, request.user, audience) for each in progress_of(agreement, rows)]
     context = audience.context(

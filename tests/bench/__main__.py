@@ -12,9 +12,9 @@ from collections import defaultdict
 from pathlib import Path
 from statistics import median
 
-from tests.bench import engine, starts, verdict, what_if
+from tests.bench import engine, pages, starts, verdict, what_if
 
-PARTS = {"engine": engine, "what_if": what_if, "verdict": verdict, "starts": starts}
+PARTS = {"engine": engine, "what_if": what_if, "verdict": verdict, "pages": pages, "starts": starts}
 MEASURES = {name: part.measure for name, part in PARTS.items()}
 BOUNDS = {name: bound for part in PARTS.values() for name, bound in part.BOUNDS.items()}
 REPORT = Path(__file__).resolve().parents[2] / "build" / "bench.json"

@@ -56,6 +56,21 @@ class RunningPortal:
         finally:
             page.close()
 
+    def use_database(self) -> None:
+        """Let this process write what it measures with."""
+        os.environ.update(
+            DJANGO_SETTINGS_MODULE="portal.config.settings",
+            PORTAL_STATE=str(self.state),
+            DATABASE_URL=paths.database_url(self.state),
+            SITE_URL=self.url,
+        )
+        import django
+        from django.db import connection
+
+        django.setup()
+        connection.close()
+        connection.settings_dict["HOST"] = str(paths.run_folder(self.state) / "postgres")
+
     def stop(self) -> None:
         """As Ctrl-C does: the whole group of the terminal hears it."""
         if self.running and self.running.poll() is None:

@@ -2,7 +2,6 @@
 
 import csv
 import io
-import os
 import re
 import sys
 import time
@@ -10,7 +9,6 @@ from collections.abc import Iterator
 from random import Random
 from urllib.request import Request
 
-from portal.embedded import paths
 from tests.bench.running import RunningPortal
 
 BOUNDS = {"verdict_50k_s": 3.0}
@@ -36,18 +34,9 @@ def measure(turn: int) -> dict[str, float]:
 
 def prepare(portal: RunningPortal):
     """A partner with an agreement and somebody who is logged in; the visitor and the agreement's number."""
-    os.environ.update(
-        DJANGO_SETTINGS_MODULE="portal.config.settings",
-        PORTAL_STATE=str(portal.state),
-        DATABASE_URL=paths.database_url(portal.state),
-        SITE_URL=portal.url,
-    )
-    import django
+    portal.use_database()
     from django.db import connection
 
-    django.setup()
-    connection.close()
-    connection.settings_dict["HOST"] = str(paths.run_folder(portal.state) / "postgres")
     from portal.accounts.roles import PartnerRole
     from tests.factories.accounts import make_member, make_partner
     from tests.factories.agreements import make_agreement

@@ -73,6 +73,11 @@ def test_money_never_rounds():
     assert formats.money("9" * 38 + ".9999", "USD", "en").endswith(",999.9999")
 
 
+def test_what_is_remembered_of_zero_is_not_shown_for_minus_zero():
+    assert formats.exact(Decimal("0"), "en") == "0"
+    assert formats.exact(Decimal("-0"), "en") == "-0"
+
+
 def test_an_arabic_minus_stays_on_its_side():
     assert "\u200e-" in formats.money("-320", "EUR", "ar")
     assert formats.exact("-5", "ar") == "\u200e-5"
