@@ -17,6 +17,7 @@ from agreements.contributions.worth import worth
 from agreements.models import Agreement, Version
 from agreements.negotiation.listed import negotiation_shown
 from agreements.obligations.counts import counts_of
+from agreements.operations.over_time import over_time
 from agreements.tables import AgreementTable
 from agreements.term.acts import term_shown
 from agreements.terms_file import terms_file
@@ -44,6 +45,7 @@ def agreement(request, number):
     shown = PARTNER.context(
         agreement=found,
         licensor=licensor(),
+        over_time=over_time(found),
         **versions_on_page(found, most_rules(request)),
         **negotiation_shown(rows, request.user, staff=False),
         term=term_shown(found, request.user, staff=False),

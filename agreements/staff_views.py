@@ -20,6 +20,7 @@ from agreements.import_terms import import_terms as take_over
 from agreements.models import Version
 from agreements.negotiation.listed import negotiation_shown
 from agreements.obligations.counts import counts_of
+from agreements.operations.over_time import over_time
 from agreements.partner_views import contributions_shown, versions_on_page
 from agreements.rows import posted
 from agreements.tables import StaffAgreementTable
@@ -114,7 +115,8 @@ def discard_agreement(request, number):
 @staff_page()
 def staff_agreement(request, number):
     found = access.staff_agreement(request.user, number)
-    shown = {"agreement": found, "licensor": licensor(), "sees_rates": access.may_see_rates(request.user)}
+    shown = {"agreement": found, "licensor": licensor(), "over_time": over_time(found)}
+    shown["sees_rates"] = access.may_see_rates(request.user)
     if is_staff(request.user, *READERS):
         shown["counts"] = counts_of(found)
     if not shown["sees_rates"]:

@@ -82,6 +82,11 @@ def label_of(period: DateRange) -> str:
     raise ValueError(f"{period.start} to {period.end} is neither a calendar month nor a quarter")
 
 
+def span_of(label: str) -> Span:
+    """How long the period of a label is."""
+    return "quarter" if "Q" in label else "month"
+
+
 def next_period(period: DateRange) -> DateRange:
     """The calendar month after a month, the quarter after a quarter."""
     return calendar_period(_span_of(period), period.last_day + timedelta(days=1))
@@ -109,7 +114,7 @@ def window_start(kind: WindowKind, day: date, *, period_start: date, term_start:
 
 
 def _span_of(period: DateRange) -> Span:
-    return "quarter" if "Q" in label_of(period) else "month"
+    return span_of(label_of(period))
 
 
 def _months_later(first: date, months: int) -> date:

@@ -1,5 +1,7 @@
 """The doors to reports. Both parties see every report of the agreement, whoever handed it in."""
 
+from datetime import date
+
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404
@@ -7,9 +9,12 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from agreements.models import Agreement
+from agreements.operations.over_time import held_on
+from agreements.operations.periods_on import reporter_on
 from portal.accounts.access import is_staff, may, needed_roles, partner_ids, require_role, require_staff
 from portal.accounts.models import Partner, User
 from portal.accounts.roles import PartnerRole, StaffRole
+from portal.web import formats
 from usage.models import Report
 
 WITH = ("agreement__partner", "period", "file", "uploaded_by", "submitted_by", "replaces__file")
@@ -36,45 +41,67 @@ def staff_report(user: User, report_id: int) -> Report:
     return get_object_or_404(staff_reports(user), pk=report_id)
 
 
-def may_report(user: User, agreement: Agreement) -> bool:
-    """Whether the person may hand in, submit and declare the figures that settle the agreement."""
-    if agreement.reporter == Agreement.Party.LICENSOR:
+def may_report(user: User, agreement: Agreement, day: date) -> bool:
+    """Whether the person may hand in, submit and declare what settles a period that begins on the day."""
+    return reports_as(user, agreement, reporter_on(agreement, day))
+
+
+def reports_as(user: User, agreement: Agreement, party: str) -> bool:
+    """Whether the person reports where the party's figures settle."""
+    if party == Agreement.Party.LICENSOR:
         return is_staff(user, StaffRole.OPERATIONS)
     return may(user, agreement.partner, PartnerRole.UPLOADER)
 
 
-def require_reporter(user: User, agreement: Agreement, reporter: str) -> None:
-    """Raises Http404 for outsiders, PermissionDenied for the other side and for those without the role."""
+def require_reporter(user: User, agreement: Agreement, reporter: str, day: date) -> None:
+    """As `reporter`, of a period that begins on the day.
+
+    Raises Http404 for outsiders, PermissionDenied for the other side and for those without the role.
+    """
     belongs = agreement.partner_id in partner_ids(user)
     if not belongs and not is_staff(user):
         raise Http404
-    if reporter != agreement.reporter:
-        raise PermissionDenied(whose_figures(agreement))
+    if reporter != reporter_on(agreement, day):
+        raise PermissionDenied(whose_figures(agreement, day))
     if reporter == Agreement.Party.LICENSOR:
         if not is_staff(user):
-            raise PermissionDenied(whose_figures(agreement))
+            raise PermissionDenied(whose_figures(agreement, day))
         require_staff(user, StaffRole.OPERATIONS)
     elif belongs:
         require_role(user, agreement.partner, PartnerRole.UPLOADER)
     else:
-        raise PermissionDenied(whose_figures(agreement))
+        raise PermissionDenied(whose_figures(agreement, day))
 
 
-def why_not_report(user: User, agreement: Agreement) -> str:
-    """The sentence that says why the person may not report for the agreement; empty where they may."""
-    if may_report(user, agreement):
+def why_not_report(user: User, agreement: Agreement, day: date) -> str:
+    """The sentence that says why the person may not report a period that begins on the day, else empty."""
+    if may_report(user, agreement, day):
         return ""
-    of_licensor = agreement.reporter == Agreement.Party.LICENSOR
+    of_licensor = reporter_on(agreement, day) == Agreement.Party.LICENSOR
     if of_licensor != is_staff(user):
-        return whose_figures(agreement)
+        return whose_figures(agreement, day)
     return needed_roles([StaffRole.OPERATIONS if of_licensor else PartnerRole.UPLOADER])
 
 
-def whose_figures(agreement: Agreement) -> str:
-    if agreement.reporter == Agreement.Party.LICENSOR:
-        return _("Under agreement %(number)s the licensor reports the usage; the partner reads it here.") % {
-            "number": agreement.number
-        }
-    return _("Under agreement %(number)s the partner reports the usage; the licensor reads it here.") % {
-        "number": agreement.number
+def whose_figures(agreement: Agreement, day: date) -> str:
+    """Who reports a period that begins on the day; where that changes, in which time it holds."""
+    held, changes = held_on(agreement, "reporter", day)
+    of_licensor = held.value == Agreement.Party.LICENSOR
+    names = {"number": agreement.number, "days": formats.days(held.from_date, held.to_date)}
+    sentences = {
+        (True, False): _(
+            "Under agreement %(number)s the licensor reports the usage; the partner reads it here."
+        ),
+        (False, False): _(
+            "Under agreement %(number)s the partner reports the usage; the licensor reads it here."
+        ),
+        (True, True): _(
+            "Under agreement %(number)s the licensor reports the usage of periods beginning %(days)s; "
+            "the partner reads it here."
+        ),
+        (False, True): _(
+            "Under agreement %(number)s the partner reports the usage of periods beginning %(days)s; "
+            "the licensor reads it here."
+        ),
     }
+    return sentences[of_licensor, changes] % names

@@ -8,6 +8,7 @@ from portal.audit.record_event import record_event
 from portal.refused import Refused
 from usage.access import require_reporter
 from usage.models import Declaration, Period, Report
+from usage.periods.open_period import lock_period
 
 COUNTS = Report.State.SUBMITTED
 UNDER_WAY = (Report.State.WAITING, Report.State.CHECKING, Report.State.CHECKED)
@@ -16,14 +17,15 @@ UNDER_WAY = (Report.State.WAITING, Report.State.CHECKING, Report.State.CHECKED)
 def declare_period(*, period: Period, reporter: str, kind: str, by: User, attestation: str) -> Declaration:
     """`kind` is Declaration.Kind; a second declaration takes the place of the first.
 
-    Raises Refused: `not_attested`, `period_closed`, `has_reports` (nil), `no_reports` (complete).
+    Raises PermissionDenied and Http404 as `require_reporter`; Refused: `bad_period`,
+    `not_attested`, `period_closed`, `has_reports` (nil), `no_reports` (complete).
     """
-    require_reporter(by, period.agreement, reporter)
+    require_reporter(by, period.agreement, reporter, period.from_date)
     if not attestation.strip():
         raise Refused("not_attested", _("Confirm the statement about your figures, then send it again."))
     with transaction.atomic():
-        row = Period.objects.select_for_update(of=("self",)).select_related("agreement", "partner")
-        row = row.get(pk=period.pk)
+        row = lock_period(period)
+        require_reporter(by, row.agreement, reporter, row.from_date)
         _require_open(row)
         _require_fitting_reports(row, reporter, kind)
         return write_declaration(period=row, reporter=reporter, kind=kind, by=by, attestation=attestation)

@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from agreements.operations.periods_on import reporter_on
 from portal.refused import Refused
 from portal.web import formats
 from usage import declare_period as declaring
@@ -23,7 +24,7 @@ def declare_period(request, audience: Audience) -> HttpResponse:
     agreement = visible_agreement(audience, request.user, request.GET.get("agreement", ""))
     label = request.GET.get("period", "")
     try:
-        days_of(agreement=agreement, label=label)
+        first = days_of(agreement=agreement, label=label).start
     except Refused as refusal:
         raise Http404(refusal.sentence) from None
     complete = has_counting_reports(agreement=agreement, label=label)
@@ -34,7 +35,7 @@ def declare_period(request, audience: Audience) -> HttpResponse:
         try:
             declaring.declare_period(
                 period=open_period(agreement=agreement, label=label),
-                reporter=agreement.reporter,
+                reporter=reporter_on(agreement, first),
                 kind=kind,
                 by=request.user,
                 attestation=form.attestation,
@@ -49,7 +50,7 @@ def declare_period(request, audience: Audience) -> HttpResponse:
         agreement=agreement,
         label=label,
         complete=complete,
-        why_not=why_not_report(request.user, agreement),
+        why_not=why_not_report(request.user, agreement, first),
     )
     return render(request, "usage/declare_period.html", context, status=422 if form.errors else 200)
 

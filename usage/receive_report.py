@@ -17,6 +17,7 @@ from portal.refused import Refused
 from portal.web import formats
 from usage.access import require_reporter
 from usage.models import Period, Report
+from usage.periods.open_period import lock_period
 
 GONE = (Report.State.REFUSED, Report.State.WITHDRAWN, Report.State.REPLACED)
 
@@ -35,10 +36,10 @@ def receive_report(
     """Keep the bytes as they came, with their SHA-256, and queue the check.
 
     Any name and any bytes are taken. A closed period's report is taken too and becomes late when submitted.
-    Raises Refused: `not_in_force`, `file_too_large`, `duplicate_file`, `not_replaceable`; and Http404,
-    PermissionDenied for those who do not report.
+    Raises Refused: `not_in_force`, `bad_period`, `file_too_large`, `duplicate_file`, `not_replaceable`;
+    and Http404, PermissionDenied for those who do not report.
     """
-    require_reporter(by, agreement, reporter)
+    require_reporter(by, agreement, reporter, period.from_date)
     _require_in_force(agreement)
     _require_size(content)
     stored = None
@@ -47,7 +48,7 @@ def receive_report(
             stored = store_file(
                 content=content, name=name, folder="reports", partner=agreement.partner, stored_by=by
             )
-            Agreement.objects.select_for_update().get(pk=agreement.pk)
+            _require_terms_still_say_so(by, period, reporter)
             _require_new(agreement, stored)
             _require_replaceable(replaces, agreement, period, reporter)
             report = Report.objects.create(
@@ -81,6 +82,13 @@ def receive_report(
             default_storage.delete(stored.content.name)
         raise
     return report
+
+
+def _require_terms_still_say_so(by: User, period: Period, reporter: str) -> None:
+    """Under the lock that brings versions into force, which say whose period it is and how long."""
+    agreement = Agreement.objects.select_for_update().get(pk=period.agreement_id)
+    row = lock_period(period)
+    require_reporter(by, agreement, reporter, row.from_date)
 
 
 def _require_in_force(agreement: Agreement) -> None:

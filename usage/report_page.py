@@ -42,11 +42,11 @@ def report_page(*, report: Report, audience: Audience, reader: User, form: Submi
         unfinished=unfinished,
         steps=steps_of(report),
         state_kind=STATE_KINDS.get(report.state, "neutral"),
-        why_not=why_not_report(reader, report.agreement),
+        why_not=why_not_report(reader, report.agreement, report.period.from_date),
     )
     if unfinished:
         return context | progress_of(report)
-    may = may_report(reader, report.agreement)
+    may = may_report(reader, report.agreement, report.period.from_date)
     closed = report.period.state != Period.State.OPEN
     counts_in_closed = closed and report.state == Report.State.SUBMITTED
     return context | {

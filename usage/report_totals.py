@@ -7,8 +7,9 @@ from decimal import Decimal, localcontext
 from django.db.models import Sum
 
 from agreements.models import AiModel, Application
-from portal.periods import label_of, parse_label, previous_period
-from usage.models import Bucket, Report
+from portal.periods import span_of
+from usage.models import Bucket, Period, Report
+from usage.usage_of_period import counting_reports
 
 EXACT = 80
 """Digits: more than any sum of rows has."""
@@ -41,7 +42,7 @@ class TotalRow:
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """`previous` is the label of the period before, empty where it had no counting report."""
+    """`previous` is the label of the period before, empty where it had no report or another length."""
 
     previous: str
     by_currency: list[TotalRow]
@@ -51,13 +52,10 @@ class Totals:
 
 def totals_of(report: Report) -> Totals:
     """By currency, application and model."""
-    label = label_of(previous_period(parse_label(report.period.label)))
-    counting = Bucket.objects.filter(
-        report__agreement_id=report.agreement_id,
-        report__period__label=label,
-        report__reporter=report.reporter,
-        report__state=Report.State.SUBMITTED,
-    )
+    earlier = _period_before(report)
+    counting = Bucket.objects.none()
+    if earlier is not None:
+        counting = Bucket.objects.filter(report__in=counting_reports(period=earlier))
 
     def rows(member: str, dimension: str, name: Callable[[str], str]) -> list[TotalRow]:
         before = {
@@ -76,11 +74,18 @@ def totals_of(report: Report) -> Totals:
     applications = {each.code: str(each) for each in Application.objects.all()}
     models = {each.code: str(each) for each in AiModel.objects.all()}
     return Totals(
-        previous=label if counting.exists() else "",
+        previous=earlier.label if earlier is not None and counting.exists() else "",
         by_currency=rows("by_currency", "currency", str),
         by_application=rows("by_application", "application", lambda code: applications.get(code, code)),
         by_model=rows("by_model", "model", lambda code: models.get(code, code)),
     )
+
+
+def _period_before(report: Report) -> Period | None:
+    """A month is not compared with a quarter."""
+    before = report.agreement.periods.filter(to_date=report.period.from_date).first()
+    alike = before is not None and span_of(before.label) == span_of(report.period.label)
+    return before if alike else None
 
 
 def _row(name: str, currency: str, now: dict | None, before: Decimal | None) -> TotalRow:

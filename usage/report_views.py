@@ -40,7 +40,7 @@ def report_progress(request, audience: Audience, report_id: int) -> HttpResponse
 @require_POST
 def submit_report(request, audience: Audience, report_id: int) -> HttpResponse:
     row = audience.report(request.user, report_id)
-    if why_not := why_not_report(request.user, row.agreement):
+    if why_not := why_not_report(request.user, row.agreement, row.period.from_date):
         raise PermissionDenied(why_not)
     form = SubmitForm(request.POST, report=row)
     if form.is_valid():
@@ -81,7 +81,7 @@ def _tell(request, row: Report) -> None:
 def withdraw_report(request, audience: Audience, report_id: int) -> HttpResponse:
     """A page that asks, and the act."""
     row = audience.report(request.user, report_id)
-    if why_not := why_not_report(request.user, row.agreement):
+    if why_not := why_not_report(request.user, row.agreement, row.period.from_date):
         raise PermissionDenied(why_not)
     if request.method == "POST":
         try:

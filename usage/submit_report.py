@@ -30,7 +30,7 @@ def submit_report(
     Rejected rows are left out only where `leave_out_rejected` says that the person knows of them.
     Raises Refused: `not_attested`, `not_submittable`, `nothing_accepted`, `rejected_rows`, `checked_again`.
     """
-    require_reporter(by, report.agreement, report.reporter)
+    require_reporter(by, report.agreement, report.reporter, report.period.from_date)
     if not attestation.strip():
         raise Refused("not_attested", _("Confirm the statement about your figures, then submit again."))
     with transaction.atomic():

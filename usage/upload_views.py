@@ -1,12 +1,18 @@
 """Handing in a file, and the template of one."""
 
+from datetime import date
+from zoneinfo import ZoneInfo
+
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 from django_htmx.http import HttpResponseClientRedirect
 
 from agreements.models import Agreement
+from agreements.operations.periods_on import reporter_on
 from portal.accounts.models import User
 from portal.refused import Refused
 from usage.access import may_report, why_not_report
@@ -14,9 +20,10 @@ from usage.audience import Audience, visible_agreement
 from usage.check.canonical import COLUMNS
 from usage.formats.write import ENDINGS, table_response
 from usage.forms import UploadForm
+from usage.list_views import with_may
 from usage.models import Report
-from usage.periods.open_period import open_period
-from usage.periods.status import status_of_periods, with_periods
+from usage.periods.open_period import days_of, open_period
+from usage.periods.status import PeriodStatus, status_of_periods, with_periods
 from usage.receive_report import receive_report
 from usage.template_rows import template_rows
 from usage.upload_rules import rules_for
@@ -27,8 +34,8 @@ LONGEST_ID = 20
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_report(request, audience: Audience) -> HttpResponse:
     """Rules and template, then the file."""
-    own = [each for each in with_periods(audience.agreements(request)) if may_report(request.user, each)]
-    periods = [(each, status_of_periods(each)) for each in own]
+    periods = _own_periods(request.user, audience.agreements(request))
+    own = [agreement for agreement, _statuses in periods]
     chosen = _chosen(audience, request)
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
     form = UploadForm(
@@ -39,7 +46,7 @@ def new_report(request, audience: Audience) -> HttpResponse:
     replaces = _replaces(audience, request)
     why_not = _why_not(audience, request, own, chosen)
     if request.method == "POST":
-        if why_not:
+        if why_not := why_not or _why_not_posted(audience, request):
             raise PermissionDenied(why_not)
         report = form.is_valid() and _receive(audience, request.user, form, replaces)
         if report:
@@ -57,15 +64,27 @@ def new_report(request, audience: Audience) -> HttpResponse:
     return render(request, "usage/new_report.html", context, status=status)
 
 
+def _own_periods(user: User, agreements: QuerySet[Agreement]) -> list[tuple[Agreement, list[PeriodStatus]]]:
+    """The periods the person reports, by agreement, and agreements whose first period they will report."""
+    found = []
+    for agreement in with_periods(agreements):
+        shown = with_may(user, agreement, status_of_periods(agreement))
+        own = [each for each, may in shown if may]
+        if own or (not shown and may_report(user, agreement, agreement.starts_date)):
+            found.append((agreement, own))
+    return found
+
+
 def _receive(audience: Audience, user: User, form: UploadForm, replaces: Report | None) -> Report | None:
     number, label = form.agreement_and_label
     agreement = visible_agreement(audience, user, number)
     try:
+        period = open_period(agreement=agreement, label=label)
         return receive_report(
             by=user,
             agreement=agreement,
-            period=open_period(agreement=agreement, label=label),
-            reporter=agreement.reporter,
+            period=period,
+            reporter=reporter_on(agreement, period.from_date),
             content=form.cleaned_data["file"].file,
             name=form.cleaned_data["file"].name,
             correction=form.cleaned_data["correction"],
@@ -97,11 +116,27 @@ def _replaces(audience: Audience, request) -> Report | None:
 def _why_not(audience: Audience, request, own: list[Agreement], chosen: tuple[str, str] | None) -> str:
     """Why there is nothing to upload here for this person; empty where there is."""
     if chosen:
-        return why_not_report(request.user, visible_agreement(audience, request.user, chosen[0]))
+        agreement = visible_agreement(audience, request.user, chosen[0])
+        return why_not_report(request.user, agreement, _first_day(agreement, chosen[1]))
     if own:
         return ""
     first = audience.agreements(request).first()
-    return why_not_report(request.user, first) if first else ""
+    return why_not_report(request.user, first, _first_day(first, "")) if first else ""
+
+
+def _why_not_posted(audience: Audience, request) -> str:
+    """Why the period sent is not the person's to report; empty where it is, or is none the form knows."""
+    number, _slash, label = request.POST.get("period", "").partition("/")
+    agreement = audience.agreements(request).filter(number=number.replace("\0", "")).first()
+    return why_not_report(request.user, agreement, _first_day(agreement, label)) if agreement else ""
+
+
+def _first_day(agreement: Agreement, label: str) -> date:
+    """Of the period named, else today, where the agreement lives."""
+    try:
+        return days_of(agreement=agreement, label=label).start
+    except Refused:
+        return timezone.localdate(timezone=ZoneInfo(agreement.time_zone))
 
 
 @require_safe

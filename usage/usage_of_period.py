@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import QuerySet, Sum
 
 from agreements.models import Agreement
+from agreements.operations.periods_on import reporter_on
 from usage.cutting import cutting_of
 from usage.models import Bucket, Period, Report
 from usage.resum_report import resum_report
@@ -28,9 +29,9 @@ class UsageOfPeriod:
 
 def counting_reports(*, period: Period) -> QuerySet[Report]:
     """Submitted, unreplaced reports of the side whose figures settle, oldest first."""
-    return Report.objects.filter(
-        period=period, reporter=period.agreement.reporter, state=Report.State.SUBMITTED
-    ).order_by("pk")
+    reporter = reporter_on(period.agreement, period.from_date)
+    rows = Report.objects.filter(period=period, reporter=reporter, state=Report.State.SUBMITTED)
+    return rows.order_by("pk")
 
 
 def has_counting_reports(*, agreement: Agreement, label: str) -> bool:

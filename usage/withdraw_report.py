@@ -18,7 +18,7 @@ def withdraw_report(*, report: Report, by: User) -> Report:
 
     Raises Refused: `not_withdrawable` (its state), `period_closed` (it counted in a closed period).
     """
-    require_reporter(by, report.agreement, report.reporter)
+    require_reporter(by, report.agreement, report.reporter, report.period.from_date)
     with transaction.atomic():
         period = Period.objects.select_for_update(of=("self",)).select_related("agreement", "partner")
         period = period.get(pk=report.period_id)

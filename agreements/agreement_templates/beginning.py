@@ -34,7 +34,7 @@ def of_version(version: Version) -> Beginning:
     agreement = version.agreement
     return Beginning(
         source=f"{agreement.number} v{version.number}",
-        frame={name: getattr(agreement, name) for name in FRAME},
+        frame={name: getattr(agreement, name) for name in FRAME} | _own_frame(version),
         terms=_without_days(version),
         beside=_beside_without_days(version),
     )
@@ -68,12 +68,21 @@ def _without_days(version: Version) -> dict[str, Any]:
 def _beside_without_days(version: Version) -> dict[str, Any]:
     """Nobody is named, and no day of its own."""
     said = beside_document(version)
+    said["operations"] = {
+        name: value for name, value in said["operations"].items() if name not in _own_frame(version)
+    }
     said["obligations"] = [
         {name: value for name, value in row.items() if name != "owner"}
         | {"first_due": _days(version, row["first_due"])}
         for row in said["obligations"]
     ]
     return said
+
+
+def _own_frame(version: Version) -> dict[str, str]:
+    """What the version says in place of its agreement's frame; an agreement begun like it has it there."""
+    said = beside_document(version)["operations"]
+    return {name: said[name] for name in ("reporter", "period_length") if name in said}
 
 
 def _with_days(terms: dict[str, Any], version: Version) -> dict[str, Any]:

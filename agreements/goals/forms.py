@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from itertools import takewhile
 from typing import Any
 
 from django import forms
@@ -11,7 +12,8 @@ from django.utils.translation import gettext_lazy
 from agreements.fields import PlainNumberField, ScopeFields, scope_choices, share_of_percent, unit_choices
 from agreements.goals.propose_goal import Aim
 from agreements.models import Agreement, JointGoal
-from portal.periods import calendar_period, label_of, next_period, parse_label
+from agreements.operations.periods_on import periods_from
+from portal.periods import label_of, parse_label
 from portal.web import formats
 from portal.web.act_page import ReasonForm
 
@@ -57,7 +59,8 @@ class GoalForm(ScopeFields):
 
     def clean(self) -> dict[str, Any]:
         given = super().clean()
-        if given.get("first", "") > given.get("last", "9"):
+        first, last = given.get("first"), given.get("last")
+        if first and last and parse_label(first).start > parse_label(last).start:
             self.add_error("last", _("It would end before it begins. Choose a later period."))
         return given
 
@@ -79,12 +82,8 @@ class GoalForm(ScopeFields):
 
 def period_labels(agreement: Agreement, today: date) -> list[str]:
     """Calendar periods of the term, until some years from today."""
-    period = calendar_period(agreement.period_length, agreement.starts_date)
     end = today.replace(year=today.year + YEARS_AHEAD, day=1)
     if agreement.ends_date is not None:
         end = min(end, agreement.ends_date)
-    labels = []
-    while period.start < end:
-        labels.append(label_of(period))
-        period = next_period(period)
-    return labels
+    begun = takewhile(lambda period: period.start < end, periods_from(agreement, agreement.starts_date))
+    return [label_of(period) for period in begun]

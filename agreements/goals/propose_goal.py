@@ -12,12 +12,12 @@ from agreements.goals.lifecycle import State
 from agreements.goals.tell import subject_of, tell
 from agreements.lock_draft import lock_agreement
 from agreements.models import Agreement, GoalChange, JointGoal
+from agreements.operations.periods_on import period_on
 from agreements.sides import other
 from agreements.terms_document import ANY
 from agreements.who_decides import side_of
 from portal.accounts.models import User
 from portal.audit.record_event import record_event
-from portal.periods import calendar_period
 from portal.refused import Refused
 
 Metric = JointGoal.Metric
@@ -82,11 +82,11 @@ def _require_days(agreement: Agreement, aim: Aim) -> None:
     """Whole periods of the term: only those have settled figures."""
     if agreement.state != Agreement.State.ACTIVE:
         raise Refused("not_active", _("This agreement is not in force, so it has no figures to count."))
-    starts = (calendar_period(agreement.period_length, day).start for day in (aim.from_date, aim.to_date))
+    starts = (period_on(agreement, day).start for day in (aim.from_date, aim.to_date))
     if tuple(starts) != (aim.from_date, aim.to_date) or aim.from_date >= aim.to_date:
         raise Refused("bad_days", _("A goal counts whole settlement periods, one at least. Choose others."))
     ends = agreement.ends_date
-    first = calendar_period(agreement.period_length, agreement.starts_date).start
+    first = period_on(agreement, agreement.starts_date).start
     if aim.from_date < first or (ends is not None and aim.from_date >= ends):
         raise Refused("bad_days", _("These periods lie outside the agreement's term. Choose others."))
 

@@ -13,8 +13,9 @@ class Agreement(models.Model):
     """Who shares with whom, in which currency and periods. The terms are its versions.
 
     `ends_date` is exclusive. `collected_by` decides the direction (FORMULA section 1). `editor_ids` are all
-    who ever wrote its frame: none of them may approve its first version. It is active until its last day is
-    over, then terminated or expired; what changes the end is a TermChange.
+    who ever wrote its frame: none of them may approve its first version. `reporter` and `period_length` hold
+    where a version's operational terms name none; ask `agreements/operations/periods_on.py`. It is active
+    until its last day is over, then terminated or expired; what changes the end is a TermChange.
     """
 
     class State(models.TextChoices):

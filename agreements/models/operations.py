@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from agreements.models.agreement import Agreement
 from agreements.models.guards import written_in_drafts
 from agreements.models.terms import MONEY, Version
 from portal.accounts.models import Partner
@@ -14,7 +15,8 @@ class OperationalTerms(models.Model):
 
     Days are calendar days unless named working days; shares lie in 0..1, amounts are in the settlement
     currency; null is "not agreed". `report_due_days` count from the period's end, the last one ending 24:00
-    in the agreement's zone; `payment_days` and `dispute_window_days` from the statement's issue. Which
+    in the agreement's zone; `reporter` and `period_length` hold for the periods that begin under the version,
+    empty: as the agreement says; `payment_days` and `dispute_window_days` from the statement's issue. Which
     obligations block a run is said by each obligation (`consequence`).
     """
 
@@ -32,6 +34,10 @@ class OperationalTerms(models.Model):
 
     version = models.OneToOneField(Version, on_delete=models.CASCADE, related_name="operations")
     partner = models.ForeignKey(Partner, on_delete=models.PROTECT)
+    period_length = models.CharField(
+        _("settlement period"), max_length=8, choices=Agreement.PeriodLength, blank=True
+    )
+    reporter = models.CharField(_("whose figures settle"), max_length=10, choices=Agreement.Party, blank=True)
     tolerance_share = models.DecimalField(
         _("tolerated difference, share"), max_digits=7, decimal_places=6, null=True, blank=True
     )

@@ -11,6 +11,7 @@ from agreements.negotiation.move_version import move_version
 from agreements.negotiation.sides import SIGNS, STAFF_COMMENTS, tell
 from agreements.negotiation.whole_terms import check_whole
 from agreements.obligations.make_dues import make_dues
+from agreements.once_in_force import follow
 from agreements.sides import LICENSOR, PARTNER
 from portal.accounts.access import require_role
 from portal.accounts.models import User
@@ -46,6 +47,7 @@ def accept_version(*, version: Version, by: User, fingerprint: str | None = None
         agreement.state = Agreement.State.ACTIVE
         agreement.save(update_fields=["state"])
     make_dues(agreement=agreement)
+    follow(version)
     for side in (PARTNER, LICENSOR):
         tell(kind="version_accepted", version=version, to=side, by=by, staff=STAFF_COMMENTS)
     record_event(

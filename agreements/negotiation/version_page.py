@@ -11,6 +11,8 @@ from agreements.models import Clause, TermsComment, Version
 from agreements.negotiation.acts import version_acts
 from agreements.negotiation.next_step import next_step
 from agreements.negotiation.who_edits import LICENSOR_EDITS, of_licensor
+from agreements.operations.operations_on import standing_versions
+from agreements.operations.over_time import over_time
 from agreements.sides import LICENSOR, side_name
 from portal.accounts.access import is_staff
 from portal.accounts.models import User
@@ -50,6 +52,7 @@ def version_page(
     return {
         "version": version,
         "agreement": version.agreement,
+        "over_time": over_time(version.agreement, standing_versions(version.agreement) or [version]),
         "drafter": side_name(version.party, version.partner),
         "shown": shown,
         "clauses": clauses,

@@ -6,8 +6,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from agreements.fields import PercentField, PlainNumberField
-from agreements.models import OperationalTerms, Version
+from agreements.models import Agreement, OperationalTerms, Version
 from agreements.operations.operations_document import MEMBERS, MOST_DAYS, operations_of
+from agreements.operations.words_of import as_the_agreement_says
 
 FIELDS = {name: name for name in MEMBERS}
 """Member of the document → field."""
@@ -19,6 +20,16 @@ def _days(label, *, needed: bool = False) -> forms.IntegerField:
 
 
 class OperationsForm(forms.Form):
+    period_length = forms.ChoiceField(
+        label=_("Settlement period"),
+        required=False,
+        help_text=_("A change begins on the first day of a quarter, so that no period is cut."),
+    )
+    reporter = forms.ChoiceField(
+        label=_("Whose figures settle"),
+        required=False,
+        help_text=_("Of periods that begin on this version's first day or later."),
+    )
     report_due_days = _days(_("Reports are due, days after the period's end"))
     missing_report = forms.ChoiceField(
         label=_("Where a report is missing"), choices=OperationalTerms.MissingReport
@@ -40,8 +51,11 @@ class OperationsForm(forms.Form):
         widget=forms.TextInput(attrs={"dir": "auto"}),
     )
 
-    def __init__(self, *args, **kwargs) -> None:
+    def __init__(self, *args, agreement: Agreement, **kwargs) -> None:
         super().__init__(*args, **kwargs)
+        for name, choices in (("period_length", Agreement.PeriodLength), ("reporter", Agreement.Party)):
+            said = as_the_agreement_says(agreement, name)
+            self.fields[name].choices = [("", said), *choices.choices]
         self.fields["escalation"].choices = [("", _("not agreed")), *OperationalTerms.Escalation.choices]
 
     def document(self) -> dict[str, Any]:

@@ -3,11 +3,12 @@
 from decimal import Decimal
 from typing import Any
 
-from agreements.models import OperationalTerms, Version
+from agreements.models import Agreement, OperationalTerms, Version
 from agreements.read_members import Row, read_object
 
 MEMBER = "operations"
 MEMBERS = (
+    *("period_length", "reporter"),
     *("tolerance_share", "tolerance_amount", "report_due_days", "missing_report", "payment_days"),
     *("dispute_window_days", "acknowledge_days", "propose_days", "escalation", "escalation_rules"),
     *("netting", "self_billing", "variance_threshold"),
@@ -38,6 +39,8 @@ def write(version: Version, value: Any) -> None:
 
 def _read(row: Row) -> dict[str, Any]:
     return {
+        "period_length": row.choice_or("period_length", Agreement.PeriodLength.values, ""),
+        "reporter": row.choice_or("reporter", Agreement.Party.values, ""),
         "tolerance_share": row.decimal("tolerance_share", most=Decimal(1), places=6),
         "tolerance_amount": row.decimal("tolerance_amount", most=Decimal(10) ** 15, places=4),
         "report_due_days": row.whole("report_due_days", MOST_DAYS),

@@ -26,6 +26,12 @@ def standing_versions(agreement: Agreement) -> list[Version]:
     return list(_in_force().filter(agreement=agreement)) if found is None else found
 
 
+def standing_with(version: Version) -> list[Version]:
+    """Those in force as they would stand with the version."""
+    others = [each for each in standing_versions(version.agreement) if each.pk != version.pk]
+    return sorted([*others, version], key=lambda each: (each.from_date, each.number))
+
+
 def of_day(standing: list[Version], day: date) -> OperationalTerms:
     found = [version for version in standing if version.from_date <= day]
     return operations_of(found[-1]) if found else OperationalTerms()

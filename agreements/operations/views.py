@@ -11,6 +11,7 @@ from agreements.clauses.views import draft_of, no_draft
 from agreements.models import Version
 from agreements.operations.edit_operations import edit_operations as write
 from agreements.operations.forms import FIELDS, OperationsForm, operations_initial
+from agreements.operations.over_time import over_time
 from agreements.rows import place_faults, posted
 from settlements.engine.faults import InvalidInput
 
@@ -19,7 +20,7 @@ def edit_operations(request, audience: Audience, number: str, version: int) -> H
     draft = draft_of(request, audience, number, version)
     if draft.state != Version.State.DRAFT:
         return no_draft(request, audience, draft)
-    form = OperationsForm(posted(request), initial=operations_initial(draft))
+    form = OperationsForm(posted(request), initial=operations_initial(draft), agreement=draft.agreement)
     if request.method == "POST" and form.is_valid():
         try:
             write(version=draft, operations=form.document(), by=request.user)
@@ -30,6 +31,8 @@ def edit_operations(request, audience: Audience, number: str, version: int) -> H
         else:
             messages.success(request, _("The operational terms are saved."))
             return redirect(audience.url("edit_version", draft.agreement.number, draft.number))
-    shown = audience.context(agreement=draft.agreement, version=draft, form=form)
+    shown = audience.context(
+        agreement=draft.agreement, version=draft, form=form, over_time=over_time(draft.agreement)
+    )
     status = 422 if form.errors else 200
     return render(request, "agreements/operations/edit_operations.html", shown, status=status)

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from agreements.models import Version
+from agreements.models import Agreement, Version
 from agreements.operations.operations_document import operations_of
 from portal.web import formats
 from portal.web.templatetags import display
@@ -17,6 +17,8 @@ def operations_shown(version: Version) -> list[tuple[str, Any]]:
     row = operations_of(version)
     none = _("not agreed")
     return [
+        (_("Settlement period"), _said(version, "period_length")),
+        (_("Whose figures settle"), _said(version, "reporter")),
         (_("Reports are due"), _after(row.report_due_days) or none),
         (_("Where a report is missing"), row.get_missing_report_display()),
         (_("Tolerated difference of figures"), _tolerance(version) or none),
@@ -29,6 +31,16 @@ def operations_shown(version: Version) -> list[tuple[str, Any]]:
         (_("A solution is proposed"), _working_days(row.propose_days)),
         (_("Next step of a dispute"), _escalation(row) or none),
     ]
+
+
+def as_the_agreement_says(agreement: Agreement, member: str) -> str:
+    """What `period_length` or `reporter` is where a version leaves it open."""
+    return _("as the agreement says (%(what)s)") % {"what": getattr(agreement, f"get_{member}_display")()}
+
+
+def _said(version: Version, member: str) -> str:
+    own = getattr(operations_of(version), f"get_{member}_display")()
+    return own or as_the_agreement_says(version.agreement, member)
 
 
 def _after(days: int | None) -> str:

@@ -99,6 +99,7 @@ WORDS = {
     "period.closed": _("Period closed"),
     "period.declared": _("Figures of a period declared complete, or no usage declared"),
     "period.opened": _("Period opened"),
+    "period.removed": _("Period removed: no longer one by the terms"),
     "period.reopened": _("Period reopened"),
     "period.undeclared": _("Declaration of a period no longer holds"),
     "person.invited": _("Person invited"),

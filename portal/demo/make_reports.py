@@ -3,6 +3,7 @@
 import io
 
 from agreements.models import Agreement
+from agreements.operations.periods_on import reporter_on
 from portal.accounts.models import User
 from portal.demo.hosts import host_of
 from portal.demo.people import member, staff
@@ -37,23 +38,29 @@ def make_reports(*, deals: list[tuple[Deal, Agreement]], label: str, submit: boo
 def _submit(deal: Deal, report: Report, *, whole: bool) -> None:
     wait_for(report, CHECKED)
     if report.state == Report.State.CHECKED:
-        submit_report(report=report, by=reporter_of(deal), attestation=ATTESTATION, completes_period=whole)
+        submit_report(
+            report=report,
+            by=reporter_of(deal, report.reporter),
+            attestation=ATTESTATION,
+            completes_period=whole,
+        )
 
 
-def reporter_of(deal: Deal) -> User:
-    return staff("operations") if deal.reporter == Agreement.Party.LICENSOR else member(deal.host, "uploads")
+def reporter_of(deal: Deal, reporter: str) -> User:
+    return staff("operations") if reporter == Agreement.Party.LICENSOR else member(deal.host, "uploads")
 
 
 def _upload(deal: Deal, agreement: Agreement, label: str, *, correction: bool = False) -> Report:
     """The one that is there, or a new one."""
     period = open_period(agreement=agreement, label=label)
     known = Report.objects.filter(period=period, correction=correction).first()
+    reporter = reporter_on(agreement, period.from_date)
     write, ending = (correction_csv, "_correction") if correction else (usage_csv, "")
     return known or receive_report(
-        by=reporter_of(deal),
+        by=reporter_of(deal, reporter),
         agreement=agreement,
         period=period,
-        reporter=deal.reporter,
+        reporter=reporter,
         content=io.BytesIO(write(host_of(deal.host), label)),
         name=f"{deal.host}_{label}{ending}.csv",
         correction=correction,

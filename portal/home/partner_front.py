@@ -66,9 +66,8 @@ def partner_front(*, user: User, partner: Partner) -> PartnerFront:
     to_do = [
         _to_do(user, agreement, each)
         for agreement in agreements
-        if agreement.reporter == Agreement.Party.PARTNER
         for each in status_of_periods(agreement)
-        if each.status in WAITING
+        if each.due.reporter == Agreement.Party.PARTNER and each.status in WAITING
     ]
     statements = statements_of(user, partner)
     return PartnerFront(
@@ -112,7 +111,7 @@ def _due(statements) -> list[Due]:
 
 
 def _to_do(user: User, agreement: Agreement, each: PeriodStatus) -> ToDo:
-    may = may_report(user, agreement)
+    may = may_report(user, agreement, each.due.from_date)
     report = each.report if each.status != Status.PARTLY else None
     if report is not None and each.status in ACTS:
         url = reverse("report", args=[report.pk])
@@ -128,5 +127,5 @@ def _to_do(user: User, agreement: Agreement, each: PeriodStatus) -> ToDo:
         badge=str(each.status.label),
         kind=each.kind,
         act=act if may else "",
-        why_not=why_not_report(user, agreement),
+        why_not=why_not_report(user, agreement, each.due.from_date),
     )

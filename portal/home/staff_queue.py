@@ -21,7 +21,7 @@ from settlements.runs.access import staff_runs
 from settlements.runs.models import SettlementRun
 from settlements.runs.run_acts import run_acts
 from settlements.statements.access import READERS
-from usage.access import may_report, staff_reports, why_not_report
+from usage.access import staff_reports, why_not_report
 from usage.models import Report
 from usage.periods.status import Status, status_of_periods, with_periods
 
@@ -113,15 +113,14 @@ def _missing(user: User) -> Section:
 
 
 def _missing_period(user: User, agreement: Agreement, each) -> ToDo:
-    may = may_report(user, agreement)
-    who = agreement.partner.name if agreement.reporter == Agreement.Party.PARTNER else _("our own figures")
+    by_partner = each.due.reporter == Agreement.Party.PARTNER
     return ToDo(
         text=_("%(number)s, %(period)s")
         % {"number": agreement.number, "period": formats.period(each.due.label)},
-        sub=who,
+        sub=agreement.partner.name if by_partner else _("our own figures"),
         url=reverse("staff_report", args=[each.report.pk]) if each.report else reverse("staff_reports"),
         badge=str(each.status.label),
         kind=each.kind,
         act=_("Open"),
-        why_not="" if may else why_not_report(user, agreement),
+        why_not=why_not_report(user, agreement, each.due.from_date),
     )

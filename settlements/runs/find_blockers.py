@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from agreements.obligations.overdue import overdue_blocking
+from agreements.operations.periods_on import reporter_on
 from settlements.engine import InvalidInput
 from settlements.engine.exact import exact_arithmetic, plain
 from settlements.runs.exclusive_usage import exclusive_usage
@@ -31,7 +32,7 @@ def find_blockers(
     """`result` is None where nothing could be computed; `reports` is how many were summed."""
     found = []
     if missing_report(period=settlement.period):
-        reporter = settlement.agreement.reporter
+        reporter = reporter_on(settlement.agreement, settlement.period.from_date)
         begun = settlement.period.reports.filter(reporter=reporter, state__in=BEGUN).count()
         details = {"reporter": reporter, "reports": reports, "unsubmitted": begun}
         found.append(Found(Blocker.Kind.MISSING_REPORT, details))

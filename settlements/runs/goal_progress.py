@@ -85,10 +85,13 @@ def progress_of(agreement: Agreement, goals: list[JointGoal]) -> list[Progress]:
     for statement in _statements(agreement, first, last):
         given, period = parse_input(statement.input_document), statement.period
         for each in found:
-            if each.goal.from_date < period.to_date <= each.goal.to_date:
+            if not each.goal.from_date < period.to_date or period.from_date >= each.goal.to_date:
+                continue
+            # a quarter that followed on months may reach beyond the goal: it ends it, and counts for nothing
+            each.settled_to = period.to_date
+            if period.to_date <= each.goal.to_date:
                 counted = _count(each.goal, given)
                 each.tally += counted
-                each.settled_to = period.to_date
                 value = _value(each.goal, counted)
                 each.figures.append(PeriodFigure(period.label, statement.number, value, each.value))
     return found

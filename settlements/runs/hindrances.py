@@ -2,14 +2,16 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agreements.models import Agreement
-from portal.periods import DateRange, calendar_period, label_of, parse_label, previous_period
+from agreements.operations.operations_on import with_operations
+from agreements.operations.periods_on import period_length_on, period_on, settled_by
+from portal.periods import DateRange, label_of, month_of, parse_label, quarter_of, span_of
 from portal.refused import Refused
 from settlements.runs.models import Settlement
 from usage.models import Period
@@ -31,14 +33,17 @@ def candidates(
     Ordered by number. Raises Refused (`bad_period`).
     """
     days = days_of_label(label)
-    span = Agreement.PeriodLength.QUARTER if "Q" in label else Agreement.PeriodLength.MONTH
-    rows = Agreement.objects.exclude(state=Agreement.State.DRAFT).filter(period_length=span)
-    rows = rows.filter(starts_date__lt=days.end).exclude(ends_date__lte=days.start)
+    rows = Agreement.objects.exclude(state=Agreement.State.DRAFT)
+    rows = (
+        settled_by(rows, span_of(label)).filter(starts_date__lt=days.end).exclude(ends_date__lte=days.start)
+    )
     if agreements is not None:
         rows = Agreement.objects.filter(pk__in=[each.pk for each in agreements])
-    rows = rows.select_related("partner").order_by("number")
-    facts = _Facts(label, days, span, (now or timezone.now()))
-    return [Candidate(agreement, facts.hindrance(agreement)) for agreement in rows]
+    found = list(with_operations(rows.select_related("partner").order_by("number")))
+    if agreements is None:
+        found = [each for each in found if _has_length(each, label, days)]
+    facts = _Facts(label, days, now or timezone.now())
+    return [Candidate(agreement, facts.hindrance(agreement)) for agreement in found]
 
 
 def days_of_label(label: str) -> DateRange:
@@ -50,13 +55,18 @@ def days_of_label(label: str) -> DateRange:
         raise Refused("bad_period", sentence % {"label": label[:20]}) from None
 
 
+def _has_length(agreement: Agreement, label: str, days: DateRange) -> bool:
+    return period_length_on(agreement, days.start) == span_of(label)
+
+
 class _Facts:
     """What hinders, read once for all agreements."""
 
-    def __init__(self, label: str, days: DateRange, span: str, now: datetime) -> None:
-        self.label, self.days, self.span, self.now = label, days, span, now
-        self.before = label_of(previous_period(days))
-        periods = Period.objects.filter(label__in=[label, self.before])
+    def __init__(self, label: str, days: DateRange, now: datetime) -> None:
+        self.label, self.days, self.now = label, days, now
+        self.day_before = days.start - timedelta(days=1)
+        before = [label_of(month_of(self.day_before)), label_of(quarter_of(self.day_before))]
+        periods = Period.objects.filter(label__in=[label, *before])
         self.states = {
             (agreement, name): state
             for agreement, name, state in periods.values_list("agreement_id", "label", "state")
@@ -65,10 +75,10 @@ class _Facts:
         self.runs = dict(live.values_list("agreement_id", "run_id"))
 
     def hindrance(self, agreement: Agreement) -> str:
-        names = {"label": self.label, "before": self.before, "run": self.runs.get(agreement.pk)}
+        names = {"label": self.label, "run": self.runs.get(agreement.pk)}
         if agreement.state == Agreement.State.DRAFT:
             return _("It is a draft: approve its terms first.")
-        if agreement.period_length != self.span:
+        if not _has_length(agreement, self.label, self.days):
             return _("It is settled in other periods than %(label)s.") % names
         term = DateRange(agreement.starts_date, agreement.ends_date)
         days = self.days.clip(term)
@@ -80,10 +90,8 @@ class _Facts:
             return _("It is in run %(run)s already.") % names
         if days.end > self.now.astimezone(ZoneInfo(agreement.time_zone)).date():
             return _("%(label)s is not over yet in its time zone.") % names
-        first = calendar_period(self.span, agreement.starts_date)
-        if self.days.start > first.start and not self._settled(agreement, self.before):
-            return _("%(before)s comes first: its statement is not issued yet.") % names
+        if days.start > agreement.starts_date:
+            before = label_of(period_on(agreement, self.day_before))
+            if self.states.get((agreement.pk, before)) != Period.State.SETTLED:
+                return _("%(before)s comes first: its statement is not issued yet.") % {"before": before}
         return ""
-
-    def _settled(self, agreement: Agreement, label: str) -> bool:
-        return self.states.get((agreement.pk, label)) == Period.State.SETTLED

@@ -17,7 +17,7 @@ from portal.refused import Refused
 from settlements.runs.hindrances import candidates
 from settlements.runs.models import Settlement, SettlementRun
 from usage.models import Period
-from usage.periods.open_period import open_period
+from usage.periods.open_period import lock_period, open_period
 
 
 def open_run(
@@ -56,6 +56,7 @@ def _ready(label: str, agreements: list[Agreement] | None) -> list[Agreement]:
 
 @transaction.atomic
 def _open(label: str, by: User, periods: list[Period], queue: bool) -> SettlementRun:
+    periods = [lock_period(each) for each in sorted(periods, key=lambda each: each.pk)]
     run = SettlementRun.objects.create(label=label, opened_by=by)
     Settlement.objects.bulk_create(
         Settlement(
@@ -67,7 +68,7 @@ def _open(label: str, by: User, periods: list[Period], queue: bool) -> Settlemen
         )
         for period in periods
     )
-    numbers = [period.agreement.number for period in periods]
+    numbers = sorted(period.agreement.number for period in periods)
     if queue:
         put_event(event="run.opened", args=[run.pk])
     record_event(

@@ -2,10 +2,13 @@
 
 import csv
 import io
+from datetime import date
 
 from agreements.models import Agreement
+from agreements.operations.periods_on import reporter_on
 from portal.accounts.models import Membership, User
 from portal.accounts.roles import PartnerRole, StaffRole
+from portal.periods import parse_label
 from tests.factories.accounts import make_member, make_staff
 from tests.portal_running import wait_for
 from usage.check_report import check_report
@@ -38,9 +41,9 @@ def csv_bytes(*rows: dict[str, str]) -> bytes:
     return text.getvalue().encode()
 
 
-def reporter_of(agreement: Agreement) -> User:
-    """Somebody who may report for the agreement: the partner's uploader, or staff operations."""
-    if agreement.reporter == Agreement.Party.LICENSOR:
+def reporter_of(agreement: Agreement, label: str = "") -> User:
+    """Who may report the period, or the agreement's first: the partner's uploader, or staff operations."""
+    if reporter_on(agreement, first_day(agreement, label)) == Agreement.Party.LICENSOR:
         found = User.objects.filter(staff_roles__contains=[StaffRole.OPERATIONS]).first()
         return found or make_staff("olaf.operations@licensor.example", "Olaf", StaffRole.OPERATIONS)
     held = Membership.objects.filter(
@@ -50,6 +53,10 @@ def reporter_of(agreement: Agreement) -> User:
         return held.user
     email = f"ulla@{agreement.partner.code}.example"
     return make_member(email, "Ulla Upload", agreement.partner, PartnerRole.UPLOADER)
+
+
+def first_day(agreement: Agreement, label: str) -> date:
+    return parse_label(label).start if label else agreement.starts_date
 
 
 def received_report(
@@ -65,10 +72,10 @@ def received_report(
     if not isinstance(content, bytes):
         content = csv_bytes(*(content or []))
     return receive_report(
-        by=by or reporter_of(agreement),
+        by=by or reporter_of(agreement, label),
         agreement=agreement,
         period=open_period(agreement=agreement, label=label),
-        reporter=agreement.reporter,
+        reporter=reporter_on(agreement, first_day(agreement, label)),
         content=io.BytesIO(content),
         name=name,
         **fields,
@@ -102,7 +109,7 @@ def submitted_report(
     report = checked_report(agreement, label, rows, by=by, **fields)
     return submit_report(
         report=report,
-        by=by or reporter_of(agreement),
+        by=by or reporter_of(agreement, label),
         attestation=ATTESTATION,
         completes_period=completes_period,
         leave_out_rejected=leave_out_rejected,

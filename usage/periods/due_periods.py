@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from agreements.models import Agreement, Version
 from agreements.operations.operations_on import of_day, standing_versions
-from portal.periods import DateRange, calendar_period, label_of, next_period
+from agreements.operations.periods_on import periods_from, reporter_on
+from portal.periods import DateRange, label_of
 from usage.models import Period
 
 
@@ -16,7 +17,8 @@ from usage.models import Period
 class DuePeriod:
     """`row` is None until something happened in the period. `ended`: its last day is over.
 
-    `due_date`: the last day on which its figures are in time; None where the terms say nothing of it.
+    `reporter`: whose figures settle it. `due_date`: the last day on which its figures are in time; None where
+    the terms say nothing of it.
     """
 
     agreement: Agreement
@@ -25,6 +27,7 @@ class DuePeriod:
     to_date: date
     ended: bool
     row: Period | None
+    reporter: str
     due_date: date | None = None
 
 
@@ -34,8 +37,10 @@ def due_periods(*, agreement: Agreement, now: datetime | None = None) -> list[Du
     term = DateRange(agreement.starts_date, agreement.ends_date)
     rows = {row.label: row for row in agreement.periods.all()}
     found, standing = [], standing_versions(agreement)
-    calendar = calendar_period(agreement.period_length, agreement.starts_date)
-    while calendar.start <= today and (days := calendar.clip(term)) is not None:
+    for calendar in periods_from(agreement, agreement.starts_date, standing):
+        days = calendar.clip(term)
+        if days is None or days.start > today:
+            break
         label = label_of(calendar)
         found.append(
             DuePeriod(
@@ -45,11 +50,11 @@ def due_periods(*, agreement: Agreement, now: datetime | None = None) -> list[Du
                 days.end,
                 ended=days.end <= today,
                 row=rows.get(label),
+                reporter=reporter_on(agreement, days.start, standing),
                 due_date=_due_date(standing, days),
             )
         )
-        calendar = next_period(calendar)
-    return [each for each in found if each.from_date <= today]
+    return found
 
 
 def _due_date(standing: list[Version], days: DateRange) -> date | None:

@@ -1,12 +1,15 @@
-"""Make the row of a period."""
+"""Make the row of a period, and find it again."""
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from agreements.models import Agreement
+from agreements.operations.over_time import held_on
+from agreements.operations.periods_on import period_length_on
 from portal.audit.record_event import record_event
-from portal.periods import DateRange, parse_label
+from portal.periods import DateRange, parse_label, span_of
 from portal.refused import Refused
+from portal.web import formats
 from usage.models import Period
 
 
@@ -15,33 +18,67 @@ def open_period(*, agreement: Agreement, label: str) -> Period:
 
     Raises Refused (`bad_period`) for a label of the wrong length or outside the agreement's term.
     """
-    days = days_of(agreement=agreement, label=label)
-    with transaction.atomic():
-        period, made = Period.objects.get_or_create(
-            agreement=agreement,
-            label=label,
-            defaults={"partner_id": agreement.partner_id, "from_date": days.start, "to_date": days.end},
-        )
-        if made:
-            subject = f"{agreement.number} {label}"
-            record_event(event="period.opened", subject=subject, partner=agreement.partner)
+    days_of(agreement=agreement, label=label)
+    found = Period.objects.filter(agreement=agreement, label=label).first()
+    return found or _make(agreement, label)
+
+
+@transaction.atomic
+def _make(agreement: Agreement, label: str) -> Period:
+    """Under the lock that brings versions into force, which say how long periods are."""
+    row = Agreement.objects.select_for_update(of=("self",)).select_related("partner").get(pk=agreement.pk)
+    days = days_of(agreement=row, label=label)
+    period, made = Period.objects.get_or_create(
+        agreement=row,
+        label=label,
+        defaults={"partner_id": row.partner_id, "from_date": days.start, "to_date": days.end},
+    )
+    if made:
+        record_event(event="period.opened", subject=f"{row.number} {label}", partner=row.partner)
     return period
+
+
+def lock_period(period: Period) -> Period:
+    """The row as it is now, locked until the transaction ends.
+
+    Raises Refused (`bad_period`) where new terms took it away meanwhile.
+    """
+    rows = Period.objects.select_for_update(of=("self",)).select_related("agreement", "partner")
+    found = rows.filter(pk=period.pk).first()
+    if found is None:
+        days_of(agreement=Agreement.objects.get(pk=period.agreement_id), label=period.label)
+        sentence = _("The periods of this agreement changed just now. Load the page again.")
+        raise Refused("bad_period", sentence)
+    return found
 
 
 def days_of(*, agreement: Agreement, label: str) -> DateRange:
     """The days of the period that lie in the agreement's term. Raises Refused (`bad_period`)."""
-    names = {"label": label, "agreement": agreement.number}
-    wanted = "2026-Q4" if agreement.period_length == Agreement.PeriodLength.QUARTER else "2026-10"
     try:
         calendar = parse_label(label)
     except ValueError:
-        sentence = _("“%(label)s” is no period. Write it like %(wanted)s.") % {**names, "wanted": wanted}
-        raise Refused("bad_period", sentence) from None
-    if ("Q" in label) != (agreement.period_length == Agreement.PeriodLength.QUARTER):
-        sentence = _("Agreement %(agreement)s is settled in other periods. Write them like %(wanted)s.")
-        raise Refused("bad_period", sentence % {**names, "wanted": wanted})
+        sentence = _("“%(label)s” is no period. Write it like %(wanted)s.")
+        wanted = _like(period_length_on(agreement, agreement.starts_date))
+        raise Refused("bad_period", sentence % {"label": label, "wanted": wanted}) from None
+    length = period_length_on(agreement, calendar.start)
+    names = {"label": label, "agreement": agreement.number, "wanted": _like(length)}
+    if span_of(label) != length:
+        held, changes = held_on(agreement, "period_length", calendar.start)
+        if changes:
+            sentence = _(
+                "Agreement %(agreement)s is settled in other periods where they begin %(days)s. "
+                "Write them like %(wanted)s."
+            )
+            names["days"] = formats.days(held.from_date, held.to_date)
+        else:
+            sentence = _("Agreement %(agreement)s is settled in other periods. Write them like %(wanted)s.")
+        raise Refused("bad_period", sentence % names)
     days = calendar.clip(DateRange(agreement.starts_date, agreement.ends_date))
     if days is None:
         sentence = _("Period %(label)s lies outside the term of %(agreement)s. Choose one inside it.")
         raise Refused("bad_period", sentence % names)
     return days
+
+
+def _like(length: str) -> str:
+    return "2026-Q4" if length == Agreement.PeriodLength.QUARTER else "2026-10"

@@ -86,9 +86,9 @@ def status_of_periods(agreement: Agreement) -> list[PeriodStatus]:
 def _status(due: DuePeriod) -> PeriodStatus:
     if due.row is None:
         return PeriodStatus(due, Status.DUE if due.ended else Status.RUNNING, [])
-    reporter = due.agreement.reporter
-    reports = [each for each in due.row.reports.all() if each.reporter == reporter and each.state not in GONE]
-    declared = {each.kind for each in due.row.declarations.all() if each.reporter == reporter}
+    rows = [each for each in due.row.reports.all() if each.reporter == due.reporter]
+    reports = [each for each in rows if each.state not in GONE]
+    declared = {each.kind for each in due.row.declarations.all() if each.reporter == due.reporter}
     return PeriodStatus(due, _judge(due, declared, {each.state for each in reports}), reports)
 
 

@@ -2,6 +2,7 @@
 
 import hashlib
 
+from agreements.operations.periods_on import reporter_on
 from portal.accounts.models import User
 from portal.files.models import StoredFile
 from usage.models import Period, Report
@@ -27,7 +28,7 @@ def make_report(period: Period, by: User, name: str, **fields) -> Report:
         agreement=period.agreement,
         period=period,
         partner=period.partner,
-        reporter=period.agreement.reporter,
+        reporter=reporter_on(period.agreement, period.from_date),
         file=file,
         uploaded_by=by,
         **values,

@@ -8,12 +8,13 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from agreements.models import Agreement
+from agreements.operations.periods_on import reporter_on
 from portal.accounts.models import User
 from portal.accounts.roles import StaffRole
 from portal.refused import Refused
 from usage.check_report import check_report
 from usage.models import Report
-from usage.periods.open_period import open_period
+from usage.periods.open_period import days_of, open_period
 from usage.receive_report import receive_report
 from usage.submit_report import submit_report
 from usage.verdict_text import verdict_lines
@@ -64,7 +65,9 @@ class Command(BaseCommand):
         agreement = Agreement.objects.filter(number=number).first()
         if agreement is None:
             raise CommandError(_("There is no agreement %(number)s.") % {"number": number})
-        person = reporter_of(agreement, by)
+        days = days_of(agreement=agreement, label=label)
+        reporter = reporter_on(agreement, days.start)
+        person = reporter_of(agreement, reporter, by)
         try:
             content = file.open("rb")
         except OSError as trouble:
@@ -74,7 +77,7 @@ class Command(BaseCommand):
                 by=person,
                 agreement=agreement,
                 period=open_period(agreement=agreement, label=label),
-                reporter=agreement.reporter,
+                reporter=reporter,
                 content=content,
                 name=file.name,
             )
@@ -83,11 +86,11 @@ class Command(BaseCommand):
         return report
 
 
-def reporter_of(agreement: Agreement, email: str | None) -> User:
+def reporter_of(agreement: Agreement, reporter: str, email: str | None) -> User:
     """The person named; else, where the licensor reports, the first of staff operations."""
     if email:
         person = User.objects.filter(email__iexact=email).first()
-    elif agreement.reporter == Agreement.Party.LICENSOR:
+    elif reporter == Agreement.Party.LICENSOR:
         person = User.objects.filter(staff_roles__contains=[StaffRole.OPERATIONS], is_active=True).first()
     else:
         held = {"memberships__partner": agreement.partner, "memberships__roles__contains": ["uploader"]}
