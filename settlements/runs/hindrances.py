@@ -11,6 +11,9 @@ from django.utils.translation import gettext as _
 from agreements.models import Agreement
 from portal.periods import DateRange, calendar_period, label_of, parse_label, previous_period
 from portal.refused import Refused
+from portal.web import formats
+from settlements.openings.models import AgreementOpening
+from settlements.openings.read import first_date_of, live_openings
 from settlements.runs.models import Settlement
 from usage.models import Period
 
@@ -37,7 +40,7 @@ def candidates(
     if agreements is not None:
         rows = Agreement.objects.filter(pk__in=[each.pk for each in agreements])
     rows = rows.select_related("partner").order_by("number")
-    facts = _Facts(label, days, span, (now or timezone.now()))
+    facts = _Facts(label, days, span, (now or timezone.now()), live_openings())
     return [Candidate(agreement, facts.hindrance(agreement)) for agreement in rows]
 
 
@@ -53,8 +56,10 @@ def days_of_label(label: str) -> DateRange:
 class _Facts:
     """What hinders, read once for all agreements."""
 
-    def __init__(self, label: str, days: DateRange, span: str, now: datetime) -> None:
-        self.label, self.days, self.span, self.now = label, days, span, now
+    def __init__(
+        self, label: str, days: DateRange, span: str, now: datetime, openings: dict[int, AgreementOpening]
+    ) -> None:
+        self.label, self.days, self.span, self.now, self.openings = label, days, span, now, openings
         self.before = label_of(previous_period(days))
         periods = Period.objects.filter(label__in=[label, self.before])
         self.states = {
@@ -80,10 +85,26 @@ class _Facts:
             return _("It is in run %(run)s already.") % names
         if days.end > self.now.astimezone(ZoneInfo(agreement.time_zone)).date():
             return _("%(label)s is not over yet in its time zone.") % names
-        first = calendar_period(self.span, agreement.starts_date)
+        opening = self.openings.get(agreement.pk)
+        if opening and (why := why_not_open_with(opening, days)):
+            return why
+        first = calendar_period(self.span, first_date_of(opening) if opening else agreement.starts_date)
         if self.days.start > first.start and not self._settled(agreement, self.before):
             return _("%(before)s comes first: its statement is not issued yet.") % names
         return ""
 
     def _settled(self, agreement: Agreement, label: str) -> bool:
         return self.states.get((agreement.pk, label)) == Period.State.SETTLED
+
+
+def why_not_open_with(opening: AgreementOpening, days: DateRange) -> str:
+    """Empty where what was carried over from the former books lets the period be settled."""
+    if opening.state == AgreementOpening.State.ENTERED:
+        return _(
+            "Its opening balance is not confirmed yet. A second person confirms or discards it on the "
+            "agreement's page."
+        )
+    if days.start < first_date_of(opening):
+        sentence = _("The former books settled it up to %(day)s; here it begins on the day after.")
+        return sentence % {"day": formats.day(opening.carried_date)}
+    return ""

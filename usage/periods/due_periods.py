@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from agreements.models import Agreement, Version
 from agreements.operations.operations_on import of_day, standing_versions
+from agreements.settled_until import settled_until
 from portal.periods import DateRange, calendar_period, label_of, next_period
 from usage.models import Period
 
@@ -49,7 +50,17 @@ def due_periods(*, agreement: Agreement, now: datetime | None = None) -> list[Du
             )
         )
         calendar = next_period(calendar)
-    return [each for each in found if each.from_date <= today]
+    return _without_carried_over(agreement, [each for each in found if each.from_date <= today])
+
+
+def _without_carried_over(agreement: Agreement, found: list[DuePeriod]) -> list[DuePeriod]:
+    """Less those that the former books settled: they have no row here, and none is expected."""
+    if not any(each.row is None and each.ended for each in found):
+        return found
+    settled = settled_until(agreement)
+    if settled is None:
+        return found
+    return [each for each in found if each.row is not None or each.to_date > settled]
 
 
 def _due_date(standing: list[Version], days: DateRange) -> date | None:
