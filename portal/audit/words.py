@@ -170,6 +170,8 @@ WORDS = {
     "version.proposed": _("Version of an agreement proposed"),
     "version.set_aside": _("Version of an agreement set aside"),
     "version.taken_back": _("Proposed version taken back"),
+    "workbook.imported": _("Spreadsheet imported"),
+    "workbook.received": _("Spreadsheet handed in"),
 }
 
 

@@ -97,6 +97,7 @@ PERMISSIONS = {
     **names(Guard("staff", READERS), " ".join(f"staff_{name}" for name in STATEMENT_PAGES.split())),
     **names(Guard("member"), "what_if"),
     **names(Guard("staff", READERS), "staff_agreement_terms staff_all_terms staff_what_if"),
+    **names(Guard("staff", CONTRACTS), "workbooks workbook_template workbook import_workbook"),
     **names(Guard("member"), "opening"),
     **names(Guard("staff", READERS), "staff_opening"),
     **names(Guard("staff", CONTRACTS | FINANCE), "enter_opening"),
