@@ -1,16 +1,22 @@
 """The template, filled in, looked at, imported, brought into force and settled."""
 
+from datetime import date
+
+import pytest
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from agreements.approve_version import approve_version
 from agreements.discard_agreement import discard_agreement
+from agreements.edit_agreement import edit_agreement
 from agreements.models import Agreement, Version
 from agreements.negotiation.accept_version import accept_version
 from agreements.negotiation.propose_version import propose_version
 from portal.accounts.models import Partner
 from portal.audit.models import AuditEvent
 from portal.workbooks.models import ImportedAgreement, Workbook
+from portal.workbooks.plan_agreements import FRAME
 from settlements.balances.verify_books import verify_books
 from settlements.openings.confirm_opening import confirm_opening
 from settlements.openings.models import AgreementOpening
@@ -152,6 +158,18 @@ def test_an_imported_draft_can_be_discarded_and_imported_again(client, mona):
     stored, page = handed_in(client)
     imported(client, stored, page)
     assert Agreement.objects.count() == AgreementOpening.objects.count() == 1
+
+
+def test_the_days_of_an_imported_draft_can_be_corrected(client, mona, hosta):
+    """Its partner cannot: the opening balance is that one's."""
+    client.force_login(mona)
+    imported(client, *handed_in(client))
+    agreement = Agreement.objects.get()
+    frame = {field: getattr(agreement, field) for field in ("partner", *FRAME)}
+    edited = edit_agreement(agreement=agreement, by=mona, **{**frame, "starts_date": date(2024, 1, 1)})
+    assert edited.versions.get().from_date == date(2024, 1, 1)
+    with pytest.raises(ValidationError):
+        edit_agreement(agreement=agreement, by=mona, **{**frame, "partner": hosta})
 
 
 def test_the_trail_says_who_imported_what(client, mona):

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from agreements.access import versions_with_rules
 from agreements.settled_until import settled_until
 from portal.refused import Refused
 from settlements.balances.models import Account
@@ -15,6 +16,7 @@ from settlements.openings.enter_opening import enter_opening
 from settlements.runs.hindrances import candidates
 from settlements.runs.request_approval import request_approval
 from settlements.runs.resettle import resettle
+from settlements.runs.what_if.what_if import what_if
 from settlements.statements.models import Statement
 from tests.factories.usage import submitted_report
 from tests.settlements.openings.steps import carried_over, figures, only_balance
@@ -61,6 +63,9 @@ def test_an_accountant_can_check_the_first_two_statements(moved, carla, fiona, a
     assert account_balance(moved.partner, Account.CARRIED, "USD") == 0
     assert account_balance(moved.partner, Account.FORMER, "USD") == Decimal("12.34")
     assert verify_books() == []
+    # Tried out on the very terms in force, both periods come to the same.
+    tried = what_if(agreement=moved, version=versions_with_rules(moved).get(), periods=2)
+    assert [each.due.difference for each in tried.periods] == [0, 0]
 
 
 def test_a_debt_of_the_former_books_lowers_what_is_due(remitting, carla, fiona, april):
