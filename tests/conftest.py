@@ -15,6 +15,7 @@ from django.utils import translation
 from portal.accounts.models import User
 from portal.accounts.roles import PartnerRole, StaffRole
 from tests.factories.accounts import make_licensor, make_member, make_partner, make_staff
+from tests.scenes import scene
 
 
 class OneRound(PBKDF2PasswordHasher):
@@ -51,30 +52,30 @@ def fresh(monkeypatch):
     monkeypatch.setattr(Client, "force_login", log_in)
 
 
-@pytest.fixture
+@scene
 def licensor(db):
     return make_licensor()
 
 
-@pytest.fixture
+@scene
 def hosta(licensor):
     """The partner most tests are about."""
     return make_partner("hosta", "Host A")
 
 
-@pytest.fixture
+@scene
 def rival(licensor):
     """Another partner, who must never see anything of Host A."""
     return make_partner("rival", "Rival Cloud")
 
 
-@pytest.fixture
+@scene
 def uma(hosta) -> User:
     """Host A's uploader."""
     return make_member("uma@hosta.example", "Uma Upload", hosta, PartnerRole.UPLOADER)
 
 
-@pytest.fixture
+@scene
 def finn(hosta) -> User:
     """Host A's finance person and signatory."""
     return make_member(
@@ -82,49 +83,49 @@ def finn(hosta) -> User:
     )
 
 
-@pytest.fixture
+@scene
 def vera(hosta) -> User:
     """Host A's viewer: reads all, does nothing."""
     return make_member("vera@hosta.example", "Vera Viewer", hosta, PartnerRole.VIEWER)
 
 
-@pytest.fixture
+@scene
 def ruth(rival) -> User:
     """The rival's person, with every role there."""
     return make_member("ruth@rival.example", "Ruth Rival", rival, *PartnerRole)
 
 
-@pytest.fixture
+@scene
 def oscar(licensor) -> User:
     """Staff: operations."""
     return make_staff("oscar@licensor.example", "Oscar Operations", StaffRole.OPERATIONS)
 
 
-@pytest.fixture
+@scene
 def carla(licensor) -> User:
     """Staff: contracts."""
     return make_staff("carla@licensor.example", "Carla Contracts", StaffRole.CONTRACTS)
 
 
-@pytest.fixture
+@scene
 def fiona(licensor) -> User:
     """Staff: finance; prepares."""
     return make_staff("fiona@licensor.example", "Fiona Finance", StaffRole.FINANCE)
 
 
-@pytest.fixture
+@scene
 def april(licensor) -> User:
     """Staff: approver; approves what others prepared."""
     return make_staff("april@licensor.example", "April Approver", StaffRole.APPROVER)
 
 
-@pytest.fixture
+@scene
 def adam(licensor) -> User:
     """Staff: auditor; reads all, changes nothing."""
     return make_staff("adam@licensor.example", "Adam Auditor", StaffRole.AUDITOR)
 
 
-@pytest.fixture
+@scene
 def ada(licensor) -> User:
     """Staff: administrator of the portal (staff, catalogue, licensor)."""
     return make_staff("ada@licensor.example", "Ada Administrator", StaffRole.ADMINISTRATOR)

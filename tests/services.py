@@ -104,12 +104,13 @@ def pytest_load_initial_conftests(early_config: pytest.Config):
 
 def pytest_configure(config: pytest.Config) -> None:
     """Registered late, so that our database fixtures stand before pytest-django's."""
-    from tests import database, portal_running
+    from tests import database, portal_running, scenes
     from tests.browser import chromium
     from tests.scenarios import real_input
 
     config.pluginmanager.register(database, "tests.database")
     config.pluginmanager.register(portal_running, "tests.portal_running")
+    config.pluginmanager.register(scenes, "tests.scenes")
     config.pluginmanager.register(chromium, "tests.browser.chromium")
     config.pluginmanager.register(real_input, "tests.scenarios.real_input")
 

@@ -1,17 +1,16 @@
 """A draft to edit."""
 
-import pytest
-
 from agreements.models import Version
 from tests.factories.agreements import make_draft_agreement
+from tests.scenes import scene
 
 
-@pytest.fixture
+@scene
 def draft(hosta, carla) -> Version:
     """Carla's empty version 1."""
     return make_draft_agreement(hosta, by=carla).versions.get()
 
 
-@pytest.fixture
+@scene
 def editor(draft):
     return f"/staff/agreements/{draft.agreement.number}/versions/1/"

@@ -12,6 +12,7 @@ from agreements.models import Agreement, AgreementTemplate
 from agreements.terms_document import version_document
 from portal.audit.models import AuditEvent
 from tests.factories.agreements import make_agreement, make_terms, share
+from tests.scenes import scene
 
 RICH = make_terms(
     "2026-01-01",
@@ -21,13 +22,13 @@ RICH = make_terms(
 )
 
 
-@pytest.fixture
+@scene
 def version(hosta):
     made = make_agreement(hosta, terms=[RICH], title="Hosting")
     return versions_with_rules(made).get()
 
 
-@pytest.fixture
+@scene
 def template(version, carla) -> AgreementTemplate:
     return save_template(version=version, name="  Usual hosting ", by=carla)
 

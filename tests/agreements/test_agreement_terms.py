@@ -21,6 +21,7 @@ from tests.factories.agreements import (
     share,
 )
 from tests.factories.beside_money import obligation, saying
+from tests.scenes import scene
 
 TERMS = make_terms("2026-01-01", share(("1000", "0.2"), "0.1", application="search"))
 TARIFF = [{"id": "audit", "kind": "maintenance", "name": "Yearly audit", "amount": "500"}]
@@ -36,7 +37,7 @@ def say_all(version) -> None:
     )
 
 
-@pytest.fixture
+@scene
 def agreement(hosta) -> Agreement:
     return make_agreement(hosta, terms=[TERMS], say=say_all)
 

@@ -25,20 +25,21 @@ from tests.factories.agreements import (
     preparer,
     share,
 )
+from tests.scenes import scene
 
 JULY = date(2026, 7, 1)
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
 LATER = datetime(2026, 6, 2, tzinfo=UTC)
 
 
-@pytest.fixture
+@scene
 def draft(hosta):
     """Version 1 with one rule, prepared by Paula."""
     agreement = make_draft_agreement(hosta)
     return import_terms(agreement=agreement, document=[make_terms()], by=preparer())[0]
 
 
-@pytest.fixture
+@scene
 def proposed(draft):
     return propose_version(version=draft, by=preparer())
 

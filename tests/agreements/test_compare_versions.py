@@ -20,6 +20,7 @@ from tests.factories.agreements import (
     share,
     signatory,
 )
+from tests.scenes import scene
 
 FIRST = make_terms(
     "2026-01-01",
@@ -38,7 +39,7 @@ SECOND = make_terms(
 )
 
 
-@pytest.fixture
+@scene
 def agreement(hosta):
     return make_agreement(hosta, terms=[FIRST, SECOND])
 

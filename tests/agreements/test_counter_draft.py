@@ -5,9 +5,10 @@ import pytest
 from agreements.models import Agreement, RateRule, Version
 from tests.agreements.editor_posts import header, rule
 from tests.factories.agreements import make_agreement
+from tests.scenes import scene
 
 
-@pytest.fixture
+@scene
 def counter(hosta, finn) -> Version:
     """Host A's own draft of version 2, which finn may write."""
     agreement = make_agreement(hosta)
@@ -22,7 +23,7 @@ def counter(hosta, finn) -> Version:
     )
 
 
-@pytest.fixture
+@scene
 def desk(counter) -> str:
     return f"/agreements/{counter.agreement.number}/versions/2/edit/"
 

@@ -22,6 +22,7 @@ from tests.factories.agreements import (
     make_terms,
     preparer,
 )
+from tests.scenes import scene
 from usage.periods.open_period import open_period
 
 MARCH, JULY = date(2026, 3, 1), date(2026, 7, 1)
@@ -48,7 +49,7 @@ def edits() -> list[tuple]:
     return [(event.partner.code, event.details["changed"]) for event in events]
 
 
-@pytest.fixture
+@scene
 def agreement(hosta) -> Agreement:
     """A draft whose version 1 has a rule, prepared by Paula."""
     agreement = make_draft_agreement(hosta, title="Chat")

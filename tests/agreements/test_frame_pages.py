@@ -6,6 +6,7 @@ from django.utils import timezone
 from agreements.edit_version import edit_version
 from agreements.models import Agreement
 from tests.factories.agreements import make_agreement, make_draft_agreement
+from tests.scenes import scene
 from usage.periods.open_period import open_period
 
 FRAME = {
@@ -20,12 +21,12 @@ FRAME = {
 }
 
 
-@pytest.fixture
+@scene
 def agreement(hosta) -> Agreement:
     return make_draft_agreement(hosta)
 
 
-@pytest.fixture
+@scene
 def pages(agreement) -> str:
     return f"/staff/agreements/{agreement.number}/"
 

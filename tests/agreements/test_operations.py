@@ -27,6 +27,7 @@ from tests.factories.agreements import (
     preparer,
     signatory,
 )
+from tests.scenes import scene
 
 DEFAULTS = {
     "acknowledge_days": 2,
@@ -37,7 +38,7 @@ DEFAULTS = {
 }
 
 
-@pytest.fixture
+@scene
 def first(hosta) -> Version:
     return make_draft_agreement(hosta).versions.get()
 

@@ -16,9 +16,10 @@ from tests.factories.agreements import (
     preparer,
     share,
 )
+from tests.scenes import scene
 
 
-@pytest.fixture
+@scene
 def agreement(hosta):
     return make_agreement(hosta, terms=FORMULA_EXAMPLE, title="Hosting in Indonesia")
 

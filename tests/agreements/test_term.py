@@ -20,13 +20,14 @@ from agreements.term.warn_of_renewals import warn_of_renewals
 from agreements.terms_document import terms_document
 from portal.notices.models import Mail
 from tests.factories.agreements import make_agreement
+from tests.scenes import scene
 from usage.models import Period
 from usage.periods.open_period import open_period
 
 LAST = date(2027, 6, 30)
 
 
-@pytest.fixture
+@scene
 def agreement(hosta, finn) -> Agreement:
     return make_agreement(hosta, ends="2027-01-01")
 

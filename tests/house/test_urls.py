@@ -25,6 +25,7 @@ from tests.house.permissions import (
     VERSION_ACTS,
 )
 from tests.house.samples import make_samples
+from tests.scenes import scene
 
 NOT_THIS_WAY = 405
 SHOWN = (200, 286)  # 286 tells htmx to stop asking
@@ -59,7 +60,7 @@ FOR_A_ROLE |= {*CONTRIBUTION_ACTS.split(), *CONTRIBUTION_ANSWERS.split()}
 OURS = [name for name in url_names() if not name.startswith(THEIRS)]
 
 
-@pytest.fixture
+@scene
 def samples(hosta, rival, fiona, april, carla, uma):
     return make_samples(hosta)
 

@@ -10,16 +10,17 @@ from portal.config.celery import app
 from tests.factories.agreements import make_agreement
 from tests.factories.usage import checked_report
 from tests.scanners import scanner  # noqa: F401
+from tests.scenes import scene
 from usage.models import Report
 
 
-@pytest.fixture
+@scene
 def agreement(hosta) -> Agreement:
     """Host A reports its own usage, month by month."""
     return make_agreement(hosta, reporter="partner", title="Hosting in Europe")
 
 
-@pytest.fixture
+@scene
 def licensor_agreement(hosta) -> Agreement:
     """The licensor's staff report for Host A."""
     return make_agreement(hosta, reporter="licensor", title="Hosting in Japan")
@@ -34,7 +35,7 @@ def inline_tasks():
     app.conf.task_always_eager = before
 
 
-@pytest.fixture
+@scene
 def report(agreement, uma) -> Report:
     """A checked file of three rows, two of them with problems."""
     rows = [{}, {"market": "XX", "model": "=cmd|' /C calc'!A0"}, {"usage_date": "31.10.2026"}]

@@ -8,6 +8,7 @@ from django.http import Http404
 from portal.audit.models import AuditEvent
 from portal.refused import Refused
 from tests.factories.usage import checked_report, received_report, submitted_report
+from tests.scenes import scene
 from usage.declare_period import declare_period
 from usage.missing_report import missing_report
 from usage.models import Declaration, Period, Report
@@ -18,7 +19,7 @@ from usage.withdraw_report import withdraw_report
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@scene
 def period(agreement) -> Period:
     return open_period(agreement=agreement, label="2026-10")
 

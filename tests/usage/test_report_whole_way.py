@@ -4,6 +4,7 @@ import pytest
 
 from tests.factories.agreements import make_agreement
 from tests.factories.usage import checked_report, csv_bytes, submitted_report
+from tests.scenes import scene
 from usage.missing_report import missing_report
 from usage.models import Report
 from usage.usage_of_period import usage_of_period
@@ -11,7 +12,7 @@ from usage.usage_of_period import usage_of_period
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@scene
 def agreement(hosta):
     return make_agreement(hosta, reporter="partner")
 

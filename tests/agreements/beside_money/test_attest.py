@@ -14,16 +14,17 @@ from portal.notices.models import Mail
 from portal.refused import Refused
 from tests.factories.accounts import make_member
 from tests.factories.beside_money import attest, due, make_obliged, obligation, paper
+from tests.scenes import scene
 from tests.settlements.runs.test_at_once import at_once
 
 
-@pytest.fixture
+@scene
 def alma(hosta) -> User:
     """Host A's administrator."""
     return make_member("alma@hosta.example", "Alma Admin", hosta, PartnerRole.ADMIN)
 
 
-@pytest.fixture
+@scene
 def agreement(hosta, uma, carla) -> Agreement:
     """Uma answers for Host A's evaluation, Carla for the licensor's; nobody for the third."""
     return make_obliged(

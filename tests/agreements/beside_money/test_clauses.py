@@ -20,18 +20,19 @@ from portal.audit.models import AuditEvent
 from settlements.engine.faults import InvalidInput
 from tests.factories.agreements import make_agreement, make_draft_agreement, make_terms, share
 from tests.factories.beside_money import clauses, make_obliged, saying
+from tests.scenes import scene
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@scene
 def draft(hosta, carla) -> Version:
     version = make_draft_agreement(hosta, by=carla).versions.get()
     version.clauses.all().delete()  # it begins with the standard ones
     return version
 
 
-@pytest.fixture
+@scene
 def page(draft) -> str:
     return f"/staff/agreements/{draft.agreement.number}/versions/1/clauses/"
 

@@ -19,10 +19,11 @@ from portal.home.staff_queue import staff_queue
 from portal.notices.models import Mail
 from portal.refused import Refused
 from tests.factories.beside_money import make_incident, make_obliged, obligation, paper
+from tests.scenes import scene
 from tests.settlements.runs.test_at_once import at_once
 
 
-@pytest.fixture
+@scene
 def agreement(hosta) -> Agreement:
     return make_obliged(hosta, obligation("notice", hours=24), time_zone="Asia/Tokyo")
 

@@ -15,18 +15,19 @@ from settlements.engine.faults import InvalidInput
 from tests.factories.accounts import make_member
 from tests.factories.agreements import make_draft_agreement
 from tests.factories.beside_money import make_obliged, obligation
+from tests.scenes import scene
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@scene
 def draft(hosta, carla) -> Version:
     version = make_draft_agreement(hosta, by=carla).versions.get()
     version.clauses.all().delete()  # it begins with the standard ones
     return version
 
 
-@pytest.fixture
+@scene
 def page(draft) -> str:
     return f"/staff/agreements/{draft.agreement.number}/versions/1/obligations/"
 

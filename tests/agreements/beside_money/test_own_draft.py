@@ -7,18 +7,19 @@ from portal.accounts.models import User
 from portal.accounts.roles import PartnerRole
 from tests.factories.accounts import make_member
 from tests.factories.beside_money import make_obliged, obligation, own_draft
+from tests.scenes import scene
 
 pytestmark = pytest.mark.django_db
 
 CLAUSE = {"number": "5", "kind": "privacy", "title": "Privacy", "text": "As the law says."}
 
 
-@pytest.fixture
+@scene
 def alma(hosta) -> User:
     return make_member("alma@hosta.example", "Alma Admin", hosta, PartnerRole.ADMIN)
 
 
-@pytest.fixture
+@scene
 def draft(hosta, alma, carla) -> Version:
     agreement: Agreement = make_obliged(hosta)
     return own_draft(agreement, alma)

@@ -18,15 +18,16 @@ from portal.notices.models import Mail
 from portal.refused import Refused
 from tests.factories.accounts import make_member
 from tests.factories.beside_money import make_derivative, make_obliged, make_subprocessor
+from tests.scenes import scene
 from tests.settlements.runs.test_at_once import at_once
 
 
-@pytest.fixture
+@scene
 def alma(hosta) -> User:
     return make_member("alma@hosta.example", "Alma Admin", hosta, PartnerRole.ADMIN)
 
 
-@pytest.fixture
+@scene
 def agreement(hosta) -> Agreement:
     return make_obliged(hosta)
 

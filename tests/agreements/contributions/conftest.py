@@ -1,7 +1,5 @@
 """An agreement with a tariff, and the people who file and accept."""
 
-import pytest
-
 from agreements.contributions.edit_tariff import edit_tariff
 from agreements.edit_version import edit_version
 from agreements.models import Agreement
@@ -9,6 +7,7 @@ from portal.accounts.models import User
 from portal.accounts.roles import PartnerRole
 from tests.factories.accounts import make_licensor, make_member
 from tests.factories.agreements import bring_into_force, make_draft_agreement, make_terms
+from tests.scenes import scene
 
 TARIFF = [
     {"id": "audit", "kind": "maintenance", "name": "Yearly audit", "amount": "500"},
@@ -16,13 +15,13 @@ TARIFF = [
 ]
 
 
-@pytest.fixture
+@scene
 def alma(hosta) -> User:
     """Host A's administrator: files, and accepts what the licensor files."""
     return make_member("alma@hosta.example", "Alma Admin", hosta, PartnerRole.ADMIN)
 
 
-@pytest.fixture
+@scene
 def agreement(hosta, carla) -> Agreement:
     """In force from September 2026 on; points at most 3 %."""
     make_licensor()

@@ -11,11 +11,12 @@ from agreements.contributions.propose_end import propose_end
 from agreements.cut_days import cut_days
 from portal.refused import Refused
 from tests.factories.contributions import filed, offer
+from tests.scenes import scene
 
 DECEMBER = date(2026, 12, 1)
 
 
-@pytest.fixture
+@scene
 def accepted(agreement, alma, carla):
     row = filed(agreement, alma, offer(end="2027-06-01"))
     return accept_contribution(by=carla, contribution=row, version=row.version)

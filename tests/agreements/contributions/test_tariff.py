@@ -21,11 +21,12 @@ from settlements.engine.faults import InvalidInput
 from tests.agreements.contributions.conftest import TARIFF
 from tests.factories.agreements import bring_into_force
 from tests.factories.contributions import drafted, filed, offer
+from tests.scenes import scene
 
 BY_TARIFF = {"method": "tariff", "tariff_code": "tuning"}
 
 
-@pytest.fixture
+@scene
 def amendment(agreement, carla):
     """A draft from November on that says what stands."""
     return draft_version(

@@ -16,6 +16,7 @@ from agreements.negotiation.propose_version import propose_version
 from portal.accounts.roles import PartnerRole, StaffRole
 from tests.factories.accounts import make_member, make_staff
 from tests.factories.agreements import make_draft_agreement, make_terms, preparer
+from tests.scenes import scene
 
 
 def at_once(acts) -> list:
@@ -35,7 +36,7 @@ def at_once(acts) -> list:
         return list(pool.map(run, acts))
 
 
-@pytest.fixture
+@scene
 def proposal(hosta) -> Version:
     agreement = make_draft_agreement(hosta)
     [version] = import_terms(agreement=agreement, document=[make_terms()], by=preparer())

@@ -8,6 +8,7 @@ from agreements.models import Clause, ExclusivityGrant, RateRule, TermsComment, 
 from agreements.negotiation.comment_on_version import comment_on_version
 from agreements.negotiation.propose_version import propose_version
 from tests.factories.agreements import make_agreement, make_draft_agreement, make_terms
+from tests.scenes import scene
 
 CHANGED = {
     RateRule: {"per": 2},
@@ -19,7 +20,7 @@ CHANGED = {
 WAYS = [(model, act) for model in CHANGED for act in ("update", "delete", "insert")]
 
 
-@pytest.fixture
+@scene
 def version(hosta):
     grant = {"id": "x1", "from": "2026-01-01", "uplift": "0.01"}
     return make_agreement(hosta, terms=[make_terms(exclusivity=[grant])]).versions.get()

@@ -25,18 +25,19 @@ from portal.notices.models import Mail
 from settlements.engine.faults import InvalidInput
 from tests.factories.accounts import make_member
 from tests.factories.agreements import make_agreement, make_draft_agreement, make_terms, share
+from tests.scenes import scene
 
 JULY = date(2026, 7, 1)
 
 
-@pytest.fixture
+@scene
 def amendment(hosta, finn, carla) -> Version:
     """Carla's draft of version 2, from July on."""
     agreement = make_agreement(hosta)
     return draft_version(agreement=agreement, from_date=JULY, by=carla, copy_of=agreement.versions.get())
 
 
-@pytest.fixture
+@scene
 def proposal(amendment, carla) -> Version:
     return propose_version(version=amendment, by=carla)
 

@@ -3,13 +3,13 @@
 import re
 from datetime import date
 
-import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from agreements.draft_version import draft_version
 from agreements.models import SignedDocument, Version
 from agreements.negotiation.propose_version import propose_version
 from tests.factories.agreements import make_agreement, preparer, propose_and_approve
+from tests.scenes import scene
 
 
 def text_of(response) -> str:
@@ -19,7 +19,7 @@ def text_of(response) -> str:
 PDF = b"%PDF-1.4\n%%EOF\n"
 
 
-@pytest.fixture
+@scene
 def draft(hosta, finn) -> Version:
     agreement = make_agreement(hosta)
     return draft_version(
@@ -27,7 +27,7 @@ def draft(hosta, finn) -> Version:
     )
 
 
-@pytest.fixture
+@scene
 def own(draft):
     return f"/agreements/{draft.agreement.number}/versions/2/"
 

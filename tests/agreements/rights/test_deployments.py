@@ -24,12 +24,13 @@ from tests.factories.rights import (
     keeper,
     make_deployment,
 )
+from tests.scenes import scene
 
 OCTOBER, NOVEMBER = date(2026, 10, 1), date(2026, 11, 1)
 JAPAN = {"application": "search", "model": "llama-3.1-8b", "market": "JP"}
 
 
-@pytest.fixture
+@scene
 def agreement(hosta) -> Agreement:
     return make_agreement(hosta)
 

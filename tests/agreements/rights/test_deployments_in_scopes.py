@@ -12,12 +12,13 @@ from agreements.models import Agreement
 from portal.refused import Refused
 from tests.factories.agreements import make_agreement, second_person
 from tests.factories.rights import keeper, make_deployment, make_exclusive, proposed_right, right
+from tests.scenes import scene
 from tests.settlements.runs.test_at_once import at_once
 
 NOVEMBER = date(2026, 11, 1)
 
 
-@pytest.fixture
+@scene
 def agreement(hosta) -> Agreement:
     return make_agreement(hosta)
 

@@ -16,6 +16,7 @@ from tests.factories.accounts import make_staff
 from tests.factories.agreements import make_agreement, make_terms, share
 from tests.factories.rights import license_model, make_deployment
 from tests.factories.usage import submitted_report
+from tests.scenes import scene
 from tests.settlements.runs.steps import blocker_kinds, settled_run
 from tests.settlements.runs.test_at_once import at_once
 
@@ -23,7 +24,7 @@ MODEL = "llama-3.1-8b"
 MAY = DateRange(date(2026, 5, 1), date(2026, 6, 1))
 
 
-@pytest.fixture
+@scene
 def ada(licensor):
     return make_staff("ada@licensor.example", "Ada", StaffRole.ADMINISTRATOR)
 

@@ -18,6 +18,7 @@ from agreements.words.terms_in_words import rights_in_words
 from tests.agreements.editor_posts import header
 from tests.factories.agreements import make_draft_agreement, make_terms
 from tests.factories.rights import make_exclusive, right
+from tests.scenes import scene
 
 TWO = [right("x1", market="JP"), right("x2", market="DE")]
 
@@ -30,12 +31,12 @@ def holders(version: Version) -> list[str]:
     return [grant.holder for grant in whole(version).grants.all()]
 
 
-@pytest.fixture
+@scene
 def agreement(hosta):
     return make_exclusive(hosta, *TWO)
 
 
-@pytest.fixture
+@scene
 def draft(agreement, carla) -> Version:
     """A copy of which the licensor holds the second right."""
     version = draft_version(

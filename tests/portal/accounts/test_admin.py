@@ -7,11 +7,12 @@ from django.urls import reverse
 from portal.accounts.models import User
 from portal.accounts.roles import StaffRole
 from tests.factories.accounts import PASSWORD, give_second_factor, make_staff, make_user
+from tests.scenes import scene
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@scene
 def root(licensor) -> User:
     user = make_user("root@licensor.example", "Root", is_superuser=True)
     give_second_factor(user)

@@ -19,13 +19,14 @@ from tests.codes import code_now
 from tests.factories.accounts import PASSWORD, SECRET
 from tests.factories.agreements import make_agreement, make_draft_agreement, make_terms, preparer
 from tests.factories.usage import submitted_report
+from tests.scenes import scene
 from tests.settlements.runs.steps import settled_run
 
 pytestmark = pytest.mark.django_db
 AGAIN = "/account/reauthenticate/"
 
 
-@pytest.fixture
+@scene
 def run(hosta, fiona) -> SettlementRun:
     agreement = make_agreement(hosta, reporter="partner", starts="2026-09-01")
     submitted_report(agreement, "2026-09", [{"usage_date": "2026-09-05"}])

@@ -14,13 +14,14 @@ from portal.demo.codes import code_at
 from portal.notices.models import Mail
 from tests.codes import code_now
 from tests.factories.accounts import PASSWORD, SECRET, give_second_factor, make_user
+from tests.scenes import scene
 
 pytestmark = pytest.mark.django_db
 CODE_PAGE = "/account/2fa/authenticate/"
 SET_UP = "/account/2fa/"
 
 
-@pytest.fixture
+@scene
 def bare(licensor) -> User:
     """Staff with every role and no second factor."""
     return make_user("bare@licensor.example", "Bare", staff_roles=list(StaffRole))

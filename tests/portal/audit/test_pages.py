@@ -10,11 +10,12 @@ from portal.audit.record_event import record_event
 from portal.audit.subject_links import subject_url
 from portal.audit.tables import told
 from portal.audit.words import LOOKS, WORDS, words_of
+from tests.scenes import scene
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@scene
 def trail(hosta, rival, fiona, oscar):
     """Two looks at Host A and one change, a look at the rival, an event of the house."""
     with transaction.atomic():

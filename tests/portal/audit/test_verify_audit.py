@@ -11,6 +11,7 @@ from portal.audit.models import AuditEvent, Chain
 from portal.audit.record_event import digest_of, record_event
 from portal.audit.tasks import verify_audit
 from portal.audit.verify_chain import verify_chain, verify_chains
+from tests.scenes import scene
 
 pytestmark = pytest.mark.django_db
 
@@ -24,7 +25,7 @@ def superuser():
         cursor.execute("SET session_replication_role = origin")
 
 
-@pytest.fixture
+@scene
 def chain(hosta, fiona):
     """Six events of Host A, two of the house."""
     with transaction.atomic():

@@ -6,6 +6,7 @@ from agreements.models import Agreement
 from portal.home.partner_front import partner_front
 from tests.factories.agreements import make_agreement
 from tests.factories.usage import checked_report, submitted_report
+from tests.scenes import scene
 from tests.settlements.runs.steps import issued_run
 
 pytestmark = pytest.mark.django_db
@@ -13,7 +14,7 @@ pytestmark = pytest.mark.django_db
 SEPTEMBER, OCTOBER = "2026-09", "2026-10"
 
 
-@pytest.fixture
+@scene
 def hosted(hosta) -> Agreement:
     """Two months, both over; the licensor collects, Host A reports."""
     return make_agreement(

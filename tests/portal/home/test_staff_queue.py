@@ -11,6 +11,7 @@ from settlements.runs.open_run import open_run
 from settlements.runs.request_approval import request_approval
 from tests.factories.agreements import make_agreement, make_draft_agreement, make_terms
 from tests.factories.usage import checked_report, submitted_report
+from tests.scenes import scene
 from tests.settlements.openings.steps import only_balance
 from tests.settlements.runs.steps import issued_run, settle_all, settled_run
 from usage.submit_report import submit_report
@@ -20,7 +21,7 @@ pytestmark = pytest.mark.django_db
 OCTOBER = "2026-10"
 
 
-@pytest.fixture
+@scene
 def hosted(hosta):
     return make_agreement(hosta, reporter="partner", starts="2026-10-01", ends="2026-11-01")
 

@@ -2,14 +2,13 @@
 
 import re
 
-import pytest
-
 from portal.accounts.models import Membership, Partner, User
 from portal.accounts.roles import PartnerRole
 from portal.notices.models import Mail
 from portal.partners.invite_person import invite_person
 from portal.partners.models import Invitation
 from tests.factories.accounts import make_member
+from tests.scenes import scene
 
 NEW = "nina@hosta.example"
 GOOD_PASSWORD = "a long enough pass phrase"
@@ -39,7 +38,7 @@ def code_in(mail: Mail) -> str:
     return re.search(r"^([A-Z0-9]{3,}-?[A-Z0-9]{3,})$", mail.text, re.M)[1]
 
 
-@pytest.fixture
+@scene
 def anna(hosta) -> User:
     """Host A's administrator."""
     return make_member("anna@hosta.example", "Anna Admin", hosta, PartnerRole.ADMIN)

@@ -17,6 +17,7 @@ from portal.partners.require_second_factor import require_second_factor
 from portal.refused import Refused
 from tests.factories.accounts import make_member
 from tests.factories.organisations import make_contact
+from tests.scenes import scene
 
 pytestmark = pytest.mark.django_db
 ADDRESS = {
@@ -30,7 +31,7 @@ ADDRESS = {
 }
 
 
-@pytest.fixture
+@scene
 def petra(hosta):
     """Host A's administrator."""
     return make_member("petra@hosta.example", "Petra Admin", hosta, PartnerRole.ADMIN)

@@ -20,18 +20,19 @@ from portal.refused import Refused
 from tests.factories.accounts import PASSWORD, make_member, make_staff
 from tests.portal.partners.people import invite, mail_to, membership
 from tests.portal.partners.test_invitations import refusal
+from tests.scenes import scene
 
 pytestmark = pytest.mark.django_db
 WHY = {"reason": "Left the company"}
 
 
-@pytest.fixture
+@scene
 def abel(hosta):
     """Host A's second administrator."""
     return make_member("abel@hosta.example", "Abel Admin", hosta, PartnerRole.ADMIN)
 
 
-@pytest.fixture
+@scene
 def adele(licensor):
     """Staff: the second administrator of the portal."""
     return make_staff("adele@licensor.example", "Adele Administrator", StaffRole.ADMINISTRATOR)

@@ -13,11 +13,12 @@ from tests.factories.organisations import make_tax_profile
 from tests.house.permissions import PERMISSIONS
 from tests.house.samples import make_samples
 from tests.house.test_urls import address, of
+from tests.scenes import scene
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@scene
 def samples(hosta, rival, fiona, april, carla, uma):
     return make_samples(hosta)
 

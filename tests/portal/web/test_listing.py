@@ -13,6 +13,7 @@ from portal.web.columns import DayColumn, HeadingColumn
 from portal.web.filters import ListFilters
 from portal.web.listing import list_page
 from tests.factories.accounts import make_partner
+from tests.scenes import scene
 
 
 class PartnerTable(tables.Table):
@@ -34,7 +35,7 @@ class PartnerFilters(ListFilters):
         fields = ["country"]
 
 
-@pytest.fixture
+@scene
 def partners(db):
     for n in range(60):
         make_partner(f"host-{n:02}", f"Host {'Ä' if n == 7 else ''}{n % 3}", country="DE" if n % 2 else "FR")

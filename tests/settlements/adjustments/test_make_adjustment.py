@@ -10,6 +10,7 @@ from settlements.adjustments.make_adjustment import make_adjustment
 from settlements.adjustments.models import Adjustment
 from settlements.adjustments.waiting import waiting
 from tests.factories.agreements import make_agreement
+from tests.scenes import scene
 
 DSP = "DSP-2026-0001"
 
@@ -28,7 +29,7 @@ def made(agreement, by, amount: str, **members) -> Adjustment:
     return make_adjustment(agreement=agreement, amount=Decimal(amount), by=by, **told)
 
 
-@pytest.fixture
+@scene
 def hosted(hosta):
     return make_agreement(hosta)
 

@@ -10,11 +10,12 @@ from settlements.runs.request_approval import request_approval
 from settlements.statements.models import Statement
 from tests.factories.agreements import make_agreement
 from tests.factories.usage import submitted_report
+from tests.scenes import scene
 from tests.settlements.adjustments.test_make_adjustment import made
 from tests.settlements.runs.steps import issued_run, settled_run, settlement_of
 
 
-@pytest.fixture
+@scene
 def hosted(hosta, fiona, april):
     agreement = make_agreement(hosta, reporter="partner", starts="2026-09-01")
     for month in ("2026-09", "2026-10"):

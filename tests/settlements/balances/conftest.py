@@ -1,15 +1,14 @@
-import pytest
-
 from tests.factories.agreements import make_agreement
+from tests.scenes import scene
 
 
-@pytest.fixture
+@scene
 def hosted(hosta):
     """The licensor collects and pays Host A."""
     return make_agreement(hosta)
 
 
-@pytest.fixture
+@scene
 def remitted(hosta):
     """Host A collects and owes the licensor."""
     return make_agreement(hosta, collected_by="partner")

@@ -10,6 +10,7 @@ from django.urls import reverse
 from settlements.balances.claim_beside import claim_beside
 from settlements.balances.models import Account, JournalTransaction
 from settlements.balances.post import Posting, post
+from tests.scenes import scene
 from tests.settlements.balances.books import book, hold
 from tests.settlements.runs.pages import page_of
 from tests.settlements.statements.test_pages import words
@@ -35,7 +36,7 @@ def pay(agreement, amount: str) -> None:
     )
 
 
-@pytest.fixture
+@scene
 def books(hosted, remitted, rival):
     book(hosted, STM, "1000")
     book(remitted, OWN, "-70.50")

@@ -19,6 +19,7 @@ from settlements.runs.models import Settlement
 from settlements.statements.models import Line, Statement
 from tests.factories.agreements import make_agreement, make_terms, share
 from tests.factories.usage import submitted_report
+from tests.scenes import scene
 from tests.settlements.adjustments.test_make_adjustment import made
 from tests.settlements.balances.books import hold
 from tests.settlements.balances.changed_by_hand import triggers_off, without_constraint
@@ -27,7 +28,7 @@ from tests.settlements.runs.steps import issued_run
 DSP = "DSP-2026-0001"
 
 
-@pytest.fixture
+@scene
 def books(hosta, rival, fiona, april):
     """Two months in both directions, a correction held and taken in."""
     hosted = make_agreement(hosta, reporter="partner", starts="2026-09-01")

@@ -8,6 +8,7 @@ from settlements.balances.verify_books import verify_books
 from settlements.disputes.models import Dispute
 from settlements.statements.models import Statement
 from tests.factories.accounts import make_member, make_staff
+from tests.scenes import scene
 from tests.settlements.disputes.steps import agreed, dispute, issued
 
 
@@ -18,37 +19,37 @@ def _books_agree(licensor):
     assert verify_books() == []
 
 
-@pytest.fixture
+@scene
 def dora(licensor) -> User:
     """Staff: disputes."""
     return make_staff("dora@licensor.example", "Dora Disputes", StaffRole.DISPUTES)
 
 
-@pytest.fixture
+@scene
 def fred(hosta) -> User:
     """Host A's finance person, who signs nothing."""
     return make_member("fred@hosta.example", "Fred Figures", hosta, PartnerRole.FINANCE)
 
 
-@pytest.fixture
+@scene
 def sigrid(hosta) -> User:
     """Host A's signatory, of no other role."""
     return make_member("sigrid@hosta.example", "Sigrid Signs", hosta, PartnerRole.SIGNATORY)
 
 
-@pytest.fixture
+@scene
 def payable(hosta, fiona) -> Statement:
     """Host A is paid 300.00."""
     return issued(agreed(hosta), fiona, "1000.00", "500.00")
 
 
-@pytest.fixture
+@scene
 def receivable(hosta, fiona) -> Statement:
     """Host A collects and owes 300.00."""
     return issued(agreed(hosta, collected_by="partner"), fiona, "1000.00", "500.00")
 
 
-@pytest.fixture
+@scene
 def doubted(payable, dora, sigrid, fred) -> Dispute:
     """Staff doubt 50.00 of the German line."""
     return dispute(payable, dora, DE="150.00")

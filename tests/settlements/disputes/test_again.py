@@ -9,13 +9,14 @@ from settlements.adjustments.models import Adjustment
 from settlements.balances.read import held_for
 from settlements.disputes.dispute_page import LineFacts
 from settlements.disputes.outcome_of import proposed_outcome
+from tests.scenes import scene
 from tests.settlements.disputes.pages import look, send, text_of
 from tests.settlements.disputes.steps import OCTOBER, dispute, issued, line, resolve
 
 REASON = {"category": "usage", "text": "We count less."}
 
 
-@pytest.fixture
+@scene
 def corrected(payable, dora, sigrid):
     """Of Germany's 200.00 it was agreed that they are 190.00."""
     return resolve(dispute(payable, dora, DE="150.00"), dora, sigrid, "190.00")

@@ -15,6 +15,7 @@ from settlements.disputes.models import Message
 from settlements.disputes.open_dispute import open_dispute
 from settlements.disputes.reply import reply
 from tests.factories.usage import body
+from tests.scenes import scene
 from tests.settlements.disputes.pages import look, send
 from tests.settlements.disputes.steps import claims, line, propose
 
@@ -25,7 +26,7 @@ def evidence(name: str = "log.txt", content: bytes = b"Two days are missing.\n")
     return SimpleUploadedFile(name, content)
 
 
-@pytest.fixture
+@scene
 def asked(payable, fred, dora):
     return ask(
         by=fred,
@@ -37,7 +38,7 @@ def asked(payable, fred, dora):
     )
 
 
-@pytest.fixture
+@scene
 def noted(asked, payable, fred, dora):
     """A question that became a dispute, with a note and its file in either thread."""
     reply(by=dora, thread=asked, text=SECRET, file=evidence("canary-note.txt"), internal=True)

@@ -8,13 +8,14 @@ from django.urls import reverse
 from settlements.adjustments.models import Adjustment
 from settlements.balances.read import held_for
 from settlements.disputes.models import Dispute, Question
+from tests.scenes import scene
 from tests.settlements.disputes.pages import led_to, look, send, text_of
 from tests.settlements.disputes.steps import OCTOBER, dispute, issued, line, propose
 
 REASON = {"category": "usage", "text": "We count less."}
 
 
-@pytest.fixture
+@scene
 def german(payable) -> tuple[str, int]:
     """The arguments of the pages about the German line."""
     return payable.number, line(payable, "DE").position

@@ -14,10 +14,11 @@ from settlements.disputes.close_question import close_question
 from settlements.disputes.models import Question
 from settlements.disputes.open_dispute import open_dispute
 from settlements.disputes.reply import reply
+from tests.scenes import scene
 from tests.settlements.disputes.steps import claims, line
 
 
-@pytest.fixture
+@scene
 def asked(payable, fred, dora) -> Question:
     """Fred asks about the German line."""
     return ask(

@@ -1,9 +1,8 @@
 """An agreement of 2025 that was settled elsewhere up to the end of August 2026."""
 
-import pytest
-
 from agreements.models import Agreement
 from tests.factories.agreements import make_agreement, make_terms, share
+from tests.scenes import scene
 
 TERMS = make_terms(
     "2025-01-01",
@@ -13,7 +12,7 @@ TERMS = make_terms(
 )
 
 
-@pytest.fixture
+@scene
 def moved(hosta) -> Agreement:
     """20 % up to 1000 of the year, then 10 %; at most 500 a year; an advance of 100, half of it recouped."""
     return make_agreement(
@@ -21,7 +20,7 @@ def moved(hosta) -> Agreement:
     )
 
 
-@pytest.fixture
+@scene
 def remitting(hosta) -> Agreement:
     """The partner collects and owes 10 %."""
     terms = make_terms("2025-01-01", share("0.10"))

@@ -1,24 +1,23 @@
 """Host A's September, issued: 20.00 USD to be paid to it, 50.00 USD that it owes."""
 
-import pytest
-
 from portal.accounts.roles import StaffRole
 from settlements.statements.models import Statement
 from tests.factories.accounts import make_staff
 from tests.factories.agreements import make_agreement, make_terms, share
 from tests.factories.usage import submitted_report
+from tests.scenes import scene
 from tests.settlements.runs.steps import issued_run
 
 SEPTEMBER = "2026-09"
 
 
-@pytest.fixture
+@scene
 def hosted(hosta):
     """The licensor collects and pays Host A 20 %."""
     return make_agreement(hosta, collected_by="licensor", reporter="partner", starts="2026-09-01")
 
 
-@pytest.fixture
+@scene
 def remitting(hosta):
     """Host A collects and owes 10 %."""
     return make_agreement(
@@ -30,7 +29,7 @@ def remitting(hosta):
     )
 
 
-@pytest.fixture
+@scene
 def payable(hosted, fiona, april) -> Statement:
     """20.00 USD of September, unpaid."""
     submitted_report(hosted, SEPTEMBER, [{"usage_date": "2026-09-05"}])
@@ -38,7 +37,7 @@ def payable(hosted, fiona, april) -> Statement:
     return Statement.objects.get(agreement=hosted)
 
 
-@pytest.fixture
+@scene
 def receivable(remitting, fiona, april) -> Statement:
     """50.00 USD of September, owed."""
     submitted_report(remitting, SEPTEMBER, [{"usage_date": "2026-09-05", "gross_revenue": "500"}])
@@ -46,7 +45,7 @@ def receivable(remitting, fiona, april) -> Statement:
     return Statement.objects.get(agreement=remitting)
 
 
-@pytest.fixture
+@scene
 def boris(licensor):
     """Staff with both roles, who still may not approve what he prepared."""
     return make_staff("boris@licensor.example", "Boris Both", StaffRole.FINANCE, StaffRole.APPROVER)

@@ -1,20 +1,19 @@
-import pytest
-
 from portal.accounts.roles import StaffRole
 from settlements.runs.request_approval import request_approval
 from tests.factories.accounts import make_staff
 from tests.factories.agreements import make_agreement, make_terms, share
 from tests.factories.usage import submitted_report
+from tests.scenes import scene
 from tests.settlements.runs.steps import settled_run
 
 
-@pytest.fixture
+@scene
 def hosted(hosta):
     """The licensor collects and pays Host A 20 % in USD; Host A reports."""
     return make_agreement(hosta, collected_by="licensor", reporter="partner", starts="2026-09-01")
 
 
-@pytest.fixture
+@scene
 def remitted(rival):
     """Rival Cloud collects and owes the licensor, in EUR: 15 % up to 1000, then 10 %, over the year."""
     terms = make_terms(
@@ -25,7 +24,7 @@ def remitted(rival):
     )
 
 
-@pytest.fixture
+@scene
 def usage(hosted, remitted):
     """One row of 100.00 each in September, submitted and complete."""
     for agreement in (hosted, remitted):
@@ -33,13 +32,13 @@ def usage(hosted, remitted):
         submitted_report(agreement, "2026-09", [row])
 
 
-@pytest.fixture
+@scene
 def both(licensor):
     """Somebody with both roles, who may still not approve their own work."""
     return make_staff("bo@licensor.example", "Bo Both", StaffRole.FINANCE, StaffRole.APPROVER)
 
 
-@pytest.fixture
+@scene
 def requested(hosted, fiona):
     """Host A's September, settled, its approval asked for by Fiona."""
     submitted_report(hosted, "2026-09", [{"usage_date": "2026-09-05"}])

@@ -18,12 +18,13 @@ from tests.factories.accounts import make_member
 from tests.factories.agreements import second_person
 from tests.factories.contributions import filed, offer
 from tests.factories.usage import submitted_report
+from tests.scenes import scene
 from tests.settlements.runs.steps import issued_run
 
 OCTOBER = date(2026, 10, 1)
 
 
-@pytest.fixture
+@scene
 def alma(hosta):
     return make_member("alma@hosta.example", "Alma Admin", hosta, PartnerRole.ADMIN)
 

@@ -6,12 +6,13 @@ from settlements.runs.waive_blocker import waive_blocker
 from tests.factories.agreements import make_agreement
 from tests.factories.rights import make_exclusive, right
 from tests.factories.usage import submitted_report
+from tests.scenes import scene
 from tests.settlements.runs.steps import blocker_kinds, settled_run
 
 SEPTEMBER = "2026-09"
 
 
-@pytest.fixture
+@scene
 def host(hosta):
     """Host A's agreement, with searches in Germany on the 5th and the 20th."""
     found = make_agreement(hosta, reporter="partner", starts="2026-09-01")

@@ -20,12 +20,13 @@ from tests.factories.accounts import make_member
 from tests.factories.agreements import make_contribution, second_person
 from tests.factories.contributions import proposed
 from tests.factories.usage import submitted_report
+from tests.scenes import scene
 from tests.settlements.runs.steps import ecb, issued_run
 
 SEPTEMBER, OCTOBER = "2026-09", "2026-10"
 
 
-@pytest.fixture
+@scene
 def alma(hosta):
     return make_member("alma@hosta.example", "Alma Admin", hosta, PartnerRole.ADMIN)
 

@@ -12,6 +12,7 @@ from settlements.runs.resettle import resettle
 from settlements.statements.models import Statement
 from tests.factories.agreements import make_agreement, make_terms
 from tests.factories.usage import submitted_report
+from tests.scenes import scene
 from tests.settlements.runs.steps import blockers_of, ecb, issued_run, settle_all, settled_run, settlement_of
 from usage.models import Period
 
@@ -57,7 +58,7 @@ def base(rows: list[dict], settlement: str) -> Fraction:
     )
 
 
-@pytest.fixture
+@scene
 def september(hosted, remitted):
     """Rates of the 29th: the month's last day has none, so the day before serves."""
     ecb("2026-09-29", **RATES)

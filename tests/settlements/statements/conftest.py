@@ -9,6 +9,7 @@ from django.utils import translation
 from settlements.statements.models import Statement
 from tests.factories.agreements import make_agreement, make_terms, price, share
 from tests.factories.usage import submitted_report
+from tests.scenes import scene
 from tests.settlements.runs.steps import ecb, issued_run
 
 
@@ -35,7 +36,7 @@ ROWS = [
 ]
 
 
-@pytest.fixture
+@scene
 def payable(hosta, fiona, april) -> Statement:
     """Host A is paid: tiers, an exclusive right, contributions of both sides, a price, an advance, tax."""
     terms = make_terms(
@@ -64,7 +65,7 @@ def payable(hosta, fiona, april) -> Statement:
     return Statement.objects.get(agreement=agreement)
 
 
-@pytest.fixture
+@scene
 def receivable(hosta, fiona, april) -> Statement:
     """Host A collects and owes 10 %."""
     agreement = make_agreement(

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from portal.audit.models import AuditEvent
+from tests.scenes import scene
 from tests.settlements.statements.documents import issued, make_agreement, make_version
 
 PAGES = [
@@ -28,7 +29,7 @@ NOWHERE = [
 ]
 
 
-@pytest.fixture
+@scene
 def statement(hosta, fiona, april):
     agreement = make_agreement(hosta, fiona)
     make_version(agreement, fiona, april, {"default": "year"})

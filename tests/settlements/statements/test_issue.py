@@ -10,6 +10,7 @@ from portal.notices.models import Mail
 from portal.refused import Refused
 from settlements.models import Line, Statement, StatementReport
 from settlements.statements.issue_statement import issue_statement
+from tests.scenes import scene
 from tests.settlements.statements.documents import (
     AT,
     earning,
@@ -23,7 +24,7 @@ from tests.settlements.statements.sources import make_report
 REFUSED = "Cannot update or delete rows|issued statements are never edited"
 
 
-@pytest.fixture
+@scene
 def agreement(hosta, fiona, april):
     agreement = make_agreement(hosta, fiona)
     make_version(agreement, fiona, april, {"default": "year"})

@@ -14,6 +14,7 @@ from settlements.balances.read import unpaid_of
 from settlements.statements.models import Statement
 from tests.factories.agreements import make_agreement, make_terms, share
 from tests.factories.usage import submitted_report
+from tests.scenes import scene
 from tests.settlements.adjustments.test_make_adjustment import made
 from tests.settlements.balances.books import hold
 from tests.settlements.runs.pages import page_of
@@ -103,7 +104,7 @@ def test_claims_and_corrections_stand_beside(money, client, payable, fiona):
     assert f'href="{reverse("dispute", args=[DSP])}"' in page
 
 
-@pytest.fixture
+@scene
 def corrected(hosta, fiona, april) -> Statement:
     """October, which takes in a correction of September's only line."""
     terms = [make_terms("2026-09-01", share("0.20", clause="4.1"))]

@@ -2,13 +2,12 @@
 
 from datetime import date
 
-import pytest
-
 from settlements.statements.opening import Opening, opening_of
+from tests.scenes import scene
 from tests.settlements.statements.documents import issued, make_agreement, make_period, make_version
 
 
-@pytest.fixture
+@scene
 def agreement(hosta, fiona, april):
     return make_agreement(hosta, fiona)
 

@@ -20,19 +20,20 @@ from settlements.engine import settle_document
 from settlements.statements.issue_statement import issue_statement, result_digest
 from settlements.statements.models import Statement
 from settlements.statements.post_statement import amounts_of
+from tests.scenes import scene
 from tests.settlements.balances.books import hold
 from tests.settlements.engine.generate import make_input
 from tests.settlements.statements.documents import AT, issued, make_agreement, make_version, settled
 
 
-@pytest.fixture
+@scene
 def agreement(hosta, fiona, april):
     agreement = make_agreement(hosta, fiona)
     make_version(agreement, fiona, april, {"default": "year"})
     return agreement
 
 
-@pytest.fixture
+@scene
 def remitted(hosta, fiona, april):
     agreement = make_agreement(hosta, fiona, number="AGR-2026-0900", collected_by="partner")
     make_version(agreement, fiona, april, {"default": "year"})

@@ -1,11 +1,10 @@
 """Host A's settled months, on terms whose counters, guarantee, cap and advance run on from month to month."""
 
-import pytest
-
 from agreements.import_terms import import_terms
 from agreements.models import Agreement, Version
 from tests.factories.agreements import make_agreement, make_terms, preparer, share
 from tests.factories.usage import submitted_report
+from tests.scenes import scene
 from tests.settlements.runs.steps import issued_run
 
 MONTHS = ("2026-03", "2026-04", "2026-05", "2026-06")
@@ -24,7 +23,7 @@ def propose(agreement: Agreement, *rules: dict, start: str = "2026-12-01", **mem
     return import_terms(agreement=agreement, document=[terms], by=preparer())[0]
 
 
-@pytest.fixture
+@scene
 def simple(hosta, fiona, april):
     """20 % of 1,000.00 in each of March and April."""
     agreement = make_agreement(hosta, reporter="partner", starts="2026-03-01")
@@ -32,7 +31,7 @@ def simple(hosta, fiona, april):
     return agreement
 
 
-@pytest.fixture
+@scene
 def running_on(hosta, fiona, april):
     """Four months of 1,000.00: 20 % up to 1,500.00 in a year, then 10 %; all limits there are."""
     terms = make_terms(

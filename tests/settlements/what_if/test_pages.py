@@ -7,12 +7,13 @@ import pytest
 
 from portal.audit.models import AuditEvent
 from tests.factories.agreements import share
+from tests.scenes import scene
 from tests.settlements.what_if.conftest import propose
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@scene
 def proposed(simple):
     version = propose(simple, share("0.40"))
     type(version).objects.filter(pk=version.pk).update(state="proposed")
