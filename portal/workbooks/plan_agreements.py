@@ -52,7 +52,9 @@ def plan_agreements(plan: Plan, rows: list[Row], rates: list[Row], by: User) -> 
             _against(plan, planned, standing[reference])
         elif planned is not None:
             plan.agreements.append(planned)
-        _add_rows(plan, row, rules.get(reference, {}))
+        # With a fault it is not compared, but it is here.
+        status = Status.SAME if reference in standing else Status.NEW
+        _add_rows(plan, row, rules.get(reference, {}), status)
     for row in rates:
         plan.add(row, _rate_name(row), Status.NEW)
 
@@ -124,11 +126,11 @@ def _against(plan: Plan, planned: PlannedAgreement, agreement: Agreement) -> Non
     plan.agreements.append(replace(planned, agreement=agreement, is_new=False))
 
 
-def _add_rows(plan: Plan, row: Row, rules: Rules) -> None:
-    plan.add(row, row.get("reference") or "", Status.NEW)
+def _add_rows(plan: Plan, row: Row, rules: Rules, status: Status) -> None:
+    plan.add(row, row.get("reference") or "", status)
     for tiers in rules.values():
         for each in tiers:
-            plan.add(each, _rate_name(each), Status.NEW)
+            plan.add(each, _rate_name(each), status)
 
 
 def _rate_name(row: Row) -> str:

@@ -180,3 +180,11 @@ def test_the_trail_says_who_imported_what(client, mona):
     acme = Partner.objects.get(code="acme")
     names = set(AuditEvent.objects.filter(partner=acme).values_list("event", flat=True))
     assert names == {"partner.registered", "agreement.drafted", "terms.imported", "opening.entered"}
+
+
+def test_what_is_here_is_not_called_new_for_a_fault(client, mona):
+    client.force_login(mona)
+    imported(client, *handed_in(client))
+    _stored, page = handed_in(client, changed(Rates={"rate": "=1"}))
+    assert "This holds a formula; paste its value." in page
+    assert "New</span>" not in page
