@@ -9,8 +9,8 @@ from agreements.models import Agreement
 from portal.money.currencies import is_currency
 
 
-def check_frame(agreement: Agreement) -> None:
-    """Raises ValidationError by field."""
+def check_frame(agreement: Agreement, *, besides: set[str] | None = None) -> None:
+    """Raises ValidationError by field; `besides`: fields that are not looked at."""
     errors: dict[str, str] = {}
     if not is_currency(agreement.settlement_currency):
         errors["settlement_currency"] = _("This is no currency of ISO 4217. Write its code, for example USD.")
@@ -20,6 +20,6 @@ def check_frame(agreement: Agreement) -> None:
         errors["ends_date"] = _(
             "The agreement would end before it begins. Choose a later day, or leave it open."
         )
-    agreement.clean_fields(exclude={"number", *errors})
+    agreement.clean_fields(exclude={"number", *(besides or ()), *errors})
     if errors:
         raise ValidationError(errors)

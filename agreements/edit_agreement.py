@@ -82,7 +82,8 @@ def edit_agreement(
 
 def _check_periods(agreement: Agreement, changed: dict[str, Any]) -> None:
     resting = [name for name in _PERIODS_REST_ON if name in changed]
-    if resting and rows_hang_on(agreement):
+    # What goes with the agreement carries the partner too, but was not cut by its days.
+    if resting and rows_hang_on(agreement, that_stay="partner" not in changed):
         sentence = _("Periods, reports or contributions rest on this already, so it stays as it is.")
         raise ValidationError(dict.fromkeys(resting, sentence))
     if "partner" in changed and ever_proposed(agreement):

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from settlements.engine.faults import Fault
 
 WORDS = {
+    "above_advance": _("More is left of the advance than the terms give."),
     "another_agreement": _("The document is of another agreement: this member differs."),
     "bad_code": _("Use lower-case letters, digits, dots, hyphens and underscores."),
     "bad_currency": _("A currency is written with three capital letters."),
@@ -40,11 +41,14 @@ WORDS = {
     "unknown_market": _("This is no country by ISO 3166-1."),
     "unknown_member": _("There is no such member here."),
     "unknown_model": _("The catalogue has no model of this code."),
+    "unknown_rule": _("No version of the terms has a rule of this id."),
     "unknown_person": _("This is no active person of the party that it binds."),
     "unknown_unit": _("The catalogue has no unit of this code."),
     "unknown_version": _("This must be the number of a version under terms."),
     "unknown_value": _("This is not one of the values allowed here."),
     "versions_overlap": _("This version begins before the one before it ends."),
+    "window_crossed": _("The terms count by a window that this period reaches out of."),
+    "window_starts_here": _("Its window starts with this period, so it opens at zero."),
     "wrong_type": _("This is written as the wrong kind of value."),
 }
 _VERSION = re.compile(r"terms\[([0-9]+)\]\.?")

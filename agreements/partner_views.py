@@ -12,6 +12,7 @@ from agreements.access import (
     versions_listed,
     versions_to_show,
 )
+from agreements.agreement_rooms import rooms_of
 from agreements.audience import PARTNER
 from agreements.contributions.worth import worth
 from agreements.models import Agreement, Version
@@ -52,6 +53,7 @@ def agreement(request, number):
         contributions=contributions_shown(found),
         looks=looks_at_terms(found),
         counts=counts_of(found),
+        rooms=rooms_of(request.user, found, is_staff=False),
     )
     return render(request, "agreements/agreement.html", shown)
 

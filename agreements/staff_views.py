@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from agreements import access
 from agreements.agreement_forms import AgreementForm, ImportForm, NewVersionForm
+from agreements.agreement_rooms import rooms_of
 from agreements.agreement_templates.access import beginning_from, templates
 from agreements.audience import STAFF
 from agreements.both_sides import READERS
@@ -128,6 +129,7 @@ def staff_agreement(request, number):
         "term": term_shown(found, request.user, staff=True),
         "contributions": contributions_shown(found),
         "looks": access.looks_at_terms(found),
+        "rooms": rooms_of(request.user, found, is_staff=True),
         "prepares": is_staff(request.user, CONTRACTS),
         "why_not_edit": why_not_edit(found),
         "why_not_discard": why_not_discard(found),

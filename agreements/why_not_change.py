@@ -1,5 +1,6 @@
 """Whether an agreement is still a draft to correct or throw away, and the sentence where it is not."""
 
+from django.db.models import CASCADE
 from django.utils.translation import gettext as _
 
 from agreements.lifecycle import OVER
@@ -23,17 +24,21 @@ def why_not_discard(agreement: Agreement) -> str:
         return _("Only a draft can be discarded. This agreement is or was in force, so it stays.")
     if ever_proposed(agreement):
         return _("A version of it was proposed to the partner, so it cannot be discarded.")
-    if rows_hang_on(agreement):
+    if rows_hang_on(agreement, that_stay=True):
         return _("Periods, reports or contributions belong to this agreement, so it cannot be discarded.")
     return ""
 
 
-def rows_hang_on(agreement: Agreement) -> bool:
-    """Whether rows other than its versions belong to the agreement, those of the rooms above too."""
+def rows_hang_on(agreement: Agreement, *, that_stay: bool = False) -> bool:
+    """Whether rows other than its versions belong to the agreement, those of the rooms above too.
+
+    `that_stay`: those only that do not go with it.
+    """
     return any(
         link.related_model.objects.filter(**{link.field.name: agreement}).exists()
         for link in Agreement._meta.get_fields(include_hidden=True)
         if link.auto_created and link.is_relation and link.related_model is not Version
+        if not that_stay or getattr(link, "on_delete", None) is not CASCADE
     )
 
 

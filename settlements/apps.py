@@ -5,6 +5,7 @@ class SettlementsConfig(AppConfig):
     name = "settlements"
 
     def ready(self) -> None:
+        from agreements.agreement_rooms import show_also as show_on_agreement
         from agreements.contributions.effects import tell_also
         from agreements.settled_until import ask_also
         from portal.partners.partner_rooms import show_also
@@ -14,6 +15,9 @@ class SettlementsConfig(AppConfig):
         from settlements.balances.verify_books import check_also
         from settlements.disputes.check_disputes import check_disputes
         from settlements.disputes.in_doubt import in_doubt
+        from settlements.openings.agreement_room import agreement_room
+        from settlements.openings.checks import check_openings
+        from settlements.openings.read import carried_over_until
         from settlements.payouts.checks import check_paid_once, check_payouts, check_remittances
         from settlements.runs.checks import check_runs
         from settlements.runs.settled_days import settled_days
@@ -23,9 +27,12 @@ class SettlementsConfig(AppConfig):
         from settlements.statements.partner_room import partner_room as statements
 
         ask_also(settled_days)
+        ask_also(carried_over_until)
         tell_also(contribution_effect)
         ask_for_doubts(in_doubt)
         check_also(check_disputes)
+        check_also(check_openings)
+        show_on_agreement(agreement_room)
         show_also(statements)
         show_also(balance)
         for check in (check_journal, check_balances, check_claims, check_statements, check_adjustments):

@@ -4,12 +4,14 @@ from settlements.adjustments.models import Adjustment
 from settlements.balances.models import ContingentClaim, Entry, JournalTransaction
 from settlements.disputes.models import Dispute, DisputeChange, DisputedLine, Message, Question
 from settlements.fx.models import FxRate
+from settlements.openings.models import AgreementOpening
 from settlements.payouts.models import Payout, PayoutItem, Remittance, RemittanceItem
 from settlements.runs.models import Blocker, Settlement, SettlementRun
 from settlements.statements.models import Line, Statement, StatementReport
 
 __all__ = [
     "Adjustment",
+    "AgreementOpening",
     "Blocker",
     "ContingentClaim",
     "Dispute",

@@ -3,8 +3,9 @@
 from settlements.balances.urls import urlpatterns as balances
 from settlements.disputes.urls import urlpatterns as disputes
 from settlements.fx.urls import urlpatterns as fx
+from settlements.openings.urls import urlpatterns as openings
 from settlements.payouts.urls import urlpatterns as payouts
 from settlements.runs.urls import urlpatterns as runs
 from settlements.statements.urls import urlpatterns as statements
 
-urlpatterns = [*statements, *balances, *payouts, *disputes, *runs, *fx]
+urlpatterns = [*statements, *balances, *openings, *payouts, *disputes, *runs, *fx]

@@ -16,6 +16,7 @@ PAGES = (
     (re.compile(r"question (\d{1,18})", re.A), "staff_question", "question"),
     (re.compile(r"report (\d{1,18})", re.A), "staff_report", "report"),
     (re.compile(r"run (\d{1,18})", re.A), "run", ""),
+    (re.compile(r"workbook (\d{1,18})", re.A), "workbook", ""),
 )
 # Events about the organisation itself, whatever their subject is called.
 OF_ORGANISATION = {"partner", "organisation", "tax_profile", "certificate", "contact", "second_factor"}

@@ -81,6 +81,9 @@ WORDS = {
     "obligation.scheduled": _("Days written down on which obligations are due"),
     "obligation.waived": _("Obligation waived"),
     "obligation_owner.named": _("Person named who answers for an obligation"),
+    "opening.confirmed": _("Opening balance confirmed"),
+    "opening.discarded": _("Opening balance discarded"),
+    "opening.entered": _("Opening balance entered"),
     "organisation.edited": _("Organisation's name or address edited"),
     "outcome.accepted": _("Outcome of a dispute accepted"),
     "outcome.proposed": _("Outcome of a dispute proposed"),
@@ -168,6 +171,8 @@ WORDS = {
     "version.proposed": _("Version of an agreement proposed"),
     "version.set_aside": _("Version of an agreement set aside"),
     "version.taken_back": _("Proposed version taken back"),
+    "workbook.imported": _("Spreadsheet imported"),
+    "workbook.received": _("Spreadsheet handed in"),
 }
 
 

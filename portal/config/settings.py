@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "portal.partners",
     "portal.web",
     "portal.home",
+    "portal.workbooks",
     "portal.embedded",
     "portal.demo",
     "agreements",

@@ -6,6 +6,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("portal.web.urls")),
     path("", include("portal.home.urls")),
+    path("", include("portal.workbooks.urls")),
     path("", include("portal.accounts.urls")),
     path("", include("portal.audit.urls")),
     path("", include("portal.partners.urls")),

@@ -13,6 +13,7 @@ from portal.home.beside_money import beside_money_sections
 from portal.home.deployments import deployment_sections
 from portal.home.doubts import doubt_sections
 from portal.home.joint_work import joint_work_section
+from portal.home.openings import opening_sections
 from portal.home.payments import payment_sections
 from portal.home.terms import terms_sections
 from portal.home.to_do import SHOWN, Section, ToDo, section_of
@@ -40,7 +41,7 @@ def staff_queue(*, user: User) -> list[Section]:
     if is_staff(user, *READERS):
         sections += [_runs(user), *payment_sections(user), *doubt_sections(user)]
     if may_see_rates(user):
-        sections += [*terms_sections(user), joint_work_section(user)]
+        sections += [*terms_sections(user), joint_work_section(user), *opening_sections(user)]
     sections += [*beside_money_sections(user), *deployment_sections(user)]
     sections += [_late_reports(user), _missing(user)]
     return sorted(sections, key=lambda section: not section.items)

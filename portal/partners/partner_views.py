@@ -35,7 +35,11 @@ def staff_partners(request) -> HttpResponse:
         filter_class=PartnerFilters,
         template="partners/staff_partners.html",
         name="partners",
-        extra={"may": may, "why_not": "" if may else needed_roles([StaffRole.OPERATIONS])},
+        extra={
+            "may_import": is_staff(request.user, StaffRole.CONTRACTS),
+            "may": may,
+            "why_not": "" if may else needed_roles([StaffRole.OPERATIONS]),
+        },
     )
 
 

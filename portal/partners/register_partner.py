@@ -1,23 +1,13 @@
 """Begin with a partner: its name and address; people are invited, agreements drafted afterwards."""
 
-import re
-
 from django.db import IntegrityError, transaction
-from django.utils.translation import gettext as _
 
 from portal.accounts.access import require_staff
 from portal.accounts.models import Partner, User
 from portal.accounts.roles import StaffRole
 from portal.audit.changes import changes
 from portal.audit.record_event import record_event
-from portal.partners.checked_address import checked_address
-from portal.partners.unique_name import require_unique_name
-from portal.refused import Refused
-from portal.web.plain_text import plain_text
-
-CODE = re.compile(r"[a-z][a-z0-9-]{1,39}")
-# Words of addresses and of the audit trail.
-TAKEN = {"new", "house"}
+from portal.partners.check_registration import checked_registration, code_taken
 
 
 @transaction.atomic
@@ -39,10 +29,9 @@ def register_partner(
     Raises Refused: `bad_code`, `code_taken`, `name_taken`, and what `checked_address` refuses.
     """
     require_staff(by, StaffRole.OPERATIONS)
-    if not CODE.fullmatch(code) or code in TAKEN:
-        sentence = _("Write a code of 2 to 40 small letters, digits and hyphens that begins with a letter.")
-        raise Refused("bad_code", sentence)
-    given = checked_address(
+    given = checked_registration(
+        code=code,
+        name=name,
         legal_name=legal_name,
         street=street,
         postal_code=postal_code,
@@ -50,14 +39,12 @@ def register_partner(
         region=region,
         country=country,
         language=language,
-    ) | plain_text(name=name)
-    require_unique_name(given["name"])
+    )
     try:
         with transaction.atomic():
             row = Partner.objects.create(code=code, **given)
     except IntegrityError:
-        sentence = _("Another partner has the code “%(code)s”. Choose another one.")
-        raise Refused("code_taken", sentence % {"code": code}) from None
+        raise code_taken(code) from None
     record_event(
         event="partner.registered",
         subject=row.code,

@@ -45,12 +45,14 @@ class Account(models.TextChoices):
     IN_TRANSIT = "in_transit", _("Approved for payment")
     PAID = "paid", _("Paid")
     RECEIVED = "received", _("Received")
+    FORMER = "former_books", _("Former books")  # the other side of what was carried over
 
 
 class JournalTransaction(models.Model):
     """One cause and its entries, which sum to zero. `key` says what was posted: twice posts once."""
 
     class Cause(models.TextChoices):
+        OPENING_CONFIRMED = "opening_confirmed", _("Opening balance confirmed")
         STATEMENT_ISSUED = "statement_issued", _("Statement issued")
         HOLD_PLACED = "hold_placed", _("Held for a dispute")
         HOLD_RELEASED = "hold_released", _("Hold released")

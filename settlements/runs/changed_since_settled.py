@@ -1,6 +1,7 @@
 """Whether the snapshots of a run are still what a settlement would be computed from."""
 
 from settlements.engine.json_text import canonical_json
+from settlements.runs.find_blockers import opening_in_the_way
 from settlements.runs.gather_input import gather_input
 from settlements.runs.models import SettlementRun
 
@@ -11,5 +12,6 @@ def changed_since_settled(*, run: SettlementRun) -> list[str]:
     return [
         row.agreement.number
         for row in rows.order_by("agreement__number")
-        if canonical_json(gather_input(settlement=row).document) != canonical_json(row.input_document)
+        if opening_in_the_way(row)
+        or canonical_json(gather_input(settlement=row).document) != canonical_json(row.input_document)
     ]

@@ -9,6 +9,7 @@ from agreements.obligations.overdue import overdue_blocking
 from agreements.operations.periods_on import reporter_on
 from settlements.engine import InvalidInput
 from settlements.engine.exact import exact_arithmetic, plain
+from settlements.openings.read import first_date_of, live_opening
 from settlements.runs.exclusive_usage import exclusive_usage
 from settlements.runs.models import Blocker, Settlement
 from usage.missing_report import missing_report
@@ -44,6 +45,8 @@ def find_blockers(
         found.append(Found(Blocker.Kind.OVERDUE_OBLIGATION, {"obligations": overdue}))
     if used := exclusive_usage(settlement=settlement, document=document):
         found.append(Found(Blocker.Kind.EXCLUSIVE_SCOPE, {"usage": used}))
+    if opening := opening_in_the_way(settlement):
+        found.append(Found(Blocker.Kind.OPENING_BALANCE, opening))
     return found
 
 
@@ -51,6 +54,16 @@ def not_computed(fault: InvalidInput) -> Found:
     """The faults that the engine found in the snapshot."""
     faults = [{"path": each.path, "code": each.code, "message": each.message} for each in fault.faults]
     return Found(Blocker.Kind.NOT_COMPUTED, {"faults": faults[:FAULTS_KEPT], "count": len(faults)})
+
+
+def opening_in_the_way(settlement: Settlement) -> dict[str, Any] | None:
+    """An opening balance that was entered, or whose first day was confirmed, after the run was opened."""
+    opening = live_opening(settlement.agreement)
+    if opening is None:
+        return None
+    if opening.state == opening.State.CONFIRMED and settlement.period.from_date >= first_date_of(opening):
+        return None
+    return {"state": opening.state, "carried_date": opening.carried_date.isoformat()}
 
 
 def _overdue(settlement: Settlement) -> list[dict[str, Any]]:

@@ -13,6 +13,9 @@ from agreements.operations.operations_on import with_operations
 from agreements.operations.periods_on import period_length_on, period_on, settled_by
 from portal.periods import DateRange, label_of, month_of, parse_label, quarter_of, span_of
 from portal.refused import Refused
+from portal.web import formats
+from settlements.openings.models import AgreementOpening
+from settlements.openings.read import first_date_of, live_openings
 from settlements.runs.models import Settlement
 from usage.models import Period
 
@@ -42,7 +45,7 @@ def candidates(
     found = list(with_operations(rows.select_related("partner").order_by("number")))
     if agreements is None:
         found = [each for each in found if _has_length(each, label, days)]
-    facts = _Facts(label, days, now or timezone.now())
+    facts = _Facts(label, days, now or timezone.now(), live_openings())
     return [Candidate(agreement, facts.hindrance(agreement)) for agreement in found]
 
 
@@ -62,8 +65,10 @@ def _has_length(agreement: Agreement, label: str, days: DateRange) -> bool:
 class _Facts:
     """What hinders, read once for all agreements."""
 
-    def __init__(self, label: str, days: DateRange, now: datetime) -> None:
-        self.label, self.days, self.now = label, days, now
+    def __init__(
+        self, label: str, days: DateRange, now: datetime, openings: dict[int, AgreementOpening]
+    ) -> None:
+        self.label, self.days, self.now, self.openings = label, days, now, openings
         self.day_before = days.start - timedelta(days=1)
         before = [label_of(month_of(self.day_before)), label_of(quarter_of(self.day_before))]
         periods = Period.objects.filter(label__in=[label, *before])
@@ -90,8 +95,25 @@ class _Facts:
             return _("It is in run %(run)s already.") % names
         if days.end > self.now.astimezone(ZoneInfo(agreement.time_zone)).date():
             return _("%(label)s is not over yet in its time zone.") % names
-        if days.start > agreement.starts_date:
+        opening = self.openings.get(agreement.pk)
+        if opening and (why := why_not_open_with(opening, days)):
+            return why
+        first = period_on(agreement, first_date_of(opening) if opening else agreement.starts_date)
+        if days.start > first.last_day:
             before = label_of(period_on(agreement, self.day_before))
             if self.states.get((agreement.pk, before)) != Period.State.SETTLED:
                 return _("%(before)s comes first: its statement is not issued yet.") % {"before": before}
         return ""
+
+
+def why_not_open_with(opening: AgreementOpening, days: DateRange) -> str:
+    """Empty where what was carried over from the former books lets the period be settled."""
+    if opening.state == AgreementOpening.State.ENTERED:
+        return _(
+            "Its opening balance is not confirmed yet. A second person confirms or discards it on the "
+            "agreement's page."
+        )
+    if days.start < first_date_of(opening):
+        sentence = _("The former books settled it up to %(day)s; here it begins on the day after.")
+        return sentence % {"day": formats.day(opening.carried_date)}
+    return ""

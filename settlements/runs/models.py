@@ -106,9 +106,10 @@ class Blocker(models.Model):
         UNRATED_USAGE = "unrated_usage", _("Usage that no rule rates")
         OVERDUE_OBLIGATION = "overdue_obligation", _("Obligation overdue")
         EXCLUSIVE_SCOPE = "exclusive_scope", _("Usage in a scope that is exclusive elsewhere")
+        OPENING_BALANCE = "opening_balance", _("Opening balance in the way")
         NOT_COMPUTED = "not_computed", _("Could not be computed")
 
-    NEVER_WAIVED = frozenset({Kind.MISSING_FX_RATE, Kind.NOT_COMPUTED})
+    NEVER_WAIVED = frozenset({Kind.MISSING_FX_RATE, Kind.NOT_COMPUTED, Kind.OPENING_BALANCE})
 
     settlement = models.ForeignKey(Settlement, on_delete=models.CASCADE, related_name="blockers")
     partner = models.ForeignKey(Partner, on_delete=models.PROTECT)
@@ -129,7 +130,8 @@ class Blocker(models.Model):
                 name="blocker_waived_with_reason",
             ),
             models.CheckConstraint(
-                condition=Q(waived_by=None) | ~Q(kind__in=["missing_fx_rate", "not_computed"]),
+                condition=Q(waived_by=None)
+                | ~Q(kind__in=["missing_fx_rate", "not_computed", "opening_balance"]),
                 name="blocker_waivable",
             ),
         ]

@@ -46,8 +46,8 @@ def require_unchanged(run: SettlementRun) -> None:
     """Raises Refused (`changed_since_settled`) naming the agreements to settle again."""
     if changed := changed_since_settled(run=run):
         sentence = _(
-            "Usage, terms, exchange rates or adjustments changed since these were settled: %(numbers)s. "
-            "Settle them again."
+            "Usage, terms, exchange rates, adjustments or an opening balance changed since these were "
+            "settled: %(numbers)s. Settle them again."
         )
         raise Refused("changed_since_settled", sentence % {"numbers": ", ".join(changed)})
 

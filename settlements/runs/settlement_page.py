@@ -8,6 +8,7 @@ from django.core.paginator import Page, Paginator
 
 from agreements.eligibility.unlicensed_usage import Used, unlicensed_usage
 from portal.accounts.models import Licensor
+from settlements.openings.read import carried_into
 from settlements.runs.models import Settlement
 from settlements.runs.run_page import SETTLEMENT_KINDS
 from settlements.statements.headline import Parties, headline_of
@@ -57,7 +58,10 @@ def _computed(settlement: Settlement, document: dict, result: dict, page: str | 
         # Named as on the statement's page, whose parts are used here.
         "statement": {"currency": result["currency"]},
         "headline": headline_of(result, settlement.period.label, parties),
-        "rungs": ladder_rungs(result, setting_of(document, result, names)),
+        "rungs": ladder_rungs(
+            result,
+            setting_of(document, result, names, carried_date=carried_into(settlement.period)),
+        ),
         "shares": share_bar(result, parties),
         "remarks": remarks_of(document, result, names),
         "lines": shown,

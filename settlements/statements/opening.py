@@ -9,7 +9,9 @@ from django.db.models import Q, QuerySet
 
 from agreements.models import Agreement, RateRule, Version
 from portal.periods import window_start
-from settlements.engine.exact import plain
+from settlements.engine.exact import exact_arithmetic, plain
+from settlements.openings.models import AgreementOpening
+from settlements.openings.read import confirmed_opening, first_date_of
 from settlements.statements.models import Statement
 from usage.models import Period
 
@@ -43,26 +45,39 @@ def opening_of(*, agreement: Agreement, period: Period) -> Opening:
     """What the issued statements before `period` leave to it (FORMULA sections 4 and 7).
 
     Counters and the advance come from the newest closing ones, the balance from the statement as first
-    issued: what a later version carries is for reading only.
+    issued: what a later version carries is for reading only. The first period opens with what was carried
+    over from the former books; without that, with the whole advance.
     """
     earlier = Statement.objects.filter(agreement=agreement, period__from_date__lt=period.from_date)
     newest = earlier.select_related("period").order_by("-period__from_date", "-version").first()
     terms = ladder_version(agreement, period)
+    carried = confirmed_opening(agreement)
+    if carried is not None and period.from_date < first_date_of(carried):
+        carried = None
     if newest is None:
-        advance = terms.advance_amount if terms else None
-        return Opening({}, _window(ZERO, ZERO, plain(advance or Decimal(0))), ZERO)
+        return _first_opening(agreement, period, terms, carried)
     closing = newest.result_document["window"]
     as_issued = earlier.filter(period=newest.period).order_by("version").first()
     return Opening(
-        counters=_open_counters(agreement, period, newest),
-        window=_window(
-            _earned_before(agreement, period, earlier, terms and terms.guarantee_per, with_shortfall=False)
-            or closing["guarantee_earned"],
-            _earned_before(agreement, period, earlier, terms and terms.cap_per, with_shortfall=True)
-            or closing["cap_earned"],
-            closing["advance_balance"],
+        counters=_still_counting(
+            agreement, period, newest.result_document["counters"], newest.period.from_date
         ),
+        window=_window_before(agreement, period, terms, earlier, carried, closing),
         opening_balance=as_issued.result_document["ladder"]["carried_forward"],
+    )
+
+
+def _first_opening(
+    agreement: Agreement, period: Period, terms: Version | None, carried: AgreementOpening | None
+) -> Opening:
+    if carried is None:
+        advance = terms.advance_amount if terms else None
+        return Opening({}, _window(ZERO, ZERO, plain(advance or Decimal(0))), ZERO)
+    closing = _window(ZERO, ZERO, plain(carried.advance_balance))
+    return Opening(
+        counters=_still_counting(agreement, period, carried.counters, carried.carried_date),
+        window=_window_before(agreement, period, terms, Statement.objects.none(), carried, closing),
+        opening_balance=plain(carried.balance),
     )
 
 
@@ -74,43 +89,50 @@ def ladder_version(agreement: Agreement, period: Period) -> Version | None:
     return in_force.filter(Q(to_date=None) | Q(to_date__gt=last_day)).first()
 
 
-def _open_counters(agreement: Agreement, period: Period, newest: Statement) -> dict[str, dict[str, str]]:
-    """The newest closing counters, less those whose window the last settled period was not yet in."""
+def _still_counting(
+    agreement: Agreement, period: Period, closing: dict[str, dict[str, str]], counted: date
+) -> dict[str, dict[str, str]]:
+    """The closing counters, less those whose window a period of the day `counted` was not yet in."""
     rules = RateRule.objects.filter(version__agreement=agreement, version__state=Version.State.IN_FORCE)
     kinds = dict(rules.values_list("code", "accumulate"))
     return {
-        rule: dict(closing)
-        for rule, closing in sorted(newest.result_document["counters"].items())
-        if rule in kinds and newest.period.from_date >= _window_start(kinds[rule], agreement, period)
+        rule: dict(counter)
+        for rule, counter in sorted(closing.items())
+        if rule in kinds and counted >= _window_start(kinds[rule], agreement, period)
     }
 
 
-def _earned_before(
+def _window_before(
     agreement: Agreement,
     period: Period,
+    terms: Version | None,
     earlier: QuerySet[Statement],
-    kind: str | None,
-    *,
-    with_shortfall: bool,
-) -> str | None:
-    """Earned in the periods of this window before this one, newest versions; None where there is no window.
+    carried: AgreementOpening | None,
+    closing: dict[str, str],
+) -> dict[str, str]:
+    """The sums of the windows that the period lies in; those of `closing` where the terms have no window.
 
-    Summed from the statements, not carried: an amendment may have changed which window counts.
+    Summed from the statements, not carried: an amendment may have changed which window counts. What the
+    former books counted is added where their last day lies in the window.
     """
-    if not kind:
-        return None
-    newest_versions = (
-        earlier.filter(period__from_date__gte=_window_start(kind, agreement, period))
-        .order_by("period_id", "-version")
-        .distinct("period_id")
-    )
-    ladders = newest_versions.values_list("result_document__ladder", flat=True)
-    total = Decimal(0)
-    for ladder in ladders:
-        total += Decimal(ladder["earned"])
-        if with_shortfall:
-            total += Decimal(ladder["guarantee_shortfall"])
-    return plain(total)
+    sums = dict(closing)
+    for name, kind, rungs in (
+        ("guarantee_earned", terms and terms.guarantee_per, ("earned",)),
+        ("cap_earned", terms and terms.cap_per, ("earned", "guarantee_shortfall")),
+    ):
+        if kind:
+            starts = _window_start(kind, agreement, period)
+            before = getattr(carried, name) if carried and starts <= carried.carried_date else Decimal(0)
+            sums[name] = plain(_summed(earlier.filter(period__from_date__gte=starts), rungs, before))
+    return sums
+
+
+def _summed(statements: QuerySet[Statement], rungs: tuple[str, ...], before: Decimal) -> Decimal:
+    """`before`, and the rungs of the newest version of each period's statement."""
+    newest = statements.order_by("period_id", "-version").distinct("period_id")
+    ladders = newest.values_list("result_document__ladder", flat=True)
+    with exact_arithmetic():
+        return sum((Decimal(ladder[rung]) for ladder in ladders for rung in rungs), before)
 
 
 def _window_start(kind: str, agreement: Agreement, period: Period) -> date:

@@ -4,7 +4,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from portal.web.templatetags.display import exact, isolated, percent
+from portal.web.templatetags.display import day, exact, isolated, percent
 from settlements.statements.setting import Setting
 from settlements.statements.working import Step
 
@@ -29,7 +29,7 @@ NAMES = {
     "recoupment": gettext_lazy("Recouped from the advance"),
     "adjustments": gettext_lazy("Adjustments"),
     "withholding": gettext_lazy("Tax withheld"),
-    "opening_balance": gettext_lazy("Brought forward from the statement before"),
+    "opening_balance": gettext_lazy("Brought forward from before"),
     "net_due": gettext_lazy("Net due"),
     "due_now": gettext_lazy("Due now"),
     "carried_forward": gettext_lazy("Carried forward to the next statement"),
@@ -126,6 +126,10 @@ def _net_due(inputs: dict, result: str, setting: Setting):
 
 
 def _opening_balance(inputs: dict, result: str, setting: Setting):
+    if setting.carried_date:
+        return format_html(
+            _("Carried over from the former books, as they stood on {day}."), day=day(setting.carried_date)
+        )
     if not _is_nonzero(result):
         return _("Nothing was carried forward to this statement.")
     return _("What the statement before carried forward.")

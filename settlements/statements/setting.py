@@ -1,6 +1,7 @@
 """What a step's sentence may speak of: the stored documents a line or rung belongs to."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from django.utils.html import format_html
@@ -13,7 +14,10 @@ from settlements.statements.names import Names
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """`version` and `rule` are those of the input document's terms; empty where a line has none."""
+    """`version` and `rule` are those of the input document's terms; empty where a line has none.
+
+    `carried_date`: of the first period settled here, where the former books were carried over on.
+    """
 
     currency: str
     direction: str
@@ -21,6 +25,7 @@ class Setting:
     line: dict[str, Any] = field(default_factory=dict)
     version: dict[str, Any] = field(default_factory=dict)
     rule: dict[str, Any] = field(default_factory=dict)
+    carried_date: date | None = None
 
     @property
     def percentage(self) -> bool:
@@ -56,11 +61,18 @@ class Setting:
         )
 
 
-def setting_of(statement_input: dict[str, Any], result: dict[str, Any], names: Names, line=None) -> Setting:
+def setting_of(
+    statement_input: dict[str, Any],
+    result: dict[str, Any],
+    names: Names,
+    line=None,
+    *,
+    carried_date: date | None = None,
+) -> Setting:
     """The setting of a line, or of the ladder where none is given."""
     line = line or {}
     version = next(
         (each for each in statement_input.get("terms", []) if each["version"] == line.get("version")), {}
     )
     rule = next((each for each in version.get("rate_rules", []) if each["id"] == line.get("rule")), {})
-    return Setting(result["currency"], result["direction"], names, line, version, rule)
+    return Setting(result["currency"], result["direction"], names, line, version, rule, carried_date)

@@ -4,6 +4,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
 from portal.web.listing import list_page
+from settlements.openings.read import carried_into
 from settlements.statements.access import line_of
 from settlements.statements.adjustments_told import tell_adjustments
 from settlements.statements.audience import Audience
@@ -48,7 +49,7 @@ def statement(request, audience: Audience, number: str) -> HttpResponse:
     remarked = result["unrated"] or result["warnings"]
     document = found.input_document if remarked else input_without_usage(found)
     parties = parties_of(found, staff=audience.is_staff)
-    setting = setting_of(document, result, names)
+    setting = setting_of(document, result, names, carried_date=carried_into(found.period))
     context = audience.context(
         found,
         headline=headline_of(result, found.period.label, parties),
@@ -93,7 +94,8 @@ def statement_rung(request, audience: Audience, number: str, rung: str) -> HttpR
     found = audience.statement(request.user, number, f"ladder {rung}")
     result = result_without_lines(found)
     names = Names()
-    setting = setting_of(input_without_usage(found), result, names)
+    carried_date = carried_into(found.period)
+    setting = setting_of(input_without_usage(found), result, names, carried_date=carried_date)
     steps = result["ladder_steps"].get(rung, [])
     told = explain_rung(rung, steps, setting)
     parts = [row for step in told for row in step.rows]

@@ -11,7 +11,11 @@ from agreements.negotiation.propose_version import propose_version
 from agreements.term.renew_agreement import renew_agreement
 from portal.accounts.models import Partner, User
 from portal.accounts.roles import StaffRole
+from portal.workbooks.store_workbook import store_workbook
+from portal.workbooks.template_file import template_file
 from settlements.fx.enter_rate import enter_rate
+from settlements.openings.discard_opening import discard_opening
+from settlements.openings.enter_opening import enter_opening
 from settlements.statements.models import Statement
 from tests.factories.accounts import make_staff
 from tests.factories.agreements import counter_draft, make_agreement, make_draft_agreement, signed_sample
@@ -23,6 +27,7 @@ from tests.factories.payments import payment_samples
 from tests.factories.people import people_samples
 from tests.factories.rights import rights_samples
 from tests.factories.usage import checked_report, submitted_report
+from tests.settlements.openings.steps import only_balance
 from tests.settlements.runs.steps import issued_run, settled_run
 
 WRONG = {"market": "ZZ"}
@@ -36,6 +41,8 @@ def make_samples(hosta: Partner) -> dict[str, Any]:
     agreement = make_agreement(
         hosta, reporter="partner", starts="2026-09-01", ends="2028-01-01", say=saying_for_samples(hosta)
     )
+    opening = enter_opening(agreement=agreement, figures=only_balance("1.00"), by=carla)
+    discard_opening(opening=opening, by=carla, reason="Nothing was carried over")
     submitted_report(agreement, "2026-09", [{"usage_date": "2026-09-03"}])
     issued_run("2026-09", fiona, april, agreement)
     report = checked_report(agreement, "2026-10", [{}, WRONG])
@@ -83,6 +90,8 @@ def make_samples(hosta: Partner) -> dict[str, Any]:
         **rights_samples(agreement),
         "rung": "earned",
         "run_id": run.pk,
+        "opening_id": opening.pk,
+        "workbook_id": store_workbook(content=template_file(), name="books.xlsx", by=carla).pk,
         "blocker_id": blocker.pk,
         "rate_id": rate.pk,
         "alias": alias.pk,

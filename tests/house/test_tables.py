@@ -5,6 +5,7 @@ from django.apps import apps
 from django.core.management import call_command
 
 OUR_APPS = ["accounts", "audit", "files", "notices", "partners", "agreements", "usage", "settlements"]
+OUR_APPS += ["workbooks"]
 OF_THE_HOUSE = {
     "accounts.user",
     "accounts.licensor",
@@ -17,6 +18,7 @@ OF_THE_HOUSE = {
     "agreements.market",
     "agreements.marketlicence",
     "settlements.fxrate",
+    "workbooks.workbook",
     "settlements.settlementrun",
 }
 # Tables whose partner may be absent: a chain of the house.

@@ -9,6 +9,7 @@ from django.utils import timezone
 from agreements.models import Agreement, Version
 from agreements.operations.operations_on import of_day, standing_versions
 from agreements.operations.periods_on import periods_from, reporter_on
+from agreements.settled_until import settled_until
 from portal.periods import DateRange, label_of
 from usage.models import Period
 
@@ -54,7 +55,17 @@ def due_periods(*, agreement: Agreement, now: datetime | None = None) -> list[Du
                 due_date=_due_date(standing, days),
             )
         )
-    return found
+    return _without_carried_over(agreement, found)
+
+
+def _without_carried_over(agreement: Agreement, found: list[DuePeriod]) -> list[DuePeriod]:
+    """Less those that the former books settled: they have no row here, and none is expected."""
+    if not any(each.row is None and each.ended for each in found):
+        return found
+    settled = settled_until(agreement)
+    if settled is None:
+        return found
+    return [each for each in found if each.row is not None or each.to_date > settled]
 
 
 def _due_date(standing: list[Version], days: DateRange) -> date | None:

@@ -15,6 +15,8 @@ from portal.money.currencies import CURRENCIES
 from portal.refused import Refused
 from portal.web import formats
 from settlements.engine import InvalidInput
+from settlements.engine.exact import exact_arithmetic
+from settlements.openings.read import confirmed_opening
 from settlements.runs.what_if.compare import Comparison, compare
 from settlements.runs.what_if.opening import Earned
 from settlements.runs.what_if.replay import Document, held_throughout, replay
@@ -80,9 +82,22 @@ def _earned_before(agreement: Agreement, first: Statement) -> list[Earned]:
     rows = _newest(agreement).filter(period__from_date__lt=first.period.from_date)
     values = rows.annotate(begins=F("period__from_date")).values_list("begins", "result_document__ladder")
     return [
-        Earned(begins, Decimal(ladder["earned"]), Decimal(ladder["guarantee_shortfall"]))
-        for begins, ladder in values
+        *_carried_over(agreement),
+        *(
+            Earned(begins, Decimal(ladder["earned"]), Decimal(ladder["guarantee_shortfall"]))
+            for begins, ladder in values
+        ),
     ]
+
+
+def _carried_over(agreement: Agreement) -> list[Earned]:
+    """What the former books counted, as if it was earned on their last day."""
+    opening = confirmed_opening(agreement)
+    if opening is None:
+        return []
+    with exact_arithmetic():
+        rest = opening.cap_earned - opening.guarantee_earned
+    return [Earned(opening.carried_date, opening.guarantee_earned, rest)]
 
 
 def _as_settled(document: Document) -> list[Document]:

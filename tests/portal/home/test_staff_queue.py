@@ -6,11 +6,13 @@ from django.http import Http404
 from agreements.import_terms import import_terms
 from agreements.negotiation.propose_version import propose_version
 from portal.home.staff_queue import SHOWN, staff_queue
+from settlements.openings.enter_opening import enter_opening
 from settlements.runs.open_run import open_run
 from settlements.runs.request_approval import request_approval
 from tests.factories.agreements import make_agreement, make_draft_agreement, make_terms
 from tests.factories.usage import checked_report, submitted_report
 from tests.scenes import scene
+from tests.settlements.openings.steps import only_balance
 from tests.settlements.runs.steps import issued_run, settle_all, settled_run
 from usage.submit_report import submit_report
 
@@ -110,3 +112,13 @@ def test_a_report_for_a_closed_period_waits_for_a_decision(hosted, uma, fiona, a
     (waiting,) = section(oscar, "Late reports").items
     assert (waiting.text, waiting.badge) == ("late.csv", "Late")
     assert waiting.url == f"/staff/reports/{late.pk}/"
+
+
+def test_opening_balances_wait_for_a_second_person(hosta, carla, fiona, april):
+    agreement = make_agreement(hosta, starts="2026-09-01")
+    assert "Opening balances to confirm" not in titles(april)
+    enter_opening(agreement=agreement, figures=only_balance("1.00"), by=fiona)
+    [item] = section(april, "Opening balances to confirm").items
+    assert item.act == "Compare and confirm"
+    [own] = section(fiona, "Opening balances to confirm").items
+    assert "somebody else has to confirm it" in own.why_not

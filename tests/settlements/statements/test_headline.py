@@ -97,7 +97,7 @@ def test_reasons_name_what_changed_the_earned_amount():
     names = [(name, re.sub(r"<[^>]+>", "", str(amount))) for name, amount in headline.reasons]
     assert names == [
         ("Recouped from the advance", "-$8.00"),
-        ("Brought forward from the statement before", "-$2.00"),
+        ("Brought forward from before", "-$2.00"),
     ]
     assert (
         re.sub(r"<[^>]+>", "", str(headline.why)) == "Of $110.00 revenue that L collected, P earned $30.00."

@@ -1,0 +1,61 @@
+"""Two people import the same workbook at once: exactly one creates, the other is shown that it is there."""
+
+import io
+
+import pytest
+from openpyxl import load_workbook
+
+from agreements.models import Agreement
+from portal.accounts.models import Partner
+from portal.accounts.roles import StaffRole
+from portal.audit.models import AuditEvent
+from portal.refused import Refused
+from portal.workbooks import import_workbook as importing
+from portal.workbooks.import_workbook import import_workbook
+from portal.workbooks.make_plan import make_plan
+from portal.workbooks.plan import Plan
+from portal.workbooks.store_workbook import store_workbook
+from portal.workbooks.template_file import template_file
+from settlements.openings.models import AgreementOpening
+from tests.factories.accounts import make_staff
+from tests.portal.workbooks.books import changed, filled, saved
+from tests.settlements.runs.test_at_once import at_once
+
+
+def content() -> bytes:
+    return saved(filled(load_workbook(io.BytesIO(template_file())), changed()))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_exactly_one_import_creates(mona):
+    other = make_staff("mo@licensor.example", "Mo", StaffRole.CONTRACTS, StaffRole.OPERATIONS)
+    stored = store_workbook(content=content(), name="books.xlsx", by=mona)
+    digest = make_plan(content=content(), by=mona).digest()
+    outcomes = at_once(
+        [lambda by=by: import_workbook(workbook=stored, by=by, digest=digest) for by in (mona, other)]
+    )
+    assert [type(each) for each in outcomes].count(Plan) == 1
+    [refused] = [each for each in outcomes if isinstance(each, Refused)]
+    assert refused.code == "changed"
+    for made in (Agreement, AgreementOpening):
+        assert made.objects.count() == 1
+    assert Partner.objects.filter(code="acme").count() == 1
+    assert AuditEvent.objects.filter(event="workbook.imported").count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_fails_in_the_middle_leaves_nothing(mona, monkeypatch):
+    """The last act of all breaks: no partner, no draft, no number is there."""
+    stored = store_workbook(content=content(), name="books.xlsx", by=mona)
+    digest = make_plan(content=content(), by=mona).digest()
+
+    def broken(**_given):
+        raise Refused("settled", "No.")
+
+    monkeypatch.setattr(importing, "enter_opening", broken)
+    with pytest.raises(Refused):
+        import_workbook(workbook=stored, by=mona, digest=digest)
+    assert not Agreement.objects.exists()
+    assert not Partner.objects.exists()
+    stored.refresh_from_db()
+    assert stored.imported_at is None
