@@ -6,7 +6,8 @@ from decimal import Decimal
 from typing import Any
 
 from agreements.models import Agreement
-from portal.periods import DateRange, calendar_period
+from agreements.operations.periods_on import period_on
+from portal.periods import DateRange
 from settlements.engine.exact import plain
 from settlements.openings.models import AgreementOpening
 
@@ -68,6 +69,6 @@ def figures_of(opening: AgreementOpening) -> Figures:
 
 def first_period(agreement: Agreement, first_date: date) -> DateRange | None:
     """The days of the period that begins on `first_date`; None where no period of the term does."""
-    calendar = calendar_period(agreement.period_length, first_date)
+    calendar = period_on(agreement, first_date)
     days = calendar.clip(DateRange(agreement.starts_date, agreement.ends_date))
     return days if days is not None and days.start == first_date else None
