@@ -1,5 +1,7 @@
 """Agreements as a partner sees them: what is in force and what is proposed, nothing of our drafts."""
 
+from typing import Any
+
 from django.shortcuts import render
 from django.utils import timezone
 
@@ -45,7 +47,6 @@ def agreement(request, number):
     shown = PARTNER.context(
         agreement=found,
         licensor=licensor(),
-        over_time=over_time(found),
         **versions_on_page(found),
         **negotiation_shown(rows, request.user, staff=False),
         term=term_shown(found, request.user, staff=False),
@@ -61,12 +62,19 @@ def agreement_terms(request, number):
     return terms_file(partner_agreement(request.user, number))
 
 
-def versions_on_page(agreement: Agreement) -> dict[str, list]:
-    """`versions`: in force now or later, whole, the last first; `past`: rows to link, the last first."""
+def versions_on_page(agreement: Agreement) -> dict[str, Any]:
+    """`versions`: in force now or later, whole, the last first; `past`: rows to link, the last first.
+
+    `over_time`: from which of them which settlement period and whose figures hold.
+    """
     in_force = list(versions_listed(agreement).filter(state=Version.State.IN_FORCE).reverse())
     past = [version for version in in_force if has_ended(version)]
     whole = versions_with_rules(agreement).filter(pk__in=[row.pk for row in in_force if row not in past])
-    return {"versions": [version_shown(version) for version in reversed(whole)], "past": past}
+    return {
+        "versions": [version_shown(version) for version in reversed(whole)],
+        "past": past,
+        "over_time": over_time(agreement, in_force[::-1]),
+    }
 
 
 def has_ended(version: Version) -> bool:
