@@ -36,7 +36,11 @@ class AgreementForm(forms.Form):
         label=_("Settlement currency"),
         choices=lambda: [("", gettext("Choose a currency")), *((code, code) for code in sorted(CURRENCIES))],
     )
-    period_length = forms.ChoiceField(label=_("Settlement period"), choices=Agreement.PeriodLength)
+    period_length = forms.ChoiceField(
+        label=_("Settlement period"),
+        choices=Agreement.PeriodLength,
+        help_text=_("A later version may change it, and whose figures settle, from its first day on."),
+    )
     time_zone = forms.ChoiceField(
         label=_("Time zone"),
         choices=lambda: [(zone, zone) for zone in sorted(available_timezones())],

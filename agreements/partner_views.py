@@ -1,5 +1,7 @@
 """Agreements as a partner sees them: what is in force and what is proposed, nothing of our drafts."""
 
+from typing import Any
+
 from django.shortcuts import render
 from django.utils import timezone
 
@@ -46,7 +48,6 @@ def agreement(request, number):
     shown = PARTNER.context(
         agreement=found,
         licensor=licensor(),
-        over_time=over_time(found),
         **versions_on_page(found, most_rules(request)),
         **negotiation_shown(rows, request.user, staff=False),
         term=term_shown(found, request.user, staff=False),
@@ -63,13 +64,20 @@ def agreement_terms(request, number):
     return terms_file(partner_agreement(request.user, number))
 
 
-def versions_on_page(agreement: Agreement, most: int | None) -> dict[str, list]:
-    """`versions`: in force now or later, the last first, `most` rules of each; `past`: rows to link."""
+def versions_on_page(agreement: Agreement, most: int | None) -> dict[str, Any]:
+    """`versions`: in force now or later, the last first, `most` rules of each; `past`: rows to link.
+
+    `over_time`: from which of them which settlement period and whose figures hold.
+    """
     in_force = list(versions_listed(agreement).filter(state=Version.State.IN_FORCE).reverse())
     past = [version for version in in_force if has_ended(version)]
     current = [row.pk for row in in_force if row not in past]
     told = versions_to_show(agreement, most).filter(pk__in=current)
-    return {"versions": [version_to_show(version) for version in reversed(told)], "past": past}
+    return {
+        "versions": [version_to_show(version) for version in reversed(told)],
+        "past": past,
+        "over_time": over_time(agreement, in_force[::-1]),
+    }
 
 
 def has_ended(version: Version) -> bool:

@@ -116,11 +116,11 @@ def discard_agreement(request, number):
 @staff_page()
 def staff_agreement(request, number):
     found = access.staff_agreement(request.user, number)
-    shown = {"agreement": found, "licensor": licensor(), "over_time": over_time(found)}
-    shown["sees_rates"] = access.may_see_rates(request.user)
+    shown = {"agreement": found, "licensor": licensor(), "sees_rates": access.may_see_rates(request.user)}
     if is_staff(request.user, *READERS):
         shown["counts"] = counts_of(found)
     if not shown["sees_rates"]:
+        shown["over_time"] = over_time(found)
         return render(request, "agreements/staff_agreement.html", shown)
     view_terms(agreement=found, by=request.user, page="staff_agreement")
     rows = access.seen_by_staff(found, access.versions_listed)

@@ -17,19 +17,16 @@ from portal.accounts.models import User
 from portal.accounts.roles import StaffRole
 from portal.periods import span_of
 from portal.web.listing import list_page
-from usage.access import may_report, reports_as, why_not_report
+from usage.access import may_report, why_not_report
 from usage.audience import Audience
-from usage.periods.status import PeriodStatus, Status, status_of_periods, with_periods
+from usage.own_periods import Shown, with_may
+from usage.periods.status import Status, status_of_periods, with_periods
 from usage.tables import ReportFilters, ReportTable, StaffReportTable
 
 SHOWN = 12
 MATRIX_PERIODS = 6
 MATRIX_ROWS = 25
 WAITING = (Status.DUE, Status.TO_SUBMIT, Status.REFUSED)
-
-
-Shown = tuple[PeriodStatus, bool]
-"""A period, and whether the reader reports it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +75,6 @@ def _periods(user: User, agreement: Agreement, shown: list[Shown], wanted: str) 
         may=any(may for _each, may in shown) or may_report(user, agreement, newest),
         why_not=why_not_report(user, agreement, newest),
     )
-
-
-def with_may(user: User, agreement: Agreement, statuses: list[PeriodStatus]) -> list[Shown]:
-    parties = {party: reports_as(user, agreement, party) for party in Agreement.Party.values}
-    return [(each, parties[each.due.reporter]) for each in statuses]
 
 
 @require_safe

@@ -20,8 +20,8 @@ from usage.audience import Audience, visible_agreement
 from usage.check.canonical import COLUMNS
 from usage.formats.write import ENDINGS, table_response
 from usage.forms import UploadForm
-from usage.list_views import with_may
 from usage.models import Report
+from usage.own_periods import with_may
 from usage.periods.open_period import days_of, open_period
 from usage.periods.status import PeriodStatus, status_of_periods, with_periods
 from usage.receive_report import receive_report

@@ -85,14 +85,15 @@ def progress_of(agreement: Agreement, goals: list[JointGoal]) -> list[Progress]:
     for statement in _statements(agreement, first, last):
         given, period = parse_input(statement.input_document), statement.period
         for each in found:
-            if not each.goal.from_date < period.to_date or period.from_date >= each.goal.to_date:
+            goal = each.goal
+            if period.to_date <= goal.from_date or period.from_date >= goal.to_date:
                 continue
-            # a quarter that followed on months may reach beyond the goal: it ends it, and counts for nothing
+            # a quarter that followed on months may reach beyond the goal: time passes, nothing counts
             each.settled_to = period.to_date
-            if period.to_date <= each.goal.to_date:
-                counted = _count(each.goal, given)
+            if goal.from_date <= period.from_date and period.to_date <= goal.to_date:
+                counted = _count(goal, given)
                 each.tally += counted
-                value = _value(each.goal, counted)
+                value = _value(goal, counted)
                 each.figures.append(PeriodFigure(period.label, statement.number, value, each.value))
     return found
 

@@ -71,7 +71,7 @@ def test_an_amendment_that_says_nothing_goes_on(changed):
     )
 
 
-def test_pages_say_from_which_day_which_holds(changed, client, carla, uma, hosta):
+def test_pages_say_from_which_day_which_holds(changed, client, carla, oscar, uma):
     shown = over_time(changed)
     assert shown.lengths == [
         "Calendar month: periods beginning Apr 1\u2009–\u2009Jun 30, 2026",
@@ -85,6 +85,8 @@ def test_pages_say_from_which_day_which_holds(changed, client, carla, uma, hosta
     ]
     for page in pages:
         assert shown.lengths[1] in client.get(page).text
+    client.force_login(oscar)
+    assert shown.lengths[1] in client.get(reverse("staff_agreement", args=[changed.number])).text
     client.force_login(uma)
     for page in (reverse("agreement", args=[changed.number]), reverse("reports")):
         assert shown.lengths[1] in client.get(page).text

@@ -157,3 +157,14 @@ class TestGoals:
         settle("2026-Q3", agreement, fiona, april)
         [found] = progress_of(agreement, [goal])
         assert (found.value, found.over) == (300, True)
+
+    def test_one_that_begins_inside_a_later_quarter_counts_nothing_of_it(self, hosta, carla, fiona, april):
+        agreement = make_agreement(hosta, reporter="partner", starts="2026-06-01")
+        goal = propose_goal(by=carla, agreement=agreement, aim=self.aim(date(2026, 8, 1), date(2026, 10, 1)))
+        amend(agreement, "2026-07-01", period_length="quarter")
+        report(agreement, "2026-06", ("2026-06-15", "300"))
+        settle("2026-06", agreement, fiona, april)
+        report(agreement, "2026-Q3", ("2026-07-15", "900"))
+        settle("2026-Q3", agreement, fiona, april)
+        [found] = progress_of(agreement, [goal])
+        assert (found.value, found.over) == (0, True)

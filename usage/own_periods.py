@@ -1,0 +1,15 @@
+"""Which of an agreement's periods the reader reports."""
+
+from agreements.models import Agreement
+from portal.accounts.models import User
+from usage.access import reports_as
+from usage.periods.status import PeriodStatus
+
+Shown = tuple[PeriodStatus, bool]
+"""A period, and whether the reader reports it."""
+
+
+def with_may(user: User, agreement: Agreement, statuses: list[PeriodStatus]) -> list[Shown]:
+    """The periods in their order; the person is asked once for each side, not for each period."""
+    parties = {party: reports_as(user, agreement, party) for party in Agreement.Party.values}
+    return [(each, parties[each.due.reporter]) for each in statuses]
