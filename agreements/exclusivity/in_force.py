@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Q, QuerySet
 
 from agreements.exclusivity.claim import Claim, claim_of
+from agreements.exclusivity.resting import Resting
 from agreements.models import Agreement, Classification, Deployment, ExclusivityGrant, Version
 from portal.periods import DateRange
 
@@ -92,12 +93,19 @@ def scope_meets(claim: Claim) -> Q:
 
 
 def grants_on_days(days: DateRange, *, other_than: Agreement) -> list[Holding]:
-    """Other agreements' rights in force on one of the days, each on those of its days."""
-    found = []
+    """Other agreements' rights in force on one of the days, each on those of its days on which it holds.
+
+    A right that rests keeps nobody out on that day.
+    """
     rows = grants_keeping_out().exclude(version__agreement=other_than)
+    meeting = []
     for grant in rows.order_by("version__agreement__number", "code", "pk"):
         held = claim_of_grant(grant)
-        common = held and held.days.clip(days)
-        if common:
-            found.append(Holding(grant, grant.version.agreement, common))
-    return found
+        if common := held and held.days.clip(days):
+            meeting.append((grant, common))
+    resting = Resting(grant for grant, _common in meeting)
+    return [
+        Holding(grant, grant.version.agreement, each)
+        for grant, common in meeting
+        for each in resting.held(grant, common)
+    ]

@@ -24,7 +24,10 @@ def overdue_blocking(agreement: Agreement, day: date) -> list[ObligationDue]:
 
 
 def suspended_grants(agreement: Agreement, day: date) -> list[ExclusivityGrant]:
-    """Exclusive rights in force on the day that rest, since an obligation is overdue. Shown, not settled."""
+    """Exclusive rights in force on the day that rest, since an obligation is overdue.
+
+    What follows from it, says exclusivity/resting.py.
+    """
     codes = set(
         overdue_on(agreement, day)
         .filter(obligation__consequence=Consequence.SUSPEND_GRANT)

@@ -1,9 +1,12 @@
 """Usage inside another agreement's exclusive scope keeps a run waiting until it is waived or corrected."""
 
+from datetime import datetime
+
 import pytest
 
 from settlements.runs.waive_blocker import waive_blocker
 from tests.factories.agreements import make_agreement
+from tests.factories.beside_money import obligation, saying
 from tests.factories.rights import make_exclusive, right
 from tests.factories.usage import submitted_report
 from tests.scenes import scene
@@ -67,6 +70,36 @@ class TestExclusiveScope:
     def test_another_scope_blocks_nothing(self, host, rival, fiona, scope):
         make_exclusive(rival, right("other", **scope))
         assert "exclusive_scope" not in blocker_kinds(settled_run(SEPTEMBER, fiona, host))
+
+    @pytest.mark.parametrize(
+        "due, attested, blocked",
+        [
+            ("2026-09-04", None, False),
+            ("2026-09-05", None, True),
+            ("2026-09-04", "2026-09-20", True),
+            ("2026-09-04", "2026-09-21", False),
+            ("2026-09-20", None, True),
+        ],
+    )
+    def test_a_right_blocks_nothing_on_days_on_which_it_rests(
+        self, host, rival, fiona, due, attested, blocked
+    ):
+        """Resting from the day after the due day until it is attested; usage is of the 5th and the 20th."""
+        duty = obligation(consequence="suspend_grant", grant="de", first_due=due)
+        theirs = make_exclusive(rival, right("de", market="DE"), say=saying(duty))
+        if attested:
+            theirs.dues.update(
+                state="attested",
+                statement="Done.",
+                attested_by=fiona,
+                attested_at=datetime.fromisoformat(f"{attested}T12:00Z"),
+            )
+        assert ("exclusive_scope" in blocker_kinds(settled_run(SEPTEMBER, fiona, host))) is blocked
+
+    def test_an_obligation_of_another_right_does_not_rest_this_one(self, host, rival, fiona):
+        duty = obligation(consequence="suspend_grant", grant="jp", first_due="2026-09-04")
+        make_exclusive(rival, right("de", market="DE"), right("jp", market="JP"), say=saying(duty))
+        assert "exclusive_scope" in blocker_kinds(settled_run(SEPTEMBER, fiona, host))
 
     def test_the_holders_own_usage_is_free(self, hosta, fiona):
         holder = make_exclusive(
