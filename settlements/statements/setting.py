@@ -13,7 +13,10 @@ from settlements.statements.names import Names
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """`version` and `rule` are those of the input document's terms; empty where a line has none."""
+    """`version` and `rule` are those of the input document's terms; empty where a line has none.
+
+    `contribution_kinds`: by the id of the contribution.
+    """
 
     currency: str
     direction: str
@@ -21,6 +24,7 @@ class Setting:
     line: dict[str, Any] = field(default_factory=dict)
     version: dict[str, Any] = field(default_factory=dict)
     rule: dict[str, Any] = field(default_factory=dict)
+    contribution_kinds: dict[str, str] = field(default_factory=dict)
 
     @property
     def percentage(self) -> bool:
@@ -63,4 +67,5 @@ def setting_of(statement_input: dict[str, Any], result: dict[str, Any], names: N
         (each for each in statement_input.get("terms", []) if each["version"] == line.get("version")), {}
     )
     rule = next((each for each in version.get("rate_rules", []) if each["id"] == line.get("rule")), {})
-    return Setting(result["currency"], result["direction"], names, line, version, rule)
+    kinds = {each["id"]: each.get("kind", "") for each in statement_input.get("contributions", [])}
+    return Setting(result["currency"], result["direction"], names, line, version, rule, kinds)
