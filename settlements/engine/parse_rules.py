@@ -27,7 +27,7 @@ def read_rule(raw: object, path: str, faults: FaultList) -> RateRule | None:
     metric = members.choice("tier_metric", _METRICS, "quantity" if charge == "per_unit" else "base_amount")
     whole_packages = members.boolean("whole_packages", False)
     per = members.number("per", ONE)
-    if per <= 0:
+    if members.is_number("per") and per <= 0:
         members.fault("per", "not_positive", "A price stands for more than zero units.")
     if unit is None and charge == "per_unit":
         members.fault("unit", "missing_member", "A price per unit needs its unit.")

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from settlements.engine.exact import ONE, ZERO, as_quotient, plain, shown, shown_quotient
+from settlements.engine.exact import ONE, ZERO, as_quotient, plain, shown, shown_quotient, sum_of
 from settlements.engine.explain import Step, step
 from settlements.engine.inputs import Counter, RateRule, Tier
 from settlements.engine.rules import RuleUsage
@@ -29,8 +29,8 @@ class Price:
 def price_rule(group: RuleUsage, before: Counter) -> Price:
     """Count the group's usage on its counter and find the rate that it gives."""
     rule = group.rule
-    quantity = sum((row.bucket.quantity for row in group.usage if row.bucket.unit == rule.unit), start=ZERO)
-    base = sum((row.base_settlement for row in group.usage), start=ZERO)
+    quantity = sum_of(row.bucket.quantity for row in group.usage if row.bucket.unit == rule.unit)
+    base = sum_of(row.base_settlement for row in group.usage)
     reading = read_counter(rule, before, quantity, base)
     steps = _counter_steps(rule, reading)
     if rule.tier_mode == "volume" or not reading.added:

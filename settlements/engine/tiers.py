@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from settlements.engine.exact import ZERO
+from settlements.engine.exact import ZERO, sum_of
 from settlements.engine.inputs import Counter, RateRule, Tier
 
 
@@ -38,7 +38,7 @@ def flat_fees(rule: RateRule, reading: Decimal) -> Decimal:
         return ZERO
     if rule.tier_mode == "volume":
         return tier_of(rule.tiers, reading).flat
-    return sum((tier.flat for lower, tier, _ in parts(rule.tiers, reading) if lower < reading), start=ZERO)
+    return sum_of(tier.flat for lower, tier, _ in parts(rule.tiers, reading) if lower < reading)
 
 
 @dataclass(frozen=True, slots=True)
