@@ -56,6 +56,7 @@ FAULTS_OF_RULES = [
     ({f"{UNIT_RULE}.tiers[0].rate": "-1"}, f"{UNIT_RULE}.tiers[0].rate", "out_of_range"),
     ({f"{RULE}.tiers[1].flat": "-1"}, f"{RULE}.tiers[1].flat", "negative"),
     ({f"{UNIT_RULE}.per": "0"}, f"{UNIT_RULE}.per", "not_positive"),
+    ({f"{RULE}.per": "-1"}, f"{RULE}.per", "not_positive"),
     ({f"{UNIT_RULE}.unit": None}, f"{UNIT_RULE}.unit", "missing_member"),
     ({f"{RULE}.tier_metric": "quantity"}, f"{RULE}.unit", "missing_member"),
     ({f"{RULE}.whole_packages": True}, f"{RULE}.whole_packages", "not_allowed"),
