@@ -166,7 +166,7 @@ class Members:
 
     def is_number(self, name: str) -> bool:
         value = self._raw.get(name)
-        return isinstance(value, str) and plain_number(value) is not None
+        return isinstance(value, str) and plain_number(value) is not None and digits_of(value) <= DIGITS
 
     def is_date(self, name: str) -> bool:
         value = self._raw.get(name)

@@ -57,3 +57,17 @@ def test_a_new_price_re_rates_the_quantity_counted_before():
     (catch_up,) = lines_of(document, "tier_catch_up")
     assert (catch_up["rule"], catch_up["exact"], catch_up["amount"]) == ("gpu", "-0.8", "-0.80")
     assert [line["amount"] for line in lines_of(document, "earning") if line["rule"] == "gpu"] == ["1.20"]
+
+
+def test_a_flat_fee_names_its_rule_and_clause():
+    """The year stood at 88,000.10; 20,000.00 more reach the tier above 100,000 and its flat 500."""
+    usage = [BUCKET | {"currency": "USD", "gross_revenue": "20000"}]
+    (fee,) = lines_of(changed(example(), {"usage": usage}), "flat_fee")
+    assert (fee["key"], fee["amount"]) == ("flat_fee|default|1||||||||", "500.00")
+    assert (fee["rule"], fee["version"], fee["clause"]) == ("default", 1, "4.1")
+    assert fee["steps"][2] == {
+        "name": "exact",
+        "formula": "flat_at_closing − flat_at_opening",
+        "inputs": {"flat_at_closing": "500", "flat_at_opening": "0"},
+        "result": "500",
+    }
