@@ -18,10 +18,8 @@ def parts(tiers: Sequence[Tier], reading: Decimal) -> Iterator[tuple[Decimal, Ti
     lower = ZERO
     for tier in tiers:
         upper = reading if tier.up_to is None else min(reading, tier.up_to)
-        if reading > lower:
-            yield lower, tier, upper - lower
-        else:
-            yield lower, tier, reading if reading < 0 and not lower else ZERO
+        part = upper - lower
+        yield lower, tier, max(ZERO, part) if lower else part
         if tier.up_to is not None:
             lower = tier.up_to
 

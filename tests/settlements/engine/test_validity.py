@@ -45,6 +45,12 @@ def test_the_example_is_valid():
     assert parse_input(example()).agreement.number == "AGR-0001"
 
 
+@pytest.mark.parametrize("number", ["9" * 30, "-" + "9" * 30, "-" + "9" * 15 + "." + "9" * 15])
+def test_thirty_digits_are_allowed_besides_sign_and_point(number):
+    (bucket,) = parse_input(changed(example(), {"usage[0].quantity": number})).usage
+    assert str(bucket.quantity) == number
+
+
 def test_every_fault_of_a_document_is_named_at_once():
     document = changed(
         example(),
