@@ -62,7 +62,7 @@ class Members:
         return list(self._raw)
 
     def raw(self, name: str) -> object:
-        return self._raw.get(name, MISSING)
+        return self._raw.get(name)
 
     def _absent(self, name: str, default: T | None, empty: T) -> T:
         """The default of a member that is not there; one without a default had to be there."""

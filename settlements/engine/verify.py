@@ -108,7 +108,7 @@ def _value(value: object) -> str:
 
 def _read_member(path: Path, name: str, most: int) -> bytes:
     if os.path.isdir(path):  # False also of a name that no file can have
-        return read_file(path / name)
+        return read_file(path / name, most)
     try:
         with zipfile.ZipFile(path) as bundle, bundle.open(name) as member:
             return read_stream(member, most)

@@ -3,7 +3,7 @@
 import pytest
 
 from settlements.engine import InvalidInput, parse_input
-from tests.settlements.engine.documents import changed, example
+from tests.settlements.engine.documents import EXAMPLE_FILE, changed, example
 
 TIERS = "terms[0].rate_rules[0].tiers"
 LATE = {"terms[0].from": "2026-01-02"}
@@ -36,6 +36,16 @@ FAULTS = [
         tiers("5", "5") | LATE,
         [(f"{TIERS}[1].up_to", "tiers_not_rising")],
     ),
+    (
+        "no cut by a contribution that grants nothing",
+        {"contributions[0].points": None, "contributions[0].from": "2026-10-31"},
+        [("contributions[0]", "points_and_amount")],
+    ),
+    (
+        "nor that another has its id",
+        {"contributions[0].points": None, "contributions[0].id": "c2"},
+        [("contributions[0]", "points_and_amount")],
+    ),
 ]
 
 
@@ -44,3 +54,27 @@ def test_faults_together(what, changes, expected):
     with pytest.raises(InvalidInput) as refusal:
         parse_input(changed(example(), changes))
     assert [(fault.path, fault.code) for fault in refusal.value.faults] == expected
+
+
+def said_of(document: object) -> list[str]:
+    with pytest.raises(InvalidInput) as refusal:
+        parse_input(document)
+    return list(map(str, refusal.value.faults))
+
+
+def test_a_member_that_stands_twice():
+    text = EXAMPLE_FILE.read_text().replace('"quantity": "1250000"', '"quantity": "1", "quantity": "1250000"')
+    text = text.replace('"final": false', '"final": false, "final": false')
+    assert said_of(text) == [
+        'period.final: The member "final" stands here twice. (repeated_member)',
+        'usage[0].quantity: The member "quantity" stands here twice. (repeated_member)',
+    ]
+
+
+def test_names_that_are_no_texts_are_named_too():
+    """A value of Python's, which JSON could not have been."""
+    assert said_of(example() | {"b": 1, 7: 1, "a": 1}) == [
+        '["7"]: There is no member the number 7 here. (unknown_member)',
+        'a: There is no member "a" here. (unknown_member)',
+        'b: There is no member "b" here. (unknown_member)',
+    ]

@@ -71,3 +71,43 @@ def test_a_flat_fee_names_its_rule_and_clause():
         "inputs": {"flat_at_closing": "500", "flat_at_opening": "0"},
         "result": "500",
     }
+
+
+def test_two_contributions_of_the_same_points_make_a_line_that_names_both():
+    """One ends where the other begins; the base is what is left of both buckets' deductions."""
+    points = example()["contributions"][0]
+    document = changed(
+        example(),
+        {
+            "usage": [
+                BUCKET | EARLY | {"deductions": "0.12"},
+                BUCKET | {"id": "b2", "deductions": "0.003"} | LATE,
+            ],
+            "contributions": [points | EARLY, points | {"id": "c3"} | LATE],
+        },
+    )
+    (line,) = lines_of(document, "earning")
+    base, *_ = line["steps"]
+    assert base == {
+        "name": "base",
+        "formula": "gross_revenue − deductions",
+        "inputs": {"gross_revenue": "4000.246912", "deductions": "0.123"},
+        "result": "4000.123912",
+    }
+    named = [step["inputs"]["points"] for step in line["steps"] if step["name"] == "contributions"]
+    assert named == [[{"id": name, "party": "partner", "value": "0.01"}] for name in ("c1", "c3")]
+
+
+def test_points_do_not_split_a_line_by_the_unit():
+    """From the 15th there are points; one line of the hours, two of the revenue."""
+    hours = BUCKET | {"unit": "gpu_hours", "quantity": "10"}
+    document = changed(
+        example(),
+        {
+            "usage": [hours | EARLY, hours | {"id": "b2"} | LATE],
+            "contributions[0].from": "2026-10-15",
+            "terms[0].exclusivity": [],
+        },
+    )
+    lines = [(line["rule"], line["buckets"], line["contributions"]) for line in lines_of(document, "earning")]
+    assert lines == [("default", ["b1"], "0"), ("default", ["b2"], "0.01"), ("gpu", ["b1", "b2"], None)]
