@@ -1,16 +1,16 @@
 """How a stated result differs from the recomputed one, sentence by sentence, and what is not read at all."""
 
-import io
 import json
 import zipfile
 from pathlib import Path
 
 import pytest
 
-from settlements.engine import InvalidInput, canonical_json, settle_document, verify
-from settlements.engine.reading import MEBIBYTE, check_values, read_file, read_stream, values_in
+from settlements.engine import canonical_json, settle_document, verify
+from settlements.engine.reading import MEBIBYTE, values_in
 from settlements.engine.verify import differences, verify_bundle
 from tests.settlements.engine.documents import EXAMPLE_FILE, changed, example
+from tests.settlements.engine.test_reading import refused
 
 RESULT = settle_document(example())
 TEXT = canonical_json(RESULT)
@@ -33,12 +33,6 @@ def bundle(tmp_path):
         return tmp_path
 
     return write
-
-
-def refused(read, *given) -> list[str]:
-    with pytest.raises(InvalidInput) as refusal:
-        read(*given)
-    return list(map(str, refusal.value.faults))
 
 
 @pytest.mark.parametrize(
@@ -117,6 +111,8 @@ def test_the_same_figures_written_otherwise_match(bundle):
     ("stated", "path"),
     [
         ('{"a": 1, "a": 2}', "a"),
+        ('[{"a": 1, "a": 2}]', "[0].a"),
+        ('{"a": {"b": 1, "b": 2}, "c": {}, "d": []}', "a.b"),
         ('{"a": [0, {"b c": {"d": 1, "d": 1}}]}', 'a[1]["b c"].d'),
     ],
 )
@@ -167,34 +163,4 @@ def test_no_bundle_at_all(tmp_path, monkeypatch):
         made.writestr("settlement-result.json", TEXT)
     assert refused(verify_bundle, text) == [
         "$: The bundle must hold settlement-input.json and settlement-result.json. (bundle_unreadable)"
-    ]
-
-
-class Broken(io.BytesIO):
-    def read(self, size: int | None = -1) -> bytes:
-        raise OSError("the disk is gone")
-
-
-def test_a_stream_is_read_to_its_limit_and_no_further():
-    assert read_stream(io.BytesIO(b"12345"), 5) == b"12345"
-    assert refused(read_stream, io.BytesIO(bytes(2 * MEBIBYTE + 1)), 2 * MEBIBYTE) == [
-        "$: This has more than 2 MiB, which no settlement needs. (too_large)"
-    ]
-    assert refused(read_stream, Broken()) == ["$: This file cannot be read: the disk is gone. (unreadable)"]
-
-
-def test_a_file_that_is_none(tmp_path):
-    assert refused(read_file, tmp_path / "a") == [
-        f"$: This file cannot be read: [Errno 2] No such file or directory: '{tmp_path / 'a'}'. (unreadable)"
-    ]
-    assert refused(read_file, Path("a\0b")) == [
-        "$: This file cannot be read: embedded null byte. (unreadable)"
-    ]
-
-
-def test_values_are_counted_by_what_separates_them():
-    assert values_in(b'[{"a": 1}, [2, 3], {}]') == 7
-    assert check_values(b"[1,2,3]", 3) == b"[1,2,3]"
-    assert refused(check_values, b"[1,2,3]", 2) == [
-        "$: This holds more than 2 values, which no settlement needs. (too_large)"
     ]
