@@ -1,6 +1,6 @@
 """Faults of members against each other and of values: changes to the example, path, code."""
 
-from tests.settlements.engine.documents import example
+from tests.settlements.engine.documents import REMOVED, example
 
 RULE = "terms[0].rate_rules[0]"
 UNIT_RULE = "terms[0].rate_rules[1]"
@@ -27,6 +27,18 @@ FAULTS_OF_RULES = [
     ({f"{UNIT_RULE}.id": "default"}, f"{UNIT_RULE}.id", "repeated_id"),
     (
         {"terms[0].rate_rules[2]": {"id": "again", "charge": "percentage", "tiers": OPEN_TIER}},
+        "terms[0].rate_rules[2]",
+        "repeated_scope",
+    ),
+    (
+        {
+            "terms[0].rate_rules[2]": {
+                "id": "counted",
+                "charge": "percentage",
+                "unit": "images",
+                "tiers": OPEN_TIER,
+            }
+        },
         "terms[0].rate_rules[2]",
         "repeated_scope",
     ),
@@ -87,6 +99,11 @@ FAULTS_OF_RULES = [
     ({"terms[0].payout_threshold": "-1.00"}, "terms[0].payout_threshold", "negative"),
     ({"window.advance_balance": "-1.00"}, "window.advance_balance", "negative"),
     ({"window.advance_balance": "50000.01"}, "window.advance_balance", "above_advance"),
+    (
+        {"terms[0].advance": REMOVED, "window.advance_balance": "0.01"},
+        "window.advance_balance",
+        "above_advance",
+    ),
     *[
         ({path: "1.001"}, path, "too_many_decimals")
         for path in [

@@ -4,6 +4,7 @@ import pytest
 
 from settlements.engine import InvalidInput, parse_input
 from tests.settlements.engine.documents import EXAMPLE_FILE, changed, example
+from tests.settlements.engine.faults_of_rules import SECOND
 
 TIERS = "terms[0].rate_rules[0].tiers"
 LATE = {"terms[0].from": "2026-01-02"}
@@ -45,6 +46,21 @@ FAULTS = [
         "nor that another has its id",
         {"contributions[0].points": None, "contributions[0].id": "c2"},
         [("contributions[0]", "points_and_amount")],
+    ),
+    (
+        "no cut by terms that could not all be read",
+        {"terms[0].exclusivity[0].to": "2026-10-10", "terms[1]": 7},
+        [("terms[1]", "wrong_type")],
+    ),
+    (
+        "nor where a contribution could not",
+        {"terms[0].exclusivity[0].to": "2026-10-10", "contributions[1]": 7},
+        [("contributions[1]", "wrong_type")],
+    ),
+    (
+        "no day without a version where two overlap",
+        {"terms[0].to": "2026-10-20", "terms[1]": SECOND | {"to": "2026-12-01"}},
+        [("terms[1].from", "versions_overlap"), ("usage[0]", "not_cut")],
     ),
 ]
 

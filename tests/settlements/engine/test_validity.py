@@ -3,6 +3,7 @@
 import pytest
 
 from settlements.engine import InvalidInput, parse_input, parse_terms, parse_version
+from settlements.engine.faults import Fault
 from tests.settlements.engine.documents import REMOVED, changed, example
 from tests.settlements.engine.faults_of_members import FAULTS_OF_MEMBERS
 from tests.settlements.engine.faults_of_rules import FAULTS_OF_RULES
@@ -95,7 +96,9 @@ def test_rules_of_one_id_count_alike_in_every_version(name):
     rule = version["rate_rules"][1] | {name: changes[name]}
     later = version | {"version": 2, "from": "2026-11-01", "rate_rules": [rule]}
     document = changed(example(), {"terms[0].to": "2026-11-01", "terms[1]": later})
-    assert f"terms[1].rate_rules[0].{name}" in {fault.path for fault in refused(parse_input, document)}
+    sentence = f"A rule of this id has another {name} in terms[0]; take another id."
+    fault = Fault(f"terms[1].rate_rules[0].{name}", "counter_differs", sentence)
+    assert fault in refused(parse_input, document)
 
 
 def test_versions_may_reach_beyond_the_term():
