@@ -88,9 +88,9 @@ class Members:
                 )
         return value
 
-    def optional_text(self, name: str, banned: str = "") -> str | None:
+    def optional_text(self, name: str) -> str | None:
         """None where the member is not there; null is not allowed."""
-        return self.text(name, banned=banned) if name in self._raw else None
+        return self.text(name) if name in self._raw else None
 
     def nullable(self, name: str, read: Callable[[str], T]) -> T | None:
         """None where the member is not there or null, else what `read` makes of it."""

@@ -121,6 +121,7 @@ FAULTS_OF_RULES = [
     ],
     # exchange rates
     ({"fx_rates[0].rate": "0"}, "fx_rates[0].rate", "not_positive"),
+    ({"fx_rates[0].rate": "-" + "9" * 30}, "fx_rates[0].rate", "not_positive"),
     (
         {"fx_rates[1]": {"currency": "EUR", "date": "2026-10-30", "rate": "1"}},
         "fx_rates[1]",

@@ -129,6 +129,33 @@ def test_a_label_may_hold_anything(path):
     assert faults_with(path, "a|b*") == []
 
 
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        ("terms[0].exclusivity[0].uplift", "-1"),
+        ("terms[0].contribution_points_cap", "0"),
+        ("terms[0].rate_rules[0].tiers[0].rate", "0"),
+        ("terms[0].rate_rules[0].tiers[0].rate", "1"),
+        ("terms[0].rate_rules[1].tiers[0].rate", "1.01"),
+        ("terms[0].rate_rules[0].tiers[0].flat", "0"),
+        ("terms[0].advance.recoup_rate", "0"),
+        ("terms[0].withholding_rate", "1"),
+        ("terms[0].cap.amount", "0.00"),
+        ("terms[0].version", 300),
+        ("terms[0].version", -(10**30) + 1),
+        ("usage[0].rows", 10**30 - 1),
+        ("usage[0].quantity", "-1"),
+        ("usage[0].gross_revenue", "-1"),
+        ("contributions[0].points", "0"),
+        ("contributions[1].amount", "0.00"),
+        ("window.advance_balance", "50000.00"),
+        ("counters.default.base", "9" * 80),
+    ],
+)
+def test_the_last_value_that_is_allowed(path, value):
+    assert faults_with(path, value) == []
+
+
 def test_what_was_written_is_what_is_read():
     assert_read(FULL, parse_input(FULL), "")
 

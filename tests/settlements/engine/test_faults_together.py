@@ -62,6 +62,21 @@ FAULTS = [
         {"terms[0].to": "2026-10-20", "terms[1]": SECOND | {"to": "2026-12-01"}},
         [("terms[1].from", "versions_overlap"), ("usage[0]", "not_cut")],
     ),
+    (
+        "grants before the cover of the term",
+        {"terms[0].exclusivity[0].uplift": "x"} | LATE,
+        [("terms[0].exclusivity[0].uplift", "bad_number")],
+    ),
+    (
+        "nothing of an adjustment that cannot be read",
+        {"adjustments[1]": {"id": "a1"}},
+        [("adjustments[1].amount", "missing_member")],
+    ),
+    (
+        "nor of an exchange rate",
+        {"fx_rates[1]": {"currency": "EUR", "date": "2026-10-30", "rate": "1e3"}},
+        [("fx_rates[1].rate", "bad_number")],
+    ),
 ]
 
 
