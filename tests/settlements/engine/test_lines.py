@@ -1,7 +1,9 @@
 """Lines of several buckets, and what a change of the price re-rates."""
 
+import pytest
+
 from settlements.engine import settle_document
-from tests.settlements.engine.documents import changed, example
+from tests.settlements.engine.documents import REMOVED, changed, example
 
 BUCKET = example()["usage"][0]
 GRANT = example()["terms"][0]["exclusivity"][0]
@@ -111,3 +113,45 @@ def test_points_do_not_split_a_line_by_the_unit():
     )
     lines = [(line["rule"], line["buckets"], line["contributions"]) for line in lines_of(document, "earning")]
     assert lines == [("default", ["b1"], "0"), ("default", ["b2"], "0.01"), ("gpu", ["b1", "b2"], None)]
+
+
+def test_another_uplift_makes_another_line():
+    """0.02 up to the 15th, 0.03 from then on: 23 % and 24 % of 2,171.5340361792 each."""
+    document = changed(
+        example(),
+        {
+            "usage": [BUCKET | EARLY, BUCKET | {"id": "b2"} | LATE],
+            "terms[0].exclusivity": [GRANT | EARLY, GRANT | {"id": "x2", "uplift": "0.03"} | LATE],
+        },
+    )
+    lines = [(line["exclusivity"], line["share"], line["amount"]) for line in lines_of(document, "earning")]
+    assert lines == [("0.02", "0.23", "499.45"), ("0.03", "0.24", "521.17")]
+
+
+@pytest.mark.parametrize("cap", [{}, {"terms[0].contribution_points_cap": REMOVED}], ids=["cap", "no cap"])
+def test_other_points_make_another_line(cap):
+    points = example()["contributions"][0]
+    document = changed(
+        example(),
+        {
+            "usage": [BUCKET | EARLY, BUCKET | {"id": "b2"} | LATE],
+            "contributions": [points | EARLY, points | {"id": "c3", "points": "0.02"} | LATE],
+        }
+        | cap,
+    )
+    lines = [(line["contributions"], line["share"], line["amount"]) for line in lines_of(document, "earning")]
+    assert lines == [("0.01", "0.23", "499.45"), ("0.02", "0.24", "521.17")]
+
+
+def test_grants_of_one_id_are_named_by_clause_and_uplift():
+    """In whatever order they are given."""
+    given = [("6.2", "0.01"), ("6.1", "0.03"), (None, "0.02"), ("6.1", "0.02")]
+    grants = [GRANT | {"clause": clause, "uplift": uplift} for clause, uplift in given]
+    (line,) = lines_of(changed(example(), {"terms[0].exclusivity": grants}), "earning")
+    (named,) = [step["inputs"]["uplifts"] for step in line["steps"] if step["name"] == "exclusivity"]
+    assert [(each["clause"], each["value"]) for each in named] == [
+        ("", "0.02"),
+        ("6.1", "0.02"),
+        ("6.1", "0.03"),
+        ("6.2", "0.01"),
+    ]
