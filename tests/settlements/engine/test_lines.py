@@ -155,3 +155,34 @@ def test_grants_of_one_id_are_named_by_clause_and_uplift():
         ("6.1", "0.03"),
         ("6.2", "0.01"),
     ]
+
+
+@pytest.mark.parametrize(("rounding", "amount"), [("half_even", "0.12"), ("half_up", "0.13")])
+def test_a_catch_up_is_rounded_by_itself_as_its_version_says(rounding, amount):
+    """12.50 counted before move from 20 % to 21 %: 0.125."""
+    document = changed(
+        example(),
+        {
+            "terms[0].rounding": rounding,
+            "terms[0].rate_rules[0].tier_mode": "volume",
+            "terms[0].rate_rules[0].tiers": [{"up_to": "100", "rate": "0.20"}, {"rate": "0.21"}],
+            "counters.default.base": "12.5",
+        },
+    )
+    (line,) = lines_of(document, "tier_catch_up")
+    assert (line["exact"], line["amount"]) == ("0.125", amount)
+
+
+@pytest.mark.parametrize("hours", ["0.5", "1", "10"])
+def test_a_part_of_a_package_is_charged_as_a_whole_one(hours):
+    """Ten hours are a package of 0.40."""
+    document = changed(
+        example(),
+        {
+            "usage": [BUCKET | {"unit": "gpu_hours", "currency": "USD", "quantity": hours}],
+            "terms[0].exclusivity": [],
+            "terms[0].rate_rules[1].per": "10",
+            "terms[0].rate_rules[1].whole_packages": True,
+        },
+    )
+    assert [line["amount"] for line in lines_of(document, "earning") if line["rule"] == "gpu"] == ["0.40"]
