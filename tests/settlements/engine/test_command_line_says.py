@@ -79,9 +79,9 @@ def test_too_little_memory_is_said(monkeypatch):
 
 def test_a_fault_is_one_line_of_ascii(monkeypatch):
     """No line feed and no command reaches the terminal, whatever a file is called."""
-    fault = Fault("$", "unreadable", "No file a\nb\x1b[0m ~\x7f é €.")
+    fault = Fault("$", "unreadable", "No file C:\\a\nb\x1b[0m ~\x7f é €.")
     done = failing_with(monkeypatch, InvalidInput([fault]))
-    text = rb"$: No file a\nb\x1b[0m ~\x7f \xe9 \u20ac. (unreadable)"
+    text = rb"$: No file C:\a\nb\x1b[0m ~\x7f \xe9 \u20ac. (unreadable)"
     assert done == Done(2, b"", text + b"\n")
 
 

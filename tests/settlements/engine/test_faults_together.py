@@ -77,6 +77,11 @@ FAULTS = [
         {"fx_rates[1]": {"currency": "EUR", "date": "2026-10-30", "rate": "1e3"}},
         [("fx_rates[1].rate", "bad_number")],
     ),
+    (
+        "no decimals of a currency that is none",
+        {"agreement.settlement_currency": "usd", "opening_balance": "0.001"} | LATE,
+        [("agreement.settlement_currency", "bad_currency")],
+    ),
 ]
 
 
