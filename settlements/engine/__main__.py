@@ -41,7 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _one_line(text: str) -> str:
     """ASCII without control characters: a file's name may hold line feeds and commands to the terminal."""
-    return "".join(each if " " <= each <= "~" else ascii(each)[1:-1] for each in text)
+    return "".join(each if each.isascii() and each.isprintable() else ascii(each)[1:-1] for each in text)
 
 
 def _parser() -> argparse.ArgumentParser:

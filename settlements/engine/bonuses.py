@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from settlements.engine.exact import ZERO, plain, shown
+from settlements.engine.exact import ZERO, plain, shown, sum_of
 from settlements.engine.explain import Figure, Step, step
 from settlements.engine.inputs import Bucket, Contribution, Grant, Party, Version
 from settlements.engine.terms_in_force import covers, in_force
@@ -60,7 +60,7 @@ class Bonuses:
         return self._exclusivity[grants], self._contributions[points]
 
     def _sum_uplifts(self, grants: Sequence[Grant]) -> Bonus:
-        total = sum((grant.uplift for grant in grants), start=ZERO)
+        total = sum_of(grant.uplift for grant in grants)
         uplifts: Figure = [
             {"id": grant.id, "clause": grant.clause or "", "value": shown(grant.uplift)} for grant in grants
         ]
@@ -70,7 +70,7 @@ class Bonuses:
     def _sum_points(self, rows: Sequence[Contribution]) -> Bonus:
         """The beneficiary's points less the collector's, held within ± the cap."""
         signed = [self._signed(row) for row in rows]
-        total = sum(signed, start=ZERO)
+        total = sum_of(signed)
         points: Figure = [
             {"id": row.id, "party": row.party, "value": shown(value)}
             for row, value in zip(rows, signed, strict=True)

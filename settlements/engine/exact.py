@@ -4,6 +4,7 @@ Numbers are Decimals, that is scaled integers, under a context that raises rathe
 a quotient that need not end is kept as numerator and denominator until it is rounded.
 """
 
+from collections.abc import Iterable
 from contextlib import AbstractContextManager
 from decimal import (
     ROUND_HALF_EVEN,
@@ -61,6 +62,10 @@ def shown_quotient(numerator: Decimal, denominator: Decimal) -> str:
         return shown(numerator)
     scaled = half_even(numerator.scaleb(_SHOWN_DECIMALS), denominator)
     return shown(scaled.scaleb(-_SHOWN_DECIMALS))
+
+
+def sum_of(amounts: Iterable[Decimal]) -> Decimal:
+    return sum(amounts, start=ZERO)
 
 
 def half_even(numerator: Decimal, denominator: Decimal) -> Decimal:

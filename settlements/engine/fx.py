@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Literal
 
-from settlements.engine.exact import ONE, ZERO, half_even, plain
+from settlements.engine.exact import ONE, half_even, plain, sum_of
 from settlements.engine.explain import Figure
 from settlements.engine.inputs import Bucket, FxPolicy, FxRate, SettlementInput, Version
 
@@ -102,7 +102,7 @@ class Exchange:
         dated = [rate.rate for day, rate in self._rates[currency].items() if first <= day <= last]
         if not dated:
             return None
-        total = sum(dated, start=ZERO)
+        total = sum_of(dated)
         scaled = half_even(total.scaleb(_AVERAGE_DECIMALS), Decimal(len(dated)))
         mean = scaled.scaleb(-_AVERAGE_DECIMALS)
         return Conversion(mean, plain(mean), {"average_of_days": str(len(dated))})

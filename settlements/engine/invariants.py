@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from settlements.engine.exact import ZERO
+from settlements.engine.exact import ZERO, sum_of
 from settlements.engine.inputs import Counter, SettlementInput
 from settlements.engine.ladder import EARNING_KINDS
 from settlements.engine.result import Ladder, Line, Result, Shares
@@ -36,15 +36,15 @@ def assert_invariants(result: Result, groups: Sequence[RuleUsage]) -> None:
 
 def _lines_foot(lines: Sequence[Line], ladder: Ladder, shares: Shares) -> None:
     _hold(len({line.key for line in lines}) == len(lines), "line keys are unique")
-    earned = sum((line.amount for line in lines if line.kind in EARNING_KINDS), start=ZERO)
+    earned = sum_of(line.amount for line in lines if line.kind in EARNING_KINDS)
     _hold(earned == ladder["earned"] == shares.beneficiary, "lines foot to what is earned")
-    credited = sum((line.amount for line in lines if line.kind == "contribution_credit"), start=ZERO)
+    credited = sum_of(line.amount for line in lines if line.kind == "contribution_credit")
     _hold(credited == ladder["contribution_credits"], "credits foot to their rung")
 
 
 def _ladder_foots(result: Result, ladder: Ladder) -> None:
     rungs, window = ladder.rungs, result.given.window
-    _hold(sum((rungs[name] for name in _SUMMED.split()), start=ZERO) == rungs["net_due"], "the ladder foots")
+    _hold(sum_of(rungs[name] for name in _SUMMED.split()) == rungs["net_due"], "the ladder foots")
     _hold(
         rungs["due_now"] + rungs["carried_forward"] == rungs["net_due"], "what is due or carried is net due"
     )

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from settlements.engine.exact import ZERO, shown
+from settlements.engine.exact import ZERO, shown, sum_of
 from settlements.engine.explain import Figure, Inputs, Step, step
 from settlements.engine.inputs import SettlementInput, Version, Window
 from settlements.engine.result import Ladder, Line, LineKind
@@ -48,7 +48,7 @@ class _Climber:
         for line in lines:
             if line.kind in sums:
                 sums[line.kind] += line.amount
-        total = sum(sums.values(), start=ZERO)
+        total = sum_of(sums.values())
         return self._rung("earned", "earning + tier_catch_up + flat_fee", self._monies(**sums), total)
 
     def guarantee_shortfall(self, earned: Decimal) -> Decimal:
@@ -85,7 +85,7 @@ class _Climber:
         if not rows:
             return self._zero("contribution_credits", "none")
         listed: Figure = [{"id": row.key, "value": money(row.amount, self._decimals)} for row in rows]
-        total = sum((row.amount for row in rows), start=ZERO)
+        total = sum_of(row.amount for row in rows)
         return self._rung("contribution_credits", "Σ lines", {"lines": listed}, total)
 
     def recoupment(self, due: Decimal) -> Decimal:
@@ -110,7 +110,7 @@ class _Climber:
             }
             for row in rows
         ]
-        total = sum((row.amount for row in rows), start=ZERO)
+        total = sum_of(row.amount for row in rows)
         return self._rung("adjustments", "Σ adjustments", {"adjustments": listed}, total)
 
     def withholding(self) -> Decimal:
@@ -119,7 +119,7 @@ class _Climber:
             return self._zero("withholding", "a receivable is never withheld from")
         if not rate:
             return self._zero("withholding", "no withholding")
-        taxed = sum(self.rungs.values(), start=ZERO)
+        taxed = sum_of(self.rungs.values())
         inputs = self._monies(due=taxed) | {"withholding_rate": shown(rate)}
         exact = -(rate * max(ZERO, taxed))
         return self._rounded("withholding", "−(withholding_rate × max(0, due))", inputs, exact)
@@ -132,7 +132,7 @@ class _Climber:
     def net_due(self) -> None:
         """And what of it is due now, what is carried."""
         inputs = self._monies(**self.rungs)
-        net = self._rung("net_due", "Σ rungs", inputs, sum(self.rungs.values(), start=ZERO))
+        net = self._rung("net_due", "Σ rungs", inputs, sum_of(self.rungs.values()))
         threshold = ZERO if self._given.period.final else self._terms.payout_threshold
         inputs = self._monies(net_due=net, payout_threshold=threshold)
         carried = net <= 0 or net < threshold

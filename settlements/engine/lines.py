@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from settlements.engine.bonuses import Bonuses
 from settlements.engine.charges import Charge, Draft, PercentageCharges, UnitCharges
-from settlements.engine.exact import ZERO, shown, shown_quotient
+from settlements.engine.exact import shown, shown_quotient, sum_of
 from settlements.engine.explain import Step, step
 from settlements.engine.inputs import Version
 from settlements.engine.pricing import Price
@@ -61,9 +61,9 @@ def _round_group(
     """The sum is rounded; each line is cut toward zero and may be given one of the units still missing."""
     numerators = [charge.numerator for charge in charged]
     cut, given = round_together(numerators, denominator, decimals, version.rounding)
-    total = (sum(cut, start=ZERO) + sum(given)).scaleb(-decimals)
+    total = (sum_of(cut) + sum(given)).scaleb(-decimals)
     inputs = {
-        "exact_of_all_lines": shown_quotient(sum(numerators, start=ZERO), denominator),
+        "exact_of_all_lines": shown_quotient(sum_of(numerators), denominator),
         "rounding": version.rounding,
         "decimals": str(decimals),
     }

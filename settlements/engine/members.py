@@ -62,7 +62,7 @@ class Members:
         return list(self._raw)
 
     def raw(self, name: str) -> object:
-        return self._raw.get(name, MISSING)
+        return self._raw.get(name)
 
     def _absent(self, name: str, default: T | None, empty: T) -> T:
         """The default of a member that is not there; one without a default had to be there."""
@@ -88,9 +88,9 @@ class Members:
                 )
         return value
 
-    def optional_text(self, name: str, banned: str = "") -> str | None:
+    def optional_text(self, name: str) -> str | None:
         """None where the member is not there; null is not allowed."""
-        return self.text(name, banned=banned) if name in self._raw else None
+        return self.text(name) if name in self._raw else None
 
     def nullable(self, name: str, read: Callable[[str], T]) -> T | None:
         """None where the member is not there or null, else what `read` makes of it."""
@@ -166,7 +166,7 @@ class Members:
 
     def is_number(self, name: str) -> bool:
         value = self._raw.get(name)
-        return isinstance(value, str) and plain_number(value) is not None
+        return isinstance(value, str) and plain_number(value) is not None and digits_of(value) <= DIGITS
 
     def is_date(self, name: str) -> bool:
         value = self._raw.get(name)

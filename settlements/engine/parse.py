@@ -34,7 +34,7 @@ def parse_input(document: object) -> SettlementInput:
     members = Members(_plain(document), "", _DOCUMENT, faults)
     if members.is_object:
         members.choice("format", ("settlement-input/1",))
-    agreement, decimals = _read_agreement(members.raw("agreement"), members, faults)
+    agreement, decimals = _agreement_of(members, faults)
     draft = Draft(
         agreement=agreement,
         period=_read_period(members, agreement, faults),
@@ -77,8 +77,8 @@ def parse_terms(terms: object, *, agreement: object) -> tuple[Version, ...]:
     Both are JSON text or plain values; paths are `terms[0]...` and `agreement...`.
     """
     faults = FaultList()
-    members = Members({"terms": _plain(terms), "agreement": _plain(agreement)}, "", None, faults)
-    header, decimals = _read_agreement(members.raw("agreement"), members, faults)
+    header, decimals = _read_agreement(_plain(agreement), faults)
+    members = Members({"terms": _plain(terms)}, "", None, faults)
     versions = read_rows(
         members, "terms", lambda raw, path: read_version(raw, path, decimals, faults), required=True
     )
@@ -90,8 +90,7 @@ def parse_terms(terms: object, *, agreement: object) -> tuple[Version, ...]:
 def parse_version(version: object, *, agreement: object) -> Version:
     """One version by itself: only what can be said without the others, paths from its own members."""
     faults = FaultList()
-    members = Members({"agreement": _plain(agreement)}, "", None, faults)
-    _, decimals = _read_agreement(members.raw("agreement"), members, faults)
+    _, decimals = _read_agreement(_plain(agreement), faults)
     read = read_version(_plain(version), "", decimals, faults)
     if read is not None:
         check_version("", read, faults)
@@ -104,12 +103,16 @@ def _plain(document: object) -> object:
     return load_json(document) if isinstance(document, str | bytes) else document
 
 
-def _read_agreement(raw: object, parent: Members, faults: FaultList) -> tuple[Agreement | None, int | None]:
+def _agreement_of(document: Members, faults: FaultList) -> tuple[Agreement | None, int | None]:
+    if "agreement" in document:
+        return _read_agreement(document.raw("agreement"), faults)
+    if document.is_object:
+        document.fault("agreement", "missing_member", "The agreement is missing.")
+    return None, None
+
+
+def _read_agreement(raw: object, faults: FaultList) -> tuple[Agreement | None, int | None]:
     """The agreement where its term and currency stand, whatever else it lacks; the currency's decimals."""
-    if "agreement" not in parent:
-        if parent.is_object:
-            parent.fault("agreement", "missing_member", "The agreement is missing.")
-        return None, None
     members = Members(raw, "agreement", _AGREEMENT, faults)
     currency = members.currency("settlement_currency")
     starts = members.day("starts")

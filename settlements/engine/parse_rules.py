@@ -27,7 +27,7 @@ def read_rule(raw: object, path: str, faults: FaultList) -> RateRule | None:
     metric = members.choice("tier_metric", _METRICS, "quantity" if charge == "per_unit" else "base_amount")
     whole_packages = members.boolean("whole_packages", False)
     per = members.number("per", ONE)
-    if per <= 0:
+    if members.is_number("per") and per <= 0:
         members.fault("per", "not_positive", "A price stands for more than zero units.")
     if unit is None and charge == "per_unit":
         members.fault("unit", "missing_member", "A price per unit needs its unit.")
@@ -35,7 +35,7 @@ def read_rule(raw: object, path: str, faults: FaultList) -> RateRule | None:
         members.fault("unit", "missing_member", "Tiers by quantity need the unit that is counted.")
     if whole_packages and members.raw("charge") == "percentage":
         members.fault("whole_packages", "not_allowed", "Whole packages go with a price per unit only.")
-    elif whole_packages and metric == "base_amount":
+    elif whole_packages and members.raw("tier_metric") == "base_amount":
         members.fault("whole_packages", "not_allowed", "Whole packages go with tiers by quantity only.")
     application, model, market = read_scope(members)
     raw_tiers = members.list_of("tiers", required=True)
@@ -63,7 +63,7 @@ def _read_tiers(members: Members, raw: list[object], percentage: bool, faults: F
     if not raw and isinstance(members.raw("tiers"), list):
         members.fault("tiers", "no_tiers", "A rule needs at least one tier.")
     read = [_read_tier(item, f"{members.path}.tiers[{i}]", percentage, faults) for i, item in enumerate(raw)]
-    below: Decimal | None = ZERO
+    below: Decimal | None = None
     for i, tier in enumerate(read):
         if tier is None:
             below = None

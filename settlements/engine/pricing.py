@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from settlements.engine.exact import ONE, ZERO, as_quotient, plain, shown, shown_quotient
+from settlements.engine.exact import ONE, ZERO, as_quotient, plain, shown, shown_quotient, sum_of
 from settlements.engine.explain import Step, step
 from settlements.engine.inputs import Counter, RateRule, Tier
 from settlements.engine.rules import RuleUsage
@@ -13,24 +13,24 @@ from settlements.engine.tiers import Reading, package_count, parts, read_counter
 
 @dataclass(frozen=True, slots=True)
 class Price:
-    """r = `numerator ÷ denominator`; for graduated whole packages `packages_charge` alone says it.
+    """r = `numerator ÷ denominator`, `rate` as printed; null where whole packages are graduated.
 
-    `packages_charge` is the rule's amount where packages are whole, shared by quantity.
+    `packages_charge` is the rule's amount where packages are whole, shared by quantity: no rate enters it.
     """
 
     reading: Reading
-    numerator: Decimal
-    denominator: Decimal
-    rate: str | None
-    packages_charge: Decimal | None
     steps: list[Step]
+    rate: str | None = None
+    numerator: Decimal = ZERO
+    denominator: Decimal = ONE
+    packages_charge: Decimal | None = None
 
 
 def price_rule(group: RuleUsage, before: Counter) -> Price:
     """Count the group's usage on its counter and find the rate that it gives."""
     rule = group.rule
-    quantity = sum((row.bucket.quantity for row in group.usage if row.bucket.unit == rule.unit), start=ZERO)
-    base = sum((row.base_settlement for row in group.usage), start=ZERO)
+    quantity = sum_of(row.bucket.quantity for row in group.usage if row.bucket.unit == rule.unit)
+    base = sum_of(row.base_settlement for row in group.usage)
     reading = read_counter(rule, before, quantity, base)
     steps = _counter_steps(rule, reading)
     if rule.tier_mode == "volume" or not reading.added:
@@ -53,17 +53,17 @@ def _price_of_one_tier(rule: RateRule, reading: Reading, steps: list[Step]) -> P
     rate = shown(tier.rate)
     if rule.whole_packages and rule.tier_mode == "graduated":
         steps.append(step("packages_charge", "0", {"added": "0"}, "0"))
-        return Price(reading, ZERO, ONE, None, ZERO, steps)
+        return Price(reading, steps, packages_charge=ZERO)
     inputs = {"closing": plain(reading.closing), **_tier(tier)}
     steps.append(step("rate", "rate of the tier that holds closing", inputs, rate))
     if not rule.whole_packages:
-        return Price(reading, tier.rate, ONE, rate, None, steps)
+        return Price(reading, steps, rate, tier.rate)
     opening, closing = (package_count(x, rule.per) for x in (reading.opening, reading.closing))
     charge = (closing - opening) * tier.rate
     inputs = {"packages_closing": plain(closing), "packages_opening": plain(opening), "rate": rate}
     formula = "(packages_closing − packages_opening) × rate"
     steps.append(step("packages_charge", formula, inputs, shown(charge)))
-    return Price(reading, tier.rate, ONE, rate, charge, steps)
+    return Price(reading, steps, rate, packages_charge=charge)
 
 
 def _price_over_tiers(rule: RateRule, reading: Reading, steps: list[Step]) -> Price:
@@ -87,11 +87,11 @@ def _price_over_tiers(rule: RateRule, reading: Reading, steps: list[Step]) -> Pr
     added = plain(reading.added)
     if rule.whole_packages:
         steps.append(step("packages_charge", "Σ tiers", {}, shown(charge)))
-        return Price(reading, ZERO, ONE, None, charge, steps)
+        return Price(reading, steps, packages_charge=charge)
     numerator, denominator = as_quotient(Fraction(charge) / Fraction(reading.added))
     rate = shown_quotient(numerator, denominator)
     steps.append(step("rate", "Σ tiers ÷ added", {"tiers": shown(charge), "added": added}, rate))
-    return Price(reading, numerator, denominator, rate, None, steps)
+    return Price(reading, steps, rate, numerator, denominator)
 
 
 def _tier(tier: Tier) -> dict[str, str | None]:

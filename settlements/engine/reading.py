@@ -15,14 +15,14 @@ MOST_VALUES: Final = 2_000_000
 """As many values have 150,000 buckets: a text of nothing but `{},{},` would take fifty times its size."""
 
 
-def read_file(path: Path) -> bytes:
+def read_file(path: Path, most: int = MOST_BYTES) -> bytes:
     """A file that may be anything: missing, a folder, a device without end."""
     try:
         file = path.open("rb")
     except (OSError, ValueError) as error:
         raise _unreadable(error) from None
     with file:
-        return read_stream(file)
+        return read_stream(file, most)
 
 
 def read_stream(stream: IO[bytes], most: int = MOST_BYTES) -> bytes:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from settlements.engine.exact import ONE, half_even, half_up
+from settlements.engine.exact import ONE, half_even, half_up, sum_of
 from settlements.engine.inputs import Rounding
 
 
@@ -41,7 +41,7 @@ def round_together(
         whole, rest = divmod(numerator.scaleb(decimals), denominator)
         cut.append(whole)
         remainders.append(rest)
-    missing = int(round_units(sum(numerators, start=Decimal(0)), denominator, decimals, mode) - sum(cut))
+    missing = int(round_units(sum_of(numerators), denominator, decimals, mode) - sum(cut))
     given = [0] * len(cut)
     if missing:
         sign = 1 if missing > 0 else -1

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from settlements.engine.exact import ZERO
+from settlements.engine.exact import ZERO, sum_of
 from settlements.engine.inputs import Counter, RateRule, Tier
 
 
@@ -18,10 +18,8 @@ def parts(tiers: Sequence[Tier], reading: Decimal) -> Iterator[tuple[Decimal, Ti
     lower = ZERO
     for tier in tiers:
         upper = reading if tier.up_to is None else min(reading, tier.up_to)
-        if reading > lower:
-            yield lower, tier, upper - lower
-        else:
-            yield lower, tier, reading if reading < 0 and not lower else ZERO
+        part = upper - lower
+        yield lower, tier, max(ZERO, part) if lower else part
         if tier.up_to is not None:
             lower = tier.up_to
 
@@ -38,7 +36,7 @@ def flat_fees(rule: RateRule, reading: Decimal) -> Decimal:
         return ZERO
     if rule.tier_mode == "volume":
         return tier_of(rule.tiers, reading).flat
-    return sum((tier.flat for lower, tier, _ in parts(rule.tiers, reading) if lower < reading), start=ZERO)
+    return sum_of(tier.flat for lower, tier, _ in parts(rule.tiers, reading) if lower < reading)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ import os
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 from settlements.engine.faults import Fault, InvalidInput, member_path, quoted
 from settlements.engine.json_text import RepeatedMembers, load_json
@@ -74,7 +73,7 @@ def _path(way: "_Way") -> str:
 def differences(stated: object, recomputed: object, path: str = "") -> Iterator[str]:
     """One sentence per differing member; lines are matched by their key."""
     if isinstance(stated, dict) and isinstance(recomputed, dict):
-        for name in sorted({*stated, *recomputed}, key=str):
+        for name in sorted({*stated, *recomputed}):
             where = member_path(path, name)
             if name not in stated:
                 yield f"{where}: missing; recomputed {_value(recomputed[name])}"
@@ -95,11 +94,8 @@ def _by_key(lines: object) -> object:
     """Lines as a map, or as they are where they have no keys of their own."""
     if not isinstance(lines, list) or not all(isinstance(line, dict) for line in lines):
         return lines
-    keys = [line.get("key") for line in lines]
-    if len({*map(str, keys)}) < len(keys):
-        return lines
-    found: dict[Any, Any] = dict(zip(map(str, keys), lines, strict=True))
-    return found
+    found = {str(line.get("key")): line for line in lines}
+    return found if len(found) == len(lines) else lines
 
 
 def _value(value: object) -> str:
@@ -108,7 +104,7 @@ def _value(value: object) -> str:
 
 def _read_member(path: Path, name: str, most: int) -> bytes:
     if os.path.isdir(path):  # False also of a name that no file can have
-        return read_file(path / name)
+        return read_file(path / name, most)
     try:
         with zipfile.ZipFile(path) as bundle, bundle.open(name) as member:
             return read_stream(member, most)

@@ -37,7 +37,7 @@ def contributions(step: Step, setting: Setting):
     points = step["inputs"].get("points", [])
     if not points:
         return _("No contribution of either side covers this usage.")
-    listed = format_html_join(", ", "{}", ((_points(each),) for each in points))
+    listed = format_html_join(", ", "{}", ((_points(each, setting),) for each in points))
     sentence = _("Contributions to the models, those of the party that collects counted against: {points}.")
     if step["inputs"].get("cap") is not None:
         sentence = _(
@@ -47,10 +47,18 @@ def contributions(step: Step, setting: Setting):
     return format_html(sentence, points=listed, cap=percent(step["inputs"].get("cap")))
 
 
-def _points(contribution: dict):
-    names = {"value": percent(contribution["value"]), "id": contribution["id"]}
+def _points(contribution: dict, setting: Setting):
+    code = contribution["id"]
+    kind = setting.contribution_kinds.get(code, "")
+    names = {
+        "value": percent(contribution["value"]),
+        "id": setting.names.of("contribution", code),
+        "party": PARTIES.get(contribution.get("party"), ""),
+    }
+    if kind in ("", code):
+        return format_html(_("{value} for {id} by {party}"), **names)
     return format_html(
-        _("{value} for {id} by {party}"), party=PARTIES.get(contribution.get("party"), ""), **names
+        _("{value} for {id} ({kind}) by {party}"), kind=setting.names.of("contribution", kind), **names
     )
 
 

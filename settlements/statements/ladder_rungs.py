@@ -68,7 +68,7 @@ def _parts(rung: str, step: Step, setting: Setting) -> list[dict[str, Any]]:
     if rung == "contribution_credits":
         return [
             {
-                "part": each["id"].partition("|")[2] or each["id"],
+                "part": setting.names.of("contribution", each["id"].partition("|")[2] or each["id"]),
                 "key": each["id"],
                 "result": setting.money(each["value"]),
             }

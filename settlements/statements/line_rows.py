@@ -30,7 +30,7 @@ class LineRow:
     def place(self) -> str:
         """Model and market; of a line without them, the rule or contribution it comes from."""
         if self.kind == Line.Kind.CONTRIBUTION_CREDIT:
-            return self.document["key"].partition("|")[2]
+            return self.names.of("contribution", self.document["key"].partition("|")[2])
         places = [self.names.of(kind, self.document.get(kind) or "") for kind in ("model", "market")]
         return " · ".join(filter(None, places)) or self.document.get("rule") or ""
 

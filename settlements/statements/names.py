@@ -2,7 +2,7 @@
 
 from functools import cached_property
 
-from agreements.models import AiModel, Application, Unit
+from agreements.models import AiModel, Application, Contribution, Unit
 from portal.web.formats import country
 
 CATALOGUES = {"application": Application, "model": AiModel, "unit": Unit}
@@ -19,9 +19,14 @@ class Names:
         }
 
     def of(self, kind: str, code: str) -> str:
-        """`kind`: application, model, unit, market, or anything else, whose codes are shown as they are."""
+        """`kind`: application, model, unit, market, contribution, or anything else, shown as it is.
+
+        A contribution is called by its code, or its kind where only that is known: the worked example's are.
+        """
         if kind == "market":
             return country(code) if code else ""
+        if kind == "contribution":
+            return str(dict(Contribution.Kind.choices).get(code, code))
         return self._known.get(kind, {}).get(code, code)
 
     def named_like(self, kind: str, text: str) -> list[str]:

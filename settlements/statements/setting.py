@@ -17,6 +17,7 @@ class Setting:
     """`version` and `rule` are those of the input document's terms; empty where a line has none.
 
     `carried_date`: of the first period settled here, where the former books were carried over on.
+    `contribution_kinds`: by the id of the contribution.
     """
 
     currency: str
@@ -26,6 +27,7 @@ class Setting:
     version: dict[str, Any] = field(default_factory=dict)
     rule: dict[str, Any] = field(default_factory=dict)
     carried_date: date | None = None
+    contribution_kinds: dict[str, str] = field(default_factory=dict)
 
     @property
     def percentage(self) -> bool:
@@ -75,4 +77,5 @@ def setting_of(
         (each for each in statement_input.get("terms", []) if each["version"] == line.get("version")), {}
     )
     rule = next((each for each in version.get("rate_rules", []) if each["id"] == line.get("rule")), {})
-    return Setting(result["currency"], result["direction"], names, line, version, rule, carried_date)
+    kinds = {each["id"]: each.get("kind", "") for each in statement_input.get("contributions", [])}
+    return Setting(result["currency"], result["direction"], names, line, version, rule, carried_date, kinds)

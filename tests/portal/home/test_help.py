@@ -70,3 +70,11 @@ def test_the_figures_are_read_in_every_language(client, finn, language):
     page = client.get("/help/formula/", headers={"accept-language": language})
     shown = money(result["ladder"]["due_now"], "USD", locale=language)
     assert shown in text_of(page)
+
+
+def test_a_contribution_s_kind_is_read_in_the_reader_s_language(client, finn):
+    client.force_login(finn)
+    page = text_of(client.get("/help/formula/", headers={"accept-language": "ar"}))
+    assert "صيانة" in page
+    assert "تحسين" in page
+    assert not re.search(r"\b(maintenance|improvement)\b", page)

@@ -1,6 +1,6 @@
 """Faults of members against each other and of values: changes to the example, path, code."""
 
-from tests.settlements.engine.documents import example
+from tests.settlements.engine.documents import REMOVED, example
 
 RULE = "terms[0].rate_rules[0]"
 UNIT_RULE = "terms[0].rate_rules[1]"
@@ -33,6 +33,18 @@ FAULTS_OF_RULES = [
     (
         {
             "terms[0].rate_rules[2]": {
+                "id": "counted",
+                "charge": "percentage",
+                "unit": "images",
+                "tiers": OPEN_TIER,
+            }
+        },
+        "terms[0].rate_rules[2]",
+        "repeated_scope",
+    ),
+    (
+        {
+            "terms[0].rate_rules[2]": {
                 "id": "g2",
                 "charge": "per_unit",
                 "unit": "gpu_hours",
@@ -56,6 +68,7 @@ FAULTS_OF_RULES = [
     ({f"{UNIT_RULE}.tiers[0].rate": "-1"}, f"{UNIT_RULE}.tiers[0].rate", "out_of_range"),
     ({f"{RULE}.tiers[1].flat": "-1"}, f"{RULE}.tiers[1].flat", "negative"),
     ({f"{UNIT_RULE}.per": "0"}, f"{UNIT_RULE}.per", "not_positive"),
+    ({f"{RULE}.per": "-1"}, f"{RULE}.per", "not_positive"),
     ({f"{UNIT_RULE}.unit": None}, f"{UNIT_RULE}.unit", "missing_member"),
     ({f"{RULE}.tier_metric": "quantity"}, f"{RULE}.unit", "missing_member"),
     ({f"{RULE}.whole_packages": True}, f"{RULE}.whole_packages", "not_allowed"),
@@ -86,6 +99,11 @@ FAULTS_OF_RULES = [
     ({"terms[0].payout_threshold": "-1.00"}, "terms[0].payout_threshold", "negative"),
     ({"window.advance_balance": "-1.00"}, "window.advance_balance", "negative"),
     ({"window.advance_balance": "50000.01"}, "window.advance_balance", "above_advance"),
+    (
+        {"terms[0].advance": REMOVED, "window.advance_balance": "0.01"},
+        "window.advance_balance",
+        "above_advance",
+    ),
     *[
         ({path: "1.001"}, path, "too_many_decimals")
         for path in [
@@ -103,6 +121,7 @@ FAULTS_OF_RULES = [
     ],
     # exchange rates
     ({"fx_rates[0].rate": "0"}, "fx_rates[0].rate", "not_positive"),
+    ({"fx_rates[0].rate": "-" + "9" * 30}, "fx_rates[0].rate", "not_positive"),
     (
         {"fx_rates[1]": {"currency": "EUR", "date": "2026-10-30", "rate": "1"}},
         "fx_rates[1]",

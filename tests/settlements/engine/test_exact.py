@@ -14,6 +14,7 @@ from settlements.engine.exact import (
     plain,
     shown,
     shown_quotient,
+    sum_of,
 )
 from settlements.engine.rounding import money, money_text, round_together
 from tests.settlements.engine.documents import on_many_inputs
@@ -25,6 +26,12 @@ decimals = st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**12
 def test_a_division_that_does_not_end_is_refused():
     with exact_arithmetic(), pytest.raises(Inexact):
         Decimal(1) / Decimal(3)
+
+
+def test_a_sum_of_nothing_is_an_amount_too():
+    assert isinstance(sum_of([]), Decimal)
+    assert sum_of([]) == 0
+    assert sum_of([Decimal("0.10"), Decimal("-0.30")]) == Decimal("-0.20")
 
 
 @pytest.mark.parametrize(

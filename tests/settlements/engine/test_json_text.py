@@ -3,8 +3,11 @@
 import pytest
 
 from settlements.engine import Fault, InvalidInput, canonical_json, parse_input
+from settlements.engine.explain import step
 from settlements.engine.faults import member_path, quoted
-from settlements.engine.json_text import load_json
+from settlements.engine.json_text import canonical_text, load_json
+from settlements.engine.members import member_names
+from settlements.engine.result_text import _form
 from tests.settlements.engine.documents import EXAMPLE_FILE
 
 
@@ -83,3 +86,15 @@ def test_values_are_quoted_short_and_on_one_line(value, text):
 def test_a_refusal_reads_as_lines():
     refusal = InvalidInput([Fault("terms", "missing_member", "It is missing."), Fault("$", "x", "Y.")])
     assert str(refusal) == "terms: It is missing. (missing_member)\n$: Y. (x)"
+
+
+def test_a_step_s_form_is_its_canonical_text_up_to_the_result():
+    names, form = _form("fx", "base × fx_rate", "fx_rate base")
+    inputs = {"base": "2000.1", "fx_rate": "1.0857"}
+    made = step("fx", "base × fx_rate", inputs, "2171.50857")
+    assert names == inputs.keys()
+    assert f'{form % inputs}"2171.50857"}}' == canonical_text(made)
+
+
+def test_members_are_named_in_a_list_with_spaces():
+    assert member_names("from to final") == {"from", "to", "final"}

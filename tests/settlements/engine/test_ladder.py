@@ -47,3 +47,48 @@ def test_a_shortfall_is_recouped_from_too():
     document = changed(month(12, "quarter"), {"window": {"advance_balance": "12000.00"}})
     ladder = settle_document(document)["ladder"]
     assert (ladder["guarantee_shortfall"], ladder["recoupment"]) == ("300.00", "-150.00")
+
+
+def reasons(document: dict) -> dict[str, str]:
+    """Why rungs are zero, as their steps say it."""
+    steps = settle_document(document)["ladder_steps"]
+    return {
+        rung: made[0]["inputs"].get("because") for rung, made in steps.items() if made[0]["formula"] == "0"
+    }
+
+
+def test_a_tail_says_that_it_is_one():
+    changes = {
+        "agreement.ends": "2026-10-01",
+        "terms[0].to": "2026-10-01",
+        "period.final": True,
+        "terms[0].exclusivity": [],
+        "contributions": [],
+        "adjustments": [],
+        "usage": [],
+    }
+    tail = changed(example(), changes)
+    assert reasons(tail) == {
+        "guarantee_shortfall": "tail",
+        "cap_reduction": "tail",
+        "contribution_credits": "none",
+        "recoupment": "tail",
+        "adjustments": "none",
+    }
+    without = dict.fromkeys(("minimum_guarantee", "cap", "advance", "withholding_rate"), REMOVED)
+    tail = changed(tail, {f"terms[0].{name}": value for name, value in without.items()} | {"window": {}})
+    assert reasons(tail) == {
+        "guarantee_shortfall": "no guarantee",
+        "cap_reduction": "no cap",
+        "contribution_credits": "none",
+        "recoupment": "no advance",
+        "adjustments": "none",
+        "withholding": "no withholding",
+    }
+
+
+def test_an_adjustment_may_lack_kind_and_reference():
+    document = changed(example(), {"adjustments": [{"id": "a1", "amount": "-12.50"}]})
+    (step,) = settle_document(document)["ladder_steps"]["adjustments"]
+    assert step["inputs"] == {"adjustments": [{"id": "a1", "kind": "", "reference": "", "value": "-12.50"}]}
+    assert (step["formula"], step["result"]) == ("Σ adjustments", "-12.50")

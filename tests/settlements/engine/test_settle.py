@@ -112,3 +112,24 @@ def test_any_value_is_refused_by_faults_alone(document):
     with pytest.raises(InvalidInput) as refusal:
         settle_document(document)
     assert refusal.value.faults
+
+
+@pytest.mark.parametrize(
+    ("rounding", "base", "collector"),
+    [
+        ("half_even", "100.105", "80.08"),
+        ("half_even", "100.115", "80.10"),
+        ("half_up", "100.105", "80.09"),
+        ("half_up", "-100.105", "-80.09"),
+    ],
+)
+def test_the_collector_s_share_is_rounded_as_the_terms_say(rounding, base, collector):
+    """Of 100.105 the beneficiary earns 20 %, 20.02; the collector keeps the rest of 100.10, or of 100.11."""
+    changes = {
+        "terms[0].rounding": rounding,
+        "terms[0].exclusivity": [],
+        "contributions": [],
+        "usage[0].currency": "USD",
+        "usage[0].gross_revenue": base,
+    }
+    assert settle_document(changed(example(), changes))["shares"]["collector"] == collector

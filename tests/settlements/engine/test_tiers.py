@@ -1,16 +1,24 @@
 """Graduated tiers against a count that walks up the scale one hundredth at a time."""
 
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from settlements.engine import settle_document
+from settlements.engine import parse_input, settle_document
 from settlements.engine.exact import exact_arithmetic
-from settlements.engine.inputs import Tier
-from settlements.engine.tiers import package_count, parts, tier_of
+from settlements.engine.inputs import RateRule, Tier
+from settlements.engine.tiers import flat_fees, package_count, parts, tier_of
 from tests.settlements.engine.documents import REMOVED, changed, example, on_many_inputs
+
+TIERS = (
+    Tier(Decimal(100), Decimal("0.20"), Decimal(7)),
+    Tier(Decimal(200), Decimal("0.15"), Decimal(30)),
+    Tier(None, Decimal("0.10"), Decimal(500)),
+)
 
 bounds = st.lists(st.integers(1, 40), unique=True, max_size=4).map(sorted)
 readings = st.integers(-3000, 6000).map(lambda hundredths: Fraction(hundredths, 100))
@@ -79,3 +87,29 @@ def test_packages_are_rounded_toward_plus_infinity():
             package_count(Decimal(x), Decimal("2.5")) for x in ("0", "0.1", "2.5", "2.6", "-2.4", "-2.6")
         ]
     assert counted == [0, 1, 1, 2, 0, -1]
+
+
+def changed_rule(**members: object) -> RateRule:
+    rule, *_ = parse_input(example()).terms[0].rate_rules
+    return replace(rule, tiers=TIERS, **members)
+
+
+@pytest.mark.parametrize(
+    ("reading", "graduated", "volume"),
+    [
+        ("-50", 0, 0),
+        ("0", 0, 0),
+        ("0.01", 7, 7),
+        ("1", 7, 7),
+        ("100", 7, 7),
+        ("100.01", 37, 30),
+        ("200", 37, 30),
+        ("200.01", 537, 500),
+    ],
+)
+def test_flat_fees_fall_due_above_each_bound(reading, graduated, volume):
+    """Graduated, of all tiers begun; volume, of the tier that holds the count. Nothing for nothing."""
+    fees = {
+        mode: flat_fees(changed_rule(tier_mode=mode), Decimal(reading)) for mode in ("graduated", "volume")
+    }
+    assert fees == {"graduated": graduated, "volume": volume}

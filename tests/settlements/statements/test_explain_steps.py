@@ -97,6 +97,26 @@ def test_words_and_lone_numbers_are_no_working():
     assert working_of("base × fx_rate", base="2") == ""
 
 
+@pytest.mark.parametrize(
+    "code, kind, language, told",
+    [
+        ("CON-2026-0001", "improvement", "en", "1% for CON-2026-0001 (Improvement) by the partner"),
+        ("CON-2026-0001", "", "en", "1% for CON-2026-0001 by the partner"),
+        ("maintenance", "maintenance", "en", "1% for Maintenance by the partner"),
+        ("maintenance", "maintenance", "de", "1 % für Pflege"),
+        ("CON-2026-0001", "seen by nobody", "en", "1% for CON-2026-0001 (seen by nobody) by the partner"),
+    ],
+)
+def test_points_are_told_with_the_contribution_s_kind(code, kind, language, told):
+    document, result = next(iter(settled_examples(20)))
+    document["contributions"] = [{"id": code, "kind": kind}]
+    points = [{"id": code, "party": "partner", "value": "0.01"}]
+    step = {"name": "contributions", "formula": "Σ points", "inputs": {"points": points}, "result": "0.01"}
+    with override(language):
+        sentence = text_of(explain_steps([step], setting_of(document, result, Names()))[0].sentence)
+    assert told in sentence
+
+
 def test_a_partners_text_is_escaped():
     document, result = next(iter(settled_examples(20)))
     setting = setting_of(document, result, Names())

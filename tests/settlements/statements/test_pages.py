@@ -85,7 +85,7 @@ def test_a_line_is_explained_from_rows_to_amount(reader, payable):
     assert "€2,000.123456 × 1.0857 = $2,171.5340361792" in text
     assert "the first $1,000.00 20%" in text
     assert "2% for x1 (clause 6.2)" in text
-    assert "1% for c1 by the partner" in text
+    assert "1% for c1 (Maintenance) by the partner" in text
     assert "october.csv 4 Oct 5, 2026" in text
 
 
