@@ -11,6 +11,7 @@ from http.client import HTTPConnection
 from pathlib import Path
 
 from portal.embedded import paths
+from portal.embedded.state import kept_secret
 
 NAMED = ("DATABASE_URL", "CELERY_BROKER_URL", "SITE_URL", "DEMO", "DEBUG", "MAKEFLAGS", "MAKELEVEL")
 
@@ -57,7 +58,7 @@ class RunningPortal:
             page.close()
 
     def use_database(self) -> None:
-        """Let this process write what it measures with."""
+        """Let this process write what it measures with, also in the second turn: settings are read once."""
         os.environ.update(
             DJANGO_SETTINGS_MODULE="portal.config.settings",
             PORTAL_STATE=str(self.state),
@@ -65,9 +66,11 @@ class RunningPortal:
             SITE_URL=self.url,
         )
         import django
+        from django.conf import settings
         from django.db import connection
 
         django.setup()
+        settings.MFA_KEY = kept_secret(self.state, "mfa_key.txt")
         connection.close()
         connection.settings_dict["HOST"] = str(paths.run_folder(self.state) / "postgres")
 
