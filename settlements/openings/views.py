@@ -4,6 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from agreements.access import RATE_READERS
@@ -108,7 +109,7 @@ def confirm_opening(request, number: str, opening_id: int) -> HttpResponse:
             "Compare each figure with the former books first. Once confirmed it is posted, the first period "
             "opens with it, and it never changes again."
         ),
-        action=_("Confirm"),
+        action=pgettext("opening balance", "Confirm"),
         act=lambda: confirming.confirm_opening(opening=row, by=request.user),
         done=_("Confirmed. The first period may be settled."),
         template="settlements/openings/confirm.html",

@@ -11,7 +11,7 @@ from django.core.files.storage import default_storage
 from django.urls import reverse
 
 from tests.factories.usage import ROW, body, body_bytes, checked_report
-from tests.usage.check.formats import content_of
+from tests.usage.formats.tables import content_of
 
 pytestmark = pytest.mark.django_db
 REASON = (

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.factories.usage import checked_report
-from tests.usage.check.formats import as_xlsx
+from tests.usage.formats.tables import as_xlsx
 from usage.customer_key import customer_key
 from usage.file_sentences import SENTENCES
 from usage.row_sentences import EXPECTED, FIXES, TITLES, expected_of, fix_of, title_of

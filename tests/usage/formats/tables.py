@@ -1,4 +1,4 @@
-"""One table as a file of every format."""
+"""Tables of usage as files of every format."""
 
 import csv
 import gzip
@@ -10,9 +10,22 @@ from pathlib import Path
 import duckdb
 import openpyxl
 
+from tests.usage.check.files import GOOD, HEADER
 from usage.archive.duck import text
 
 Table = Sequence[Sequence[str]]
+
+
+NAMES = HEADER.split(",")
+
+
+def table(*rows: dict) -> list[list[str]]:
+    return [NAMES, *([{**GOOD, **each}[name] for name in NAMES] for each in rows or ({},))]
+
+
+def refusal(verdict):
+    [problem] = verdict.file_problems
+    return problem.code, problem.line, dict(problem.details)
 
 
 def as_csv(table: Table) -> bytes:
