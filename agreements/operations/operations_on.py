@@ -21,7 +21,9 @@ def operations_on(agreement: Agreement, day: date) -> OperationalTerms:
 
 
 def standing_versions(agreement: Agreement) -> list[Version]:
-    """The versions in force in the order of their first day, for `of_day`."""
+    """The versions in force in the order of their first day, for `of_day`; none of one not written yet."""
+    if agreement.pk is None:
+        return []
     found = getattr(agreement, _STANDING, None)
     return list(_in_force().filter(agreement=agreement)) if found is None else found
 
