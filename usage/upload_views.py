@@ -140,8 +140,9 @@ def _first_day(agreement: Agreement, label: str) -> date:
 
 
 @require_safe
-def report_template(request, audience: Audience, ending: str) -> HttpResponseBase:
-    """A canonical file with two sample rows, in codes of the catalogue."""
+def report_template(request, audience: Audience) -> HttpResponseBase:
+    """A canonical file with two sample rows, in codes of the catalogue; `format` is its ending."""
+    ending = request.GET.get("format", "csv")
     if ending not in ENDINGS:
         raise Http404
     rows = [COLUMNS, *template_rows()]

@@ -11,7 +11,7 @@ def pages_of(audience: Audience, front) -> list:
         ("", front, "reports"),
         ("all/", list_views.report_list, "report_list"),
         ("new/", upload_views.new_report, "new_report"),
-        ("template.<str:ending>", upload_views.report_template, "report_template"),
+        ("template/", upload_views.report_template, "report_template"),
         ("declare/", declare_views.declare_period, "declare_period"),
         ("<int:report_id>/", report_views.report, "report"),
         ("<int:report_id>/progress/", report_views.report_progress, "report_progress"),

@@ -89,7 +89,6 @@ def make_samples(hosta: Partner) -> dict[str, Any]:
         **contribution_samples(agreement, carla),
         **rights_samples(agreement),
         "rung": "earned",
-        "ending": "csv",
         "run_id": run.pk,
         "opening_id": opening.pk,
         "workbook_id": store_workbook(content=template_file(), name="books.xlsx", by=carla).pk,

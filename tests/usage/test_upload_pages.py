@@ -44,14 +44,14 @@ def test_the_page_says_rules_and_limits_before_a_file_is_chosen(client, agreemen
 @pytest.mark.parametrize("ending", ENDINGS)
 def test_each_template_file_is_itself_a_right_report(client, agreement, uma, ending):
     client.force_login(uma)
-    content = body_bytes(client.get(reverse("report_template", args=[ending])))
+    content = body_bytes(client.get(reverse("report_template"), {"format": ending}))
     report = checked_report(agreement, f"{timezone.now():%Y-%m}", content, by=uma)
     assert (report.format, report.accepted, report.rejected) == (ENDINGS[ending], 2, 0)
 
 
 def test_there_is_no_template_of_another_format(client, uma):
     client.force_login(uma)
-    assert client.get(reverse("report_template", args=["docx"])).status_code == 404
+    assert client.get(reverse("report_template"), {"format": "docx"}).status_code == 404
 
 
 def test_a_duplicate_is_answered_with_a_sentence_and_counted_once(upload):
