@@ -30,7 +30,7 @@ def write_lines(*, source: Path, target: Path, limits: Limits, tell: Callable[[i
         rows = book.get_sheet_by_name(_sheet(book)).to_python(skip_empty_area=False)
     except FileRefused:
         raise
-    except Exception as fault:  # calamine's own errors share no base
+    except BaseException as fault:  # its errors share no base, and its panics are no Exception
         raise _damaged() from fault
     with write_text(target) as lines:
         width = _width(rows)
@@ -60,7 +60,9 @@ def _require_harmless(source: Path, limits: Limits) -> None:
                 if info.filename.startswith("xl/worksheets/") and (cell := _formula(parts, info)):
                     details = {"kind": "formula", "cell": cell}
                     raise FileRefused(FileProblem(code="unsupported_format", details=details))
-    except (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError, EOFError, ValueError) as fault:
+    except FileRefused:
+        raise
+    except Exception as fault:  # whatever its packers raise, each its own kind
         raise _damaged() from fault
 
 
