@@ -20,6 +20,7 @@ from usage.older_reports import older_reports
 from usage.report_totals import totals_of
 from usage.scan_first import waits_for_scanner
 from usage.verdict_text import file_sentences, problem_groups, warning_sentences
+from usage.worth_a_look import worth_a_look
 
 GONE = (Report.State.REFUSED, Report.State.WITHDRAWN)
 UNFINISHED = (Report.State.WAITING, Report.State.CHECKING)
@@ -49,12 +50,14 @@ def report_page(*, report: Report, audience: Audience, reader: User, form: Submi
     may = may_report(reader, report.agreement, report.period.from_date)
     closed = report.period.state != Period.State.OPEN
     counts_in_closed = closed and report.state == Report.State.SUBMITTED
+    totals = totals_of(report) if report.accepted else None
     return context | {
         "file_sentences": file_sentences(report),
-        "warnings": warning_sentences(report),
+        "warnings": warning_sentences(report)
+        + (worth_a_look(report=report, totals=totals) if totals else []),
         "unlicensed": _unlicensed(report) if report.accepted else [],
         "groups": problem_groups(report),
-        "totals": totals_of(report) if report.accepted else None,
+        "totals": totals,
         "beside": _beside(report),
         "closed": closed,
         "may_submit": may and report.state == Report.State.CHECKED and bool(report.accepted),

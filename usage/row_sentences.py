@@ -122,6 +122,13 @@ def warning_sentence(*, code: str, count: int, lines: list[int]) -> str:
             count,
         )
         return sentence % {"count": count, "lines": ", ".join(map(str, lines))}
+    if code == "zero_revenue":
+        sentence = ngettext(
+            "%(count)s row has usage but no revenue (line %(lines)s). It counts as it is.",
+            "%(count)s rows have usage but no revenue (first on lines %(lines)s). They count as they are.",
+            count,
+        )
+        return sentence % {"count": count, "lines": ", ".join(map(str, lines))}
     if code == "blank_lines":
         sentence = ngettext("%(count)s blank line was skipped.", "%(count)s blank lines were skipped.", count)
         return sentence % {"count": count}

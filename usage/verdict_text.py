@@ -7,13 +7,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from usage.file_sentences import file_sentence
+from usage.likely_names import LikelyNames
 from usage.models import Report
 from usage.row_sentences import expected_of, fix_of, title_of, warning_sentence
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """All problems of one kind in one column. `examples`: line, found, expected (in words)."""
+    """All problems of one kind in one column. `examples`: line, found, expected (in words), likely (code)."""
 
     code: str
     title: str
@@ -36,6 +37,7 @@ def warning_sentences(report: Report) -> list[str]:
 
 def problem_groups(report: Report) -> list[Group]:
     """The problems of its rows by kind and column, most frequent first."""
+    likely = LikelyNames(report)
     return [
         Group(
             code=group["code"],
@@ -44,7 +46,13 @@ def problem_groups(report: Report) -> list[Group]:
             count=group["count"],
             fix=fix_of(group["code"]),
             examples=[
-                {**each, "expected": expected_of(group["code"], each["expected"])}
+                {
+                    **each,
+                    "expected": expected_of(group["code"], each["expected"]),
+                    "likely": likely.code_for(group["column"], each["found"])
+                    if group["code"].startswith("unknown_")
+                    else "",
+                }
                 for each in group["examples"]
             ],
         )

@@ -14,6 +14,7 @@ from usage.check.acceptance import sum_buckets, total, write_rows
 from usage.check.cells import broken
 from usage.check.duplicates import find_repeated_refs, warn_of_equal_rows
 from usage.check.findings import read_groups, write_problems
+from usage.check.free_usage import warn_of_no_revenue
 from usage.check.header import read_header
 from usage.check.mend import mend
 from usage.check.progress import Watch
@@ -131,7 +132,7 @@ def _conclude(
     examples = vocabulary.rules.limits.examples
     groups = read_groups(connection=connection, problems=into / PROBLEMS, examples=examples)
     buckets = sum_buckets(connection=connection, vocabulary=vocabulary)
-    warnings = warn_of_equal_rows(connection=connection)
+    warnings = warn_of_equal_rows(connection=connection) + warn_of_no_revenue(connection=connection)
     if blank_lines:
         warnings += (FileWarning(code="blank_lines", count=blank_lines),)
     return Verdict(
