@@ -73,15 +73,14 @@ def _check(
         files=[path, mended, *seen], folder=into, memory_mib=limits.memory_mib, threads=limits.threads
     ) as connection:
         watch = Watch(connection, structure, on_progress)
-        joined = 0
+        joined, has_header = 0, unpacked.columns is None
         if needs_mending := _needs_mending(connection, path, structure, unpacked.is_mended):
-            joined = mend(source=path, target=mended, limits=limits, columns=columns)
+            joined = mend(source=path, target=mended, limits=limits, columns=columns, has_header=has_header)
             path = mended
         vocabulary = Vocabulary.of(rules)
         vocabulary.create(connection)
         row_rules = RowRules(columns, vocabulary, structure.quotes, unpacked.is_mended or needs_mending)
         run = watch.run("checking")
-        has_header = unpacked.columns is None
         stage(connection=connection, path=path, rules=row_rules, has_header=has_header, run=run)
         find_repeated_refs(connection=connection, seen=seen)
         records = structure.lines - has_header - joined

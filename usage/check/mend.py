@@ -25,7 +25,14 @@ _WHOLE = re.compile(rb"(?:(?:%b),)*+(?:%b)" % (_CLOSED, _CLOSED))
 _OPEN = re.compile(rb'(?:(?:%b),)*+"(?:[^"]++|"")*+' % _CLOSED)
 
 
-def mend(*, source: Path, target: Path, limits: Limits, columns: Sequence[str] | None = None) -> int:
+def mend(
+    *,
+    source: Path,
+    target: Path,
+    limits: Limits,
+    columns: Sequence[str] | None = None,
+    has_header: bool = True,
+) -> int:
     """The number of lines that are now part of the record before them.
 
     Where columns are given, lines above MAX_LINE are cut to what their faults need; raises FileRefused
@@ -35,7 +42,7 @@ def mend(*, source: Path, target: Path, limits: Limits, columns: Sequence[str] |
     with source.open("rb") as given, target.open("wb") as copy:
         for number, (line, is_joined) in enumerate(_records(given, limits.max_quoted_lines), 1):
             joined += is_joined
-            if columns and number > 1 and len(line) > MAX_LINE:
+            if columns and number > has_header and len(line) > MAX_LINE:
                 line = shorten(line, columns)
                 if line is None:
                     details = {"limit": MAX_LINE}

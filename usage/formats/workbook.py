@@ -3,7 +3,7 @@
 import re
 import zipfile
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, time
 from pathlib import Path
 
 from python_calamine import CalamineWorkbook, SheetTypeEnum
@@ -109,7 +109,7 @@ def _cell(value: object) -> str:
     if isinstance(value, float):
         return plain_number(value)
     if isinstance(value, datetime):
-        return str(value.date()) if (value.hour, value.minute, value.second) == (0, 0, 0) else str(value)
+        return str(value.date()) if value.time() == time.min else str(value)
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
