@@ -9,6 +9,8 @@ import pytest
 from tests.usage.check.files import GOOD, check, faults
 from tests.usage.formats.tables import NAMES, as_parquet, refusal, table
 from usage.check.rules import Limits
+from usage.formats.kinds import Format
+from usage.formats.write import table_response
 
 
 def write(folder, select: str) -> bytes:
@@ -121,3 +123,11 @@ def test_rows_beyond_the_limit_are_not_written(tmp_path):
     few = write(tmp_path, typed() + " FROM range(50000)")
     verdict = check(tmp_path, few, limits=Limits(max_unpacked_bytes=1024 * 1024))
     assert refusal(verdict)[0] == "file_too_large"
+
+
+def test_a_row_of_megabytes_is_given_back(tmp_path):
+    long = "x" * 3_000_000
+    response = table_response(rows=iter([["market", "line"], [long, "2"]]), kind=Format.PARQUET, name="rows")
+    path = tmp_path / "rows.parquet"
+    path.write_bytes(b"".join(response.streaming_content))
+    assert duckdb.sql(f"FROM read_parquet('{path}')").fetchall() == [(long, "2")]
