@@ -74,7 +74,7 @@ def _check(
         files=[path, mended, *seen], folder=into, memory_mib=limits.memory_mib, threads=limits.threads
     ) as connection:
         watch = Watch(connection, structure, on_progress)
-        joined = 0
+        joined, has_header = 0, unpacked.columns is None
         if needs_mending := _needs_mending(connection, path, structure, unpacked.is_mended):
             joined = mend(source=path, target=mended, limits=limits, columns=columns, has_header=has_header)
             path = mended

@@ -4,6 +4,7 @@ Arguments: format, source, target, limits as JSON. On standard output: a line of
 last one JSON object: `columns` (or null) or `refused`.
 """
 
+import errno
 import json
 import resource
 import sys
@@ -26,15 +27,23 @@ def main(kind: str, source: str, target: str, memory: str, seconds: str, limits:
     resource.setrlimit(resource.RLIMIT_AS, (int(memory), int(memory)))
     resource.setrlimit(resource.RLIMIT_CPU, (int(seconds), int(seconds) + 5))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    try:
-        columns = WRITERS[Format(kind)](
-            source=Path(source), target=Path(target), limits=Limits(**json.loads(limits)), tell=_tell
-        )
-        answer = {"columns": columns}
-    except FileRefused as refusal:
-        problems = [[each.code, each.line, dict(each.details)] for each in refusal.problems]
-        answer = {"refused": problems}
+    bounds = Limits(**json.loads(limits))
+    # Whoever writes more than that, and in whatever way, gets EFBIG.
+    resource.setrlimit(resource.RLIMIT_FSIZE, (bounds.max_unpacked_bytes, bounds.max_unpacked_bytes))
+    answer = _answer(Format(kind), Path(source), Path(target), bounds)
     print(json.dumps(answer), flush=True)  # noqa: T201 (it is how it answers)
+
+
+def _answer(kind: Format, source: Path, target: Path, limits: Limits) -> dict:
+    try:
+        return {"columns": WRITERS[kind](source=source, target=target, limits=limits, tell=_tell)}
+    except FileRefused as refusal:
+        return {"refused": [[each.code, each.line, dict(each.details)] for each in refusal.problems]}
+    except OSError as fault:
+        if fault.errno != errno.EFBIG:
+            raise
+        limit = limits.max_unpacked_bytes
+        return {"refused": [["file_too_large", None, {"bytes": limit + 1, "limit": limit}]]}
 
 
 def _tell(done: int) -> None:

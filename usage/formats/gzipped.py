@@ -22,5 +22,5 @@ def write_lines(*, source: Path, target: Path, limits: Limits, tell: Callable[[i
                         raise FileRefused(FileProblem(code="file_too_large", details=details))
                     plain.write(block)
                     tell(packed.tell())
-        except (EOFError, OSError, zlib.error) as fault:
+        except (EOFError, gzip.BadGzipFile, zlib.error) as fault:
             raise FileRefused(FileProblem(code="unsupported_format", details={"damaged": "gzip"})) from fault

@@ -2,6 +2,7 @@
 
 import codecs
 import json
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -10,9 +11,13 @@ from usage.check.canonical import FOUND_LENGTH
 from usage.check.mend import BAD_RECORD
 from usage.check.rules import Limits
 from usage.check.verdict import FileProblem, FileRefused
-from usage.formats.lines import line_of, require_width, write_text
+from usage.formats.lines import NAME_LENGTH, NAMED, line_of, require_width, write_text
 
 TOLD_EVERY = 10_000
+EMPTY_ROW = '""'
+"""One empty cell: the line of an object is never blank."""
+LONGEST_NAME = 1000
+_NO_CHARACTER = re.compile("[\0\ud800-\udfff]")
 _ONE_CELL = str.maketrans({",": "\0c", "\r": "\0r", "\x1f": "\0u", "\0": "\ufffd"})
 
 
@@ -37,13 +42,15 @@ def write_lines(
             if not row.keys() <= columns.keys():
                 columns |= dict.fromkeys(row)
                 require_width(list(columns))
+                _require_names(row)
                 widths.append((number, len(columns)))
-            lines.write(line_of([_cell(row.get(name)) for name in columns], number) + "\n")
+            cells = [_cell(row.get(name)) for name in columns]
+            lines.write((line_of(cells, number) or EMPTY_ROW) + "\n")
             if number % TOLD_EVERY == 0:
                 tell(given.tell())
     if not columns:
         raise FileRefused(FileProblem(code="unsupported_format", details={"damaged": "json_lines"}))
-    if len(widths) > 1:
+    if len(widths) > 1 or widths[0][0] > 1:
         _widen(target, widths)
     return tuple(columns)
 
@@ -73,6 +80,15 @@ def _object(line: str) -> dict[str, Any] | None:
     return found if isinstance(found, dict) else None
 
 
+def _require_names(row: dict[str, Any]) -> None:
+    """Raises FileRefused for names that no column has and that cannot be kept: enormous, or no characters."""
+    unkept = [name for name in row if len(name) > LONGEST_NAME or _NO_CHARACTER.search(name)]
+    if unkept:
+        shown = [_NO_CHARACTER.sub("\ufffd", name[:NAME_LENGTH]) for name in unkept[:NAMED]]
+        details = {"columns": shown, "count": len(unkept)}
+        raise FileRefused(FileProblem(code="unknown_column", line=1, details=details))
+
+
 def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) != len(pairs):
@@ -100,5 +116,5 @@ def _widen(path: Path, widths: list[tuple[int, int]]) -> None:
         for number, line in enumerate(lines, 1):
             width = starts.get(number, width)
             is_row = line != b"\n" and not line.startswith(BAD_RECORD.encode())
-            wide.write(line[:-1] + b"," * (full - width) + b"\n" if is_row else line)
+            wide.write(line[:-1] + b"," * (full - max(width, 1)) + b"\n" if is_row else line)
     narrow.unlink()

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 from pathlib import Path
 from typing import TextIO
 
@@ -44,8 +45,5 @@ def require_width(names: Sequence[str]) -> None:
 
 
 def plain_number(value: float) -> str:
-    """A binary float as the shortest decimal that means it, without an exponent where that is possible."""
-    if value.is_integer() and abs(value) < 10**21:
-        return str(int(value))
-    text = repr(value)
-    return text if "e" not in text else f"{value:.17f}".rstrip("0") if abs(value) < 1 else text
+    """A binary float as the shortest decimal that means it, without an exponent."""
+    return str(int(value)) if value.is_integer() else f"{Decimal(repr(value)):f}"

@@ -2,6 +2,8 @@
 
 # ruff: noqa: S608 (every value in SQL goes through duck.text)
 
+import errno
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -27,9 +29,14 @@ def write_lines(*, source: Path, target: Path, limits: Limits, tell: Callable[[i
             require_width(list(columns))
             size = duck.execute(f"SELECT sum(total_uncompressed_size) FROM parquet_metadata({text(source)})")
             _require_size(size.fetchone()[0] or 0, limits)
+            # A column of one value takes a few bytes, however many rows repeat it.
+            count = duck.execute(f"SELECT sum(num_rows) FROM parquet_file_metadata({text(source)})")
+            _require_size((count.fetchone()[0] or 0) * len(columns), limits)
             values = ", ".join(f"{_cell(name, kind)} AS {_name(name)}" for name, kind in columns.items())
             duck.execute(f"COPY (SELECT {values} FROM {rows}) TO {text(target)} (FORMAT csv, HEADER true)")
     except duckdb.Error as fault:
+        if os.strerror(errno.EFBIG) in str(fault):
+            _require_size(limits.max_unpacked_bytes + 1, limits)
         kind = {"kind": "binary"} if NUL in str(fault) else {"damaged": "parquet"}
         raise FileRefused(FileProblem(code="unsupported_format", details=kind)) from fault
 
@@ -52,12 +59,23 @@ def _cell(name: str, kind: str) -> str:
         printed = (
             f"CASE WHEN {value} = date_trunc('day', {value}) THEN {value}::DATE::VARCHAR ELSE {printed} END"
         )
-    elif kind.startswith("DECIMAL") and not kind.endswith(",0)"):
-        # Its scale belongs to the column, not to the number.
-        printed = f"rtrim(rtrim({printed}, '0'), '.')"
-    elif kind != "VARCHAR":
-        return printed
+    elif kind.startswith("DECIMAL") and kind.endswith(")") and not kind.endswith(",0)"):
+        # Its scale belongs to the column, not to the number; one with no room before the point prints no 0.
+        whole = f"regexp_replace({printed}, '^(-?)[.]', '\\10.')"
+        printed = f"rtrim(rtrim({whole}, '0'), '.')"
+    elif kind in ("FLOAT", "DOUBLE"):
+        printed = _without_exponent(value, printed)
     for code, letter in ((10, "n"), (13, "r"), (31, "u")):
         printed = f"replace({printed}, chr({code}), chr(0) || '{letter}')"
     nul = f"CASE WHEN contains({value}::VARCHAR, chr(0)) THEN error({text(NUL)}) END"
-    return f"nullif(coalesce({nul}, {printed}), '')" if kind == "VARCHAR" else printed
+    return f"nullif(coalesce({nul}, {printed}), '')"
+
+
+def _without_exponent(value: str, printed: str) -> str:
+    """SQL: a float as the shortest decimal that means it, as far as the rules of a number can be met."""
+    small = f"rtrim(CAST({printed} AS DECIMAL(38, 20))::VARCHAR, '0')"
+    large = f"coalesce(TRY_CAST({printed} AS DECIMAL(38, 0))::VARCHAR, {printed})"
+    return (
+        f"CASE WHEN contains({printed}, 'e-') AND abs({value}) >= 1e-20 THEN {small}"
+        f" WHEN contains({printed}, 'e+') THEN {large} ELSE {printed} END"
+    )

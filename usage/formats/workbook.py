@@ -1,22 +1,26 @@
 """Excel workbooks (ISO/IEC 29500), read by calamine."""
 
-import re
 import zipfile
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, time
 from pathlib import Path
+from xml.etree.ElementTree import ParseError
 
 from python_calamine import CalamineWorkbook, SheetTypeEnum
 
 from usage.check.rules import MIB, Limits
 from usage.check.verdict import FileProblem, FileRefused
 from usage.formats.lines import line_of, plain_number, require_width, write_text
+from usage.formats.sheet_cells import errors_in, formula_in
 
 MOST_PARTS, MOST_RATIO = 10_000, 200
 TOLD_EVERY = 10_000
 NAME = "usage"
-_FORMULA = re.compile(rb"<(?:\w+:)?c\b[^>]*?\br=\"([A-Z]+[0-9]+)\"[^>]*>\s*<(?:\w+:)?f[\s/>]")
-_CELL_BYTES = 1024
+FAULTS = (
+    *(zipfile.BadZipFile, ParseError, OSError, EOFError),
+    *(NotImplementedError, RuntimeError, ValueError),
+)
+"""What Python's own readers of ZIP and XML raise for what is damaged."""
 
 
 def write_lines(*, source: Path, target: Path, limits: Limits, tell: Callable[[int], None]) -> None:
@@ -27,7 +31,12 @@ def write_lines(*, source: Path, target: Path, limits: Limits, tell: Callable[[i
     _require_harmless(source, limits)
     try:
         book = CalamineWorkbook.from_path(str(source))
-        rows = book.get_sheet_by_name(_sheet(book)).to_python(skip_empty_area=False)
+        name = _sheet(book)
+        rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+        with zipfile.ZipFile(source) as parts:
+            # Calamine gives them as empty cells, and empty may be right.
+            for (row, column), error in errors_in(parts, name).items():
+                rows[row - 1][column - 1] = error
     except FileRefused:
         raise
     except BaseException as fault:  # its errors share no base, and its panics are no Exception
@@ -57,24 +66,13 @@ def _require_harmless(source: Path, limits: Limits) -> None:
                 }
                 raise FileRefused(FileProblem(code="file_too_large", details=details))
             for info in infos:
-                if info.filename.startswith("xl/worksheets/") and (cell := _formula(parts, info)):
+                if info.filename.startswith("xl/worksheets/") and (cell := formula_in(parts, info.filename)):
                     details = {"kind": "formula", "cell": cell}
                     raise FileRefused(FileProblem(code="unsupported_format", details=details))
     except FileRefused:
         raise
     except Exception as fault:  # whatever its packers raise, each its own kind
         raise _damaged() from fault
-
-
-def _formula(parts: zipfile.ZipFile, info: zipfile.ZipInfo) -> str:
-    """The first cell that holds a formula."""
-    rest = b""
-    with parts.open(info) as sheet:
-        while block := sheet.read(MIB):
-            if found := _FORMULA.search(rest + block):
-                return found[1].decode()
-            rest = block[-_CELL_BYTES:]
-    return ""
 
 
 def _sheet(book: CalamineWorkbook) -> str:
@@ -111,7 +109,7 @@ def _cell(value: object) -> str:
     if isinstance(value, float):
         return plain_number(value)
     if isinstance(value, datetime):
-        return str(value.date()) if (value.hour, value.minute, value.second) == (0, 0, 0) else str(value)
+        return str(value.date()) if value.time() == time.min else str(value)
     return value.isoformat() if isinstance(value, date) else str(value)
 
 

@@ -14,9 +14,12 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from portal.web.csv_response import csv_response
 from usage.archive.duck import open_duck, text
+from usage.check.rules import MIB
 from usage.formats.kinds import Format
 
 Rows = Iterable[Sequence[str]]
+LONGEST_ROW = 64 * MIB
+"""Bytes: what a line may have when it is read, its quotes doubled, and the reasons."""
 ENDINGS = {"csv": Format.CSV, "xlsx": Format.XLSX, "jsonl": Format.JSON_LINES, "parquet": Format.PARQUET}
 TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -80,7 +83,10 @@ def _parquet(rows: Rows, path: Path) -> None:
     with lines.open("w", encoding="utf-8", newline="") as target:
         csv.writer(target, quoting=csv.QUOTE_ALL).writerows(rest)
     columns = ", ".join(f"{text(name)}: 'VARCHAR'" for name in names)
-    layout = "header = false, auto_detect = false, delim = ',', quote = '\"', escape = '\"'"
+    layout = (
+        "header = false, auto_detect = false, delim = ',', quote = '\"', escape = '\"',"
+        f" max_line_size = {LONGEST_ROW}"
+    )
     source = f"read_csv({text(lines)}, columns = {{{columns}}}, {layout})"
     with open_duck(files=[lines], folder=path.parent, threads=1) as duck:
         duck.execute(f"COPY (SELECT * FROM {source}) TO {text(path)} (FORMAT parquet)")  # noqa: S608

@@ -79,3 +79,35 @@ def test_bytes_that_are_no_utf_8_are_refused_with_their_line(tmp_path):
 def test_nul_is_refused(tmp_path):
     content = as_json_lines(table({"source_ref": "a\0b"}))
     assert refusal(check(tmp_path, content)) == ("unsupported_format", 1, {"kind": "binary"})
+
+
+def test_an_object_without_values_is_a_row_wherever_it_stands(tmp_path):
+    good = as_json_lines(table()).decode()
+    for empty in ("{}", '{"usage_date": null}', '{"usage_date": "", "market": null}'):
+        verdict = check(tmp_path, f"{empty}\n{good}{empty}\n")
+        assert (verdict.rows, verdict.accepted, verdict.rejected, verdict.warnings) == (3, 1, 2, ())
+        assert {line for line, _column, _code in faults(verdict)} == {1, 3}
+
+
+def test_an_enormous_first_row_is_read_as_any_other(tmp_path):
+    good = as_json_lines(table()).decode()
+    wrong = json.dumps({**GOOD, "market": "x" * 5000})
+    assert faults(check(tmp_path, f"{wrong}\n{good}")) == [(1, "market", "unknown_market")]
+    long = json.dumps({**GOOD, "source_ref": "x" * 5000})
+    assert refusal(check(tmp_path, f"{long}\n{good}")) == ("file_too_large", 1, {"limit": 2048})
+
+
+@pytest.mark.parametrize("name", ["\\ud800", "a\\u0000b", "n" * 2000])
+def test_a_name_that_cannot_be_kept_refuses_the_file_with_one_that_can(tmp_path, name):
+    code, line, details = refusal(check(tmp_path, as_json_lines(table()) + b'{"%s": 1}' % name.encode()))
+    assert (code, line, details["count"]) == ("unknown_column", 1, 1)
+    [shown] = details["columns"]
+    assert len(shown) <= 60
+    assert "\0" not in shown
+    assert shown.encode()
+
+
+def test_what_grows_beyond_the_limit_is_stopped(tmp_path):
+    names = json.dumps({f"c{n}": 1 for n in range(900)})
+    verdict = check(tmp_path, "{}\n" * 5000 + names, limits=Limits(max_unpacked_bytes=1024 * 1024))
+    assert refusal(verdict)[0] == "file_too_large"

@@ -1,8 +1,9 @@
 """Excel workbooks: cells, sheets, and files made to hurt."""
 
 import io
+import re
 import zipfile
-from datetime import date
+from datetime import date, datetime
 
 import openpyxl
 import pytest
@@ -99,3 +100,56 @@ def test_an_entity_of_the_file_system_stays_where_it_is(tmp_path):
     verdict = check(tmp_path, evil.getvalue())
     assert "root:" not in repr(verdict)
     assert verdict.accepted == 0
+
+
+def cell(new: bytes, *, place: bytes = b"F2", names: bool = True) -> bytes:
+    """A workbook of one row, a cell of which has this XML."""
+    source = zipfile.ZipFile(io.BytesIO(as_xlsx(table())))
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as parts:
+        for info in source.infolist():
+            data = source.read(info)
+            if info.filename == "xl/worksheets/sheet1.xml":
+                data, count = re.subn(rb'<c r="%s"[^>]*?(/>|>.*?</c>)' % place, new, data)
+                assert count == 1
+                data = data if names else re.sub(rb' r="[A-L]?[0-9]+"', b"", data)
+            parts.writestr(info, data)
+    return content.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("xml", "names"),
+    [
+        (b"<c r='F2'><f>1+1</f><v>7</v></c>", True),
+        (b'<c r="F2"><!-- --><f>1+1</f><v>7</v></c>', True),
+        (b'<c r="F2"><f t="shared" si="0"/><v>7</v></c>', True),
+        (b"<c><f>1+1</f><v>7</v></c>", False),
+    ],
+)
+def test_a_formula_is_found_however_it_is_written(tmp_path, xml, names):
+    assert refusal(check(tmp_path, cell(xml, names=names)))[2] == {"kind": "formula", "cell": "F2"}
+
+
+def test_an_error_is_not_an_empty_cell(tmp_path):
+    verdict = check(tmp_path, cell(b'<c r="J2" t="e"><v>#DIV/0!</v></c>', place=b"J2"))
+    assert faults(verdict) == [(2, "deductions", "bad_number")]
+    assert verdict.groups[0].examples[0].found == "#DIV/0!"
+
+
+@pytest.mark.parametrize(
+    ("value", "column", "code"),
+    [
+        (1e-18, "quantity", "too_many_decimals"),
+        (1e22, "quantity", "number_too_large"),
+        (True, "quantity", "bad_number"),
+        (datetime(2026, 10, 2, 0, 0, 0, 500_000), "usage_date", "bad_date"),  # noqa: DTZ001 (as Excel has it)
+        (datetime(2026, 10, 2, 12), "usage_date", "bad_date"),  # noqa: DTZ001 (as Excel has it)
+    ],
+)
+def test_a_value_no_csv_may_hold_is_refused(tmp_path, value, column, code):
+    book = openpyxl.Workbook()
+    book.active.append(NAMES)
+    book.active.append([{**GOOD, column: value}[name] or None for name in NAMES])
+    content = io.BytesIO()
+    book.save(content)
+    assert faults(check(tmp_path, content.getvalue())) == [(2, column, code)]
