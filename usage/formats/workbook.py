@@ -4,7 +4,6 @@ import zipfile
 from collections.abc import Callable
 from datetime import date, datetime, time
 from pathlib import Path
-from xml.etree.ElementTree import ParseError
 
 from python_calamine import CalamineWorkbook, SheetTypeEnum
 
@@ -16,11 +15,6 @@ from usage.formats.sheet_cells import errors_in, formula_in
 MOST_PARTS, MOST_RATIO = 10_000, 200
 TOLD_EVERY = 10_000
 NAME = "usage"
-FAULTS = (
-    *(zipfile.BadZipFile, ParseError, OSError, EOFError),
-    *(NotImplementedError, RuntimeError, ValueError),
-)
-"""What Python's own readers of ZIP and XML raise for what is damaged."""
 
 
 def write_lines(*, source: Path, target: Path, limits: Limits, tell: Callable[[int], None]) -> None:
