@@ -146,3 +146,23 @@ def test_bytes_that_the_storage_lost_are_asked_for_again(client, mona):
     assert "Hand it in again" in text_of(answer)
     assert "Faults" not in text_of(answer_to(client, content))
     assert imported(client, stored, page).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "spans",
+    [
+        '<mergeCells count="1"><mergeCell ref="A1:B1048576"/></mergeCells>',
+        '<mergeCells count="1"><mergeCell ref="A1:XFD1048576"/></mergeCells>',
+        '<hyperlinks><hyperlink ref="A1:XFD1048576" location="x"/></hyperlinks>',
+        '<hyperlinks><hyperlink ref="A:XFD" location="x"/></hyperlinks>',
+    ],
+)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_what_spans_whole_columns_is_not_unfolded(client, mona, spans, encoding):
+    """A few bytes would make a cell of every place that a merge or a link spans."""
+    part = f'<?xml version="1.0" encoding="{encoding}"?><worksheet><sheetData/>{spans}</worksheet>'
+    client.force_login(mona)
+    answer = answer_to(client, with_part(SHEET, part.encode(encoding)))
+    assert answer.status_code == 422
+    assert "too large" in text_of(answer)
+    assert not Workbook.objects.exists()
