@@ -81,6 +81,20 @@ def test_who_entered_it_never_confirms_it_nor_their_deputy(moved, licensor, apri
     assert confirm_opening(opening=row, by=april).confirmed_by == april
 
 
+def test_a_deputy_in_contracts_does_not_confirm_with_a_role_of_their_own(moved, carla, fiona, ada):
+    row = enter_opening(agreement=moved, figures=figures(), by=carla)
+    Deputy.objects.create(
+        role=StaffRole.CONTRACTS,
+        principal=carla,
+        deputy=fiona,
+        from_date=date(2020, 1, 1),
+        to_date=date(2100, 1, 1),
+        named_by=ada,
+    )
+    with pytest.raises(PermissionDenied):
+        confirm_opening(opening=row, by=fiona)
+
+
 def test_only_the_roles_enter_and_confirm(moved, carla, oscar, adam, april):
     with pytest.raises(PermissionDenied):
         enter_opening(agreement=moved, figures=figures(), by=oscar)
