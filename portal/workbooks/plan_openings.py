@@ -146,6 +146,8 @@ def _place(fault: OpeningFault, group: list[Row]) -> None:
 
 
 def _told(value: object) -> str:
+    if value is None:
+        return ""
     if isinstance(value, Decimal):
         return plain(value)
     if isinstance(value, dict):

@@ -3,6 +3,7 @@
 import io
 import zipfile
 import zlib
+from contextlib import suppress
 from xml.parsers import expat
 
 from django.utils.translation import gettext as _
@@ -60,11 +61,9 @@ def _spanned(book: zipfile.ZipFile, part: zipfile.ZipInfo) -> int:
 
     parser = expat.ParserCreate()
     parser.StartElementHandler = element
-    try:
+    # What stands behind a fault openpyxl does not reach either.
+    with suppress(expat.ExpatError, LookupError):
         parser.Parse(book.read(part), True)
-    except (expat.ExpatError, LookupError):
-        # What stands behind it openpyxl does not reach either.
-        pass
     return sum(found)
 
 
