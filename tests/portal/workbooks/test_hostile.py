@@ -11,8 +11,9 @@ from django.urls import reverse
 from openpyxl import Workbook as Book
 from openpyxl import load_workbook
 
+from portal.refused import Refused
 from portal.workbooks.models import Workbook
-from portal.workbooks.store_workbook import store_workbook
+from portal.workbooks.store_workbook import content_of, store_workbook
 from portal.workbooks.template_file import template_file
 from tests.portal.workbooks.books import changed, filled, saved
 from tests.portal.workbooks.test_round_trip import imported
@@ -146,6 +147,16 @@ def test_bytes_that_the_storage_lost_are_asked_for_again(client, mona):
     assert "Hand it in again" in text_of(answer)
     assert "Faults" not in text_of(answer_to(client, content))
     assert imported(client, stored, page).status_code == 200
+
+
+def test_bytes_that_the_storage_changed_are_stored_anew(mona):
+    content = template_file()
+    stored = store_workbook(content=content, name="a.xlsx", by=mona)
+    with stored.content.storage.open(stored.content.name, "wb") as file:
+        file.write(b"other")
+    with pytest.raises(Refused, match="Hand it in again"):
+        content_of(stored)
+    assert content_of(store_workbook(content=content, name="a.xlsx", by=mona)) == content
 
 
 @pytest.mark.parametrize(
