@@ -19,6 +19,8 @@ EXCEL_DIGITS = ".15g"
 FIRST_YEAR, LAST_YEAR = 1970, 2999
 MOST_CODES = 8
 _PLAIN = re.compile(r"(-?[0-9]{1,40}(?:\.[0-9]{1,40})?)( ?%)?", re.A)
+# Of a number format: what is shown as it stands, and widths. A percent sign there multiplies nothing.
+_LITERAL = re.compile(r'"[^"]*"|[\\_*].', re.S)
 _YES_NO = {"yes": True, "no": False, "true": True, "false": False}
 
 
@@ -81,7 +83,7 @@ def _number(value: Any, number_format: str) -> tuple[Decimal, bool]:
     number = Decimal(value) if isinstance(value, int) else Decimal(format(value, EXCEL_DIGITS))
     if not number.is_finite() or abs(number.adjusted()) > 40:
         raise BadCell(_("A number here has at most 30 digits."))
-    percent = "%" in number_format
+    percent = "%" in _LITERAL.sub("", number_format)
     with exact_arithmetic():
         return Decimal(plain(number.scaleb(2) if percent else number)), percent
 

@@ -52,6 +52,9 @@ def _import(workbook: Workbook, content: bytes, by: User, digest: str) -> Plan:
     if not plan.may_import:
         code = "faults" if plan.faults or plan.missing_roles else "nothing_new"
         raise Refused(code, " ".join(plan.missing_roles) or _("There is nothing in it that can be imported."))
+    # Before any audit chain: every act locks its agreement first, and its partner's chain last.
+    here = [each.agreement.pk for each in plan.openings if each.agreement]
+    list(Agreement.objects.filter(pk__in=here).order_by("pk").select_for_update())
     for each in plan.partners:
         register_partner(by=by, code=each.code, **each.given)
     made = _write(plan, workbook, by)

@@ -106,6 +106,8 @@ def _plan_group(
             Difference(PLACES[column], _told(here), _told(given))
             for column, (here, given) in says(standing, figures).items()
         ]
+        if differences and agreement not in plan.looked_at:
+            plan.looked_at.append(agreement)
         return (Status.DIFFERS if differences else Status.SAME), differences
     is_new = ours is not None and ours.is_new
     if not is_new and (why := why_not_carry_over(agreement)):
@@ -144,6 +146,8 @@ def _place(fault: OpeningFault, group: list[Row]) -> None:
 
 
 def _told(value: object) -> str:
+    if value is None:
+        return ""
     if isinstance(value, Decimal):
         return plain(value)
     if isinstance(value, dict):

@@ -55,8 +55,10 @@ def content_of(workbook: Workbook) -> bytes:
 
 
 def _there(row: Workbook, content: bytes) -> Workbook:
-    """Stored anew where the storage has lost it."""
-    if not default_storage.exists(row.content.name):
+    """Stored anew where the storage has lost it, or has other bytes."""
+    try:
+        content_of(row)
+    except Refused:
         row.content = default_storage.save(f"workbooks/{uuid.uuid4()}", ContentFile(content))
         row.save(update_fields=["content"])
     return row

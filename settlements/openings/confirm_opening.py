@@ -17,7 +17,7 @@ from settlements.openings.figures import figures_of
 from settlements.openings.models import AgreementOpening
 from settlements.openings.post_opening import post_opening
 from settlements.openings.read import terms_to_open
-from settlements.openings.why_not import CONFIRMS, why_not_confirm
+from settlements.openings.why_not import CONFIRMS, STANDS_IN, why_not_confirm
 
 
 @transaction.atomic
@@ -34,7 +34,7 @@ def confirm_opening(*, opening: AgreementOpening, by: User) -> AgreementOpening:
     row.agreement = agreement
     if row.state != row.State.ENTERED:
         raise not_entered(row)
-    own = acting_ids(by, *CONFIRMS)
+    own = acting_ids(by, *STANDS_IN)
     if why := why_not_confirm(row, by):
         if row.entered_by_id in own:
             raise PermissionDenied(why)

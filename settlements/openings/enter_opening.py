@@ -11,7 +11,7 @@ from portal.audit.record_event import record_event
 from portal.refused import Refused
 from settlements.engine.exact import plain
 from settlements.openings.check_opening import OpeningFault, check_opening
-from settlements.openings.figures import MONIES, Figures
+from settlements.openings.figures import MONIES, ZERO, Figures
 from settlements.openings.models import AgreementOpening
 from settlements.openings.read import live_opening, terms_to_open
 from settlements.openings.why_not import ENTERS, why_not_carry_over
@@ -57,7 +57,7 @@ def told(opening: AgreementOpening) -> dict:
     return {
         "carried_date": opening.carried_date.isoformat(),
         "currency": opening.currency,
-        **{name: plain(getattr(opening, name)) for name in MONIES},
+        **{name: plain(getattr(opening, name) or ZERO) for name in MONIES},
         "counters": opening.counters,
         "source": opening.source,
     }

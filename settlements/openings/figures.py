@@ -39,7 +39,7 @@ class Figures:
             "carried_date": self.carried_date,
             "currency": self.currency,
             "balance": self.balance,
-            "advance_balance": self.advance_balance or ZERO,
+            "advance_balance": self.advance_balance,
             "guarantee_earned": self.guarantee_earned,
             "cap_earned": self.cap_earned,
             "counters": {

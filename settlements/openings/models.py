@@ -24,7 +24,8 @@ class AgreementOpening(models.Model):
 
     `balance` is signed as a statement's own amounts (FORMULA section 7): positive is owed to the beneficiary.
     `guarantee_earned`, `cap_earned` and `counters` (rule → quantity and base, as FORMULA writes them) are
-    those of the windows that `carried_date` lies in.
+    those of the windows that `carried_date` lies in. `advance_balance` None: nobody said, as the terms had no
+    advance when it was entered.
     """
 
     class State(models.TextChoices):
@@ -38,7 +39,7 @@ class AgreementOpening(models.Model):
     carried_date = models.DateField(_("carried over as of"))
     currency = models.CharField(_("currency"), max_length=3)
     balance = models.DecimalField(_("balance carried over"), **AMOUNT)
-    advance_balance = models.DecimalField(_("advance not yet recouped"), default=0, **AMOUNT)
+    advance_balance = models.DecimalField(_("advance not yet recouped"), null=True, blank=True, **AMOUNT)
     guarantee_earned = models.DecimalField(_("earned towards the guarantee"), default=0, **AMOUNT)
     cap_earned = models.DecimalField(_("counted towards the cap"), default=0, **AMOUNT)
     counters = models.JSONField(default=dict, blank=True)

@@ -30,8 +30,9 @@ def facts_of(opening: AgreementOpening) -> list[tuple[str, Any]]:
         (_("Settled in the former books up to"), day(opening.carried_date)),
         (_("First day settled here"), day(first_date_of(opening))),
     ]
+    if opening.advance_balance is not None:
+        facts.append((_("Advance not yet recouped"), money(opening.advance_balance, opening.currency)))
     others = (
-        (_("Advance not yet recouped"), opening.advance_balance),
         (_("Earned towards the minimum guarantee"), opening.guarantee_earned),
         (_("Counted towards the cap"), opening.cap_earned),
     )

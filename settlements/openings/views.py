@@ -100,7 +100,9 @@ def enter_opening(request, number: str) -> HttpResponse:
 @staff_page(*CONFIRMS)
 @reauthenticated
 def confirm_opening(request, number: str, opening_id: int) -> HttpResponse:
-    found = access.agreement_for_staff(request.user, number)
+    found = access.agreement_for_staff(
+        request.user, number, "" if request.method == "POST" else "confirm_opening"
+    )
     row = access.staff_opening(found, opening_id)
     return act_page(
         request,

@@ -12,6 +12,8 @@ from settlements.openings.models import AgreementOpening
 ENTERS = (StaffRole.CONTRACTS, StaffRole.FINANCE)
 CONFIRMS = (StaffRole.FINANCE, StaffRole.APPROVER)
 DISCARDS = (*ENTERS, StaffRole.APPROVER)
+STANDS_IN = tuple({*ENTERS, *CONFIRMS})
+"""A deputy of who entered it confirms it as little, in whichever of the roles."""
 
 
 def why_not_carry_over(agreement: Agreement) -> str:
@@ -31,7 +33,7 @@ def why_not_confirm(opening: AgreementOpening, user: User) -> str:
         return needed_roles(CONFIRMS)
     if opening.entered_by_id == user.pk:
         return _("You entered this opening balance, so somebody else has to confirm it.")
-    if opening.entered_by_id in acting_ids(user, *CONFIRMS):
+    if opening.entered_by_id in acting_ids(user, *STANDS_IN):
         sentence = _(
             "%(name)s, for whom you stand in, entered this opening balance: somebody else has to confirm it."
         )

@@ -73,7 +73,7 @@ def _first_opening(
     if carried is None:
         advance = terms.advance_amount if terms else None
         return Opening({}, _window(ZERO, ZERO, plain(advance or Decimal(0))), ZERO)
-    closing = _window(ZERO, ZERO, plain(carried.advance_balance))
+    closing = _window(ZERO, ZERO, plain(carried.advance_balance or Decimal(0)))
     return Opening(
         counters=_still_counting(agreement, period, carried.counters, carried.carried_date),
         window=_window_before(agreement, period, terms, Statement.objects.none(), carried, closing),

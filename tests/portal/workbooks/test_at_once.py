@@ -1,14 +1,19 @@
 """Two people import the same workbook at once: exactly one creates, the other is shown that it is there."""
 
 import io
+from threading import Event
+from time import sleep
 
 import pytest
+from django.db import transaction
 from openpyxl import load_workbook
 
+from agreements.lock_draft import lock_agreement
 from agreements.models import Agreement
 from portal.accounts.models import Partner
 from portal.accounts.roles import StaffRole
 from portal.audit.models import AuditEvent
+from portal.audit.record_event import record_event
 from portal.refused import Refused
 from portal.workbooks import import_workbook as importing
 from portal.workbooks.import_workbook import import_workbook
@@ -18,7 +23,8 @@ from portal.workbooks.store_workbook import store_workbook
 from portal.workbooks.template_file import template_file
 from settlements.openings.models import AgreementOpening
 from tests.factories.accounts import make_staff
-from tests.portal.workbooks.books import changed, filled, saved
+from tests.factories.agreements import make_agreement, make_terms, share
+from tests.portal.workbooks.books import OPENING, changed, filled, saved
 from tests.settlements.runs.test_at_once import at_once
 
 
@@ -41,6 +47,34 @@ def test_exactly_one_import_creates(mona):
         assert made.objects.count() == 1
     assert Partner.objects.filter(code="acme").count() == 1
     assert AuditEvent.objects.filter(event="workbook.imported").count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_act_on_an_agreement_and_an_import_wait_for_each_other(carla, hosta):
+    """The act holds the second agreement, then wants the partner's chain, which the import must not hold."""
+    terms = make_terms("2025-01-01", share("0.20"))
+    first, second = (make_agreement(hosta, starts="2025-01-01", terms=[terms]) for _each in range(2))
+    row = {**OPENING, "rule": None, "rule_revenue": None, "cap_earned": None, "advance_left": None}
+    rows = [{**row, "agreement": each.number} for each in (first, second)]
+    book = saved(filled(load_workbook(io.BytesIO(template_file())), {"Opening balances": rows}))
+    stored = store_workbook(content=book, name="books.xlsx", by=carla)
+    digest = make_plan(content=book, by=carla).digest()
+    held = Event()
+
+    @transaction.atomic
+    def act() -> str:
+        lock_agreement(second)
+        held.set()
+        sleep(2)
+        record_event(event="terms.viewed", subject=second.number, actor=carla, partner=hosta, details={})
+        return "done"
+
+    def importing_it() -> Plan:
+        held.wait()
+        return import_workbook(workbook=stored, by=carla, digest=digest)
+
+    assert [type(each) for each in at_once([act, importing_it])] == [str, Plan]
+    assert AgreementOpening.objects.count() == 2
 
 
 @pytest.mark.django_db(transaction=True)

@@ -107,6 +107,16 @@ def test_a_percentage_is_read_as_it_is_seen(mona):
         assert plan.agreements[0].terms["rate_rules"][0]["tiers"][0]["rate"] == "0.2"
 
 
+@pytest.mark.parametrize("number_format", ['0.00"%"', r"0.00\%", "0.00_%", "0.00*%"])
+def test_a_percent_sign_that_is_only_written_multiplies_nothing(mona, number_format):
+    """0.5 that is seen as 0.5% is half a percent, not a half."""
+    made = book()
+    cell = made["Rates"]["P4"]
+    cell.value, cell.number_format = 0.5, number_format
+    plan = make_plan(content=saved(made), by=mona)
+    assert plan.agreements[0].terms["rate_rules"][0]["tiers"][0]["rate"] == "0.005"
+
+
 def test_a_price_is_no_percentage(mona):
     price = {**TIER, "charge": "per_unit", "unit": "gpu_hours", "rate": "5 %"}
     plan = plan_of(mona, {"Partners": [PARTNER], "Agreements": [AGREEMENT], "Rates": [price]})

@@ -11,8 +11,9 @@ from django.urls import reverse
 from openpyxl import Workbook as Book
 from openpyxl import load_workbook
 
+from portal.refused import Refused
 from portal.workbooks.models import Workbook
-from portal.workbooks.store_workbook import store_workbook
+from portal.workbooks.store_workbook import content_of, store_workbook
 from portal.workbooks.template_file import template_file
 from tests.portal.workbooks.books import changed, filled, saved
 from tests.portal.workbooks.test_round_trip import imported
@@ -146,3 +147,33 @@ def test_bytes_that_the_storage_lost_are_asked_for_again(client, mona):
     assert "Hand it in again" in text_of(answer)
     assert "Faults" not in text_of(answer_to(client, content))
     assert imported(client, stored, page).status_code == 200
+
+
+def test_bytes_that_the_storage_changed_are_stored_anew(mona):
+    content = template_file()
+    stored = store_workbook(content=content, name="a.xlsx", by=mona)
+    with stored.content.storage.open(stored.content.name, "wb") as file:
+        file.write(b"other")
+    with pytest.raises(Refused, match="Hand it in again"):
+        content_of(stored)
+    assert content_of(store_workbook(content=content, name="a.xlsx", by=mona)) == content
+
+
+@pytest.mark.parametrize(
+    "spans",
+    [
+        '<mergeCells count="1"><mergeCell ref="A1:B1048576"/></mergeCells>',
+        '<mergeCells count="1"><mergeCell ref="A1:XFD1048576"/></mergeCells>',
+        '<hyperlinks><hyperlink ref="A1:XFD1048576" location="x"/></hyperlinks>',
+        '<hyperlinks><hyperlink ref="A:XFD" location="x"/></hyperlinks>',
+    ],
+)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_what_spans_whole_columns_is_not_unfolded(client, mona, spans, encoding):
+    """A few bytes would make a cell of every place that a merge or a link spans."""
+    part = f'<?xml version="1.0" encoding="{encoding}"?><worksheet><sheetData/>{spans}</worksheet>'
+    client.force_login(mona)
+    answer = answer_to(client, with_part(SHEET, part.encode(encoding)))
+    assert answer.status_code == 422
+    assert "too large" in text_of(answer)
+    assert not Workbook.objects.exists()

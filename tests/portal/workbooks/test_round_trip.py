@@ -23,7 +23,7 @@ from settlements.openings.models import AgreementOpening
 from settlements.statements.models import Statement
 from tests.factories.agreements import make_agreement, make_terms, second_person, share, signatory
 from tests.factories.usage import submitted_report
-from tests.portal.workbooks.books import changed, filled, saved, template
+from tests.portal.workbooks.books import OPENING, changed, filled, saved, template
 from tests.settlements.runs.pages import text_of
 from tests.settlements.runs.steps import issued_run
 
@@ -111,6 +111,15 @@ def test_what_differs_is_shown_and_stays(client, mona):
     assert "There is nothing new in this file" in page
     assert Partner.objects.get(code="acme").town == "Berlin"
     assert AuditEvent.objects.filter(event="terms.viewed", details__page="workbook").exists()
+
+
+def test_a_look_at_an_opening_that_differs_is_recorded(client, mona):
+    """The page shows what was carried over, so the partner sees who looked."""
+    client.force_login(mona)
+    imported(client, *handed_in(client))
+    handed_in(client, {"Opening balances": [{**OPENING, "balance": 13}]})
+    looks = AuditEvent.objects.filter(event="terms.viewed", details__page="workbook")
+    assert looks.filter(partner__code="acme").count() == 1
 
 
 def test_what_changed_meanwhile_is_shown_anew(client, mona):

@@ -1,5 +1,6 @@
 """Entered by one, confirmed by another, never changed: by the acts, and by the database."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -8,6 +9,8 @@ from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, transaction
 
 from agreements.discard_agreement import discard_agreement
+from agreements.import_terms import import_terms
+from agreements.negotiation.accept_version import accept_version
 from portal.accounts.models import Deputy
 from portal.accounts.roles import StaffRole
 from portal.audit.models import AuditEvent
@@ -19,7 +22,13 @@ from settlements.openings.discard_opening import discard_opening
 from settlements.openings.enter_opening import BadOpening, enter_opening
 from settlements.openings.models import AgreementOpening
 from tests.factories.accounts import make_staff
-from tests.factories.agreements import make_draft_agreement
+from tests.factories.agreements import (
+    make_draft_agreement,
+    make_terms,
+    propose_and_approve,
+    share,
+    signatory,
+)
 from tests.factories.usage import submitted_report
 from tests.settlements.openings.steps import carried_over, figures, only_balance
 from tests.settlements.runs.steps import issued_run
@@ -81,6 +90,20 @@ def test_who_entered_it_never_confirms_it_nor_their_deputy(moved, licensor, apri
     assert confirm_opening(opening=row, by=april).confirmed_by == april
 
 
+def test_a_deputy_in_contracts_does_not_confirm_with_a_role_of_their_own(moved, carla, fiona, ada):
+    row = enter_opening(agreement=moved, figures=figures(), by=carla)
+    Deputy.objects.create(
+        role=StaffRole.CONTRACTS,
+        principal=carla,
+        deputy=fiona,
+        from_date=date(2020, 1, 1),
+        to_date=date(2100, 1, 1),
+        named_by=ada,
+    )
+    with pytest.raises(PermissionDenied):
+        confirm_opening(opening=row, by=fiona)
+
+
 def test_only_the_roles_enter_and_confirm(moved, carla, oscar, adam, april):
     with pytest.raises(PermissionDenied):
         enter_opening(agreement=moved, figures=figures(), by=oscar)
@@ -106,6 +129,22 @@ def test_a_draft_may_have_one_entered_and_be_discarded_with_it(hosta, carla, apr
         confirm_opening(opening=row, by=april)
     discard_agreement(agreement=draft, by=carla)
     assert not AgreementOpening.objects.exists()
+
+
+def test_an_advance_that_came_into_the_terms_later_is_asked_for(hosta, carla, april):
+    """Nobody said what is left of it: 0 would never recoup the 100."""
+    draft = make_draft_agreement(hosta, starts="2025-01-01")
+    row = enter_opening(agreement=draft, figures=only_balance("3.00"), by=carla)
+    terms = make_terms("2025-01-01", share("0.10"), advance={"amount": "100.00", "recoup_rate": "0.5"})
+    import_terms(agreement=draft, document=[terms], by=carla)
+    version = draft.versions.get()
+    propose_and_approve(version)
+    accept_version(version=version, by=signatory(hosta))
+    with pytest.raises(BadOpening, match="terms have an advance"):
+        confirm_opening(opening=row, by=april)
+    discard_opening(opening=row, by=carla, reason="An advance was agreed")
+    said = replace(only_balance("3.00"), advance_balance=Decimal(0))
+    assert carried_over(draft, carla, april, said).advance_balance == 0
 
 
 def test_nothing_is_carried_over_once_something_is_settled(moved, carla, fiona, april):

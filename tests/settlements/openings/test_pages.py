@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from portal.audit.models import AuditEvent
 from settlements.openings.confirm_opening import confirm_opening
 from settlements.openings.enter_opening import enter_opening
 from settlements.openings.models import AgreementOpening
@@ -66,6 +67,13 @@ def test_the_partner_reads_it_once_it_is_confirmed(client, finn, ruth, moved, ca
     assert "Carla" not in page
     client.force_login(ruth)
     assert client.get(reverse("opening", args=[moved.number])).status_code == 404
+
+
+def test_a_look_at_the_figures_to_confirm_is_recorded(client, moved, carla, april):
+    row = enter_opening(agreement=moved, figures=figures(), by=carla)
+    client.force_login(april)
+    page_of(client, "confirm_opening", moved.number, row.pk)
+    assert AuditEvent.objects.filter(event="terms.viewed", actor=april, partner=moved.partner).exists()
 
 
 def test_who_entered_it_is_told_that_another_confirms(client, moved, fiona):
