@@ -21,7 +21,7 @@ UNMENDED = {"\0n": "\n", "\0r": "\r", "\0u": "\x1f", "\0c": ","}
 
 
 def failed_rows(*, report: Report) -> Iterator[list[str]]:
-    """The columns, then the cells of each rejected row, its line in the file, and why."""
+    """Line and reason, then the columns of the file; a row may have more cells than these."""
     limits = Limits()
     with TemporaryDirectory(prefix="failed-") as temporary:
         folder = Path(temporary)
@@ -36,13 +36,13 @@ def failed_rows(*, report: Report) -> Iterator[list[str]]:
             header = unpacked.columns
             if header is None:
                 header, at = _cells(next(lines, "")), 1
-            yield [*header, "line", _("reason")]
+            yield ["line", _("reason"), *header]
             for line, problems in groupby(every_problem(report=report), attrgetter("line")):
                 text = ""
                 while at < line:
                     text, at = next(lines, ""), at + 1
                 cells = _cells(text)
-                yield [*cells, *[""] * (len(header) - len(cells)), str(line), _reasons(problems)]
+                yield [str(line), _reasons(problems), *cells, *[""] * (len(header) - len(cells))]
 
 
 def _reasons(problems) -> str:

@@ -10,7 +10,7 @@ import pytest
 from django.core.files.storage import default_storage
 from django.urls import reverse
 
-from tests.factories.usage import ROW, body, body_bytes, checked_report
+from tests.factories.usage import ROW, body, body_bytes, checked_report, csv_bytes
 from tests.usage.formats.tables import content_of
 
 pytestmark = pytest.mark.django_db
@@ -47,11 +47,22 @@ def test_problems_and_rejected_rows_come_as_csv_safe_to_open(client, report, uma
         ("3", "market", "unknown_market"),
         ("4", "usage_date", "bad_date"),
     ]
-    rows = list(csv.reader(io.StringIO(body(client.get(reverse("report_failed_rows", args=[report.pk]))))))
-    assert rows[0][-2:] == ["line", "reason"]
-    assert [row[-2] for row in rows[1:]] == ["3", "4"]
-    assert rows[1][2] == "'=cmd|' /C calc'!A0"
-    assert "model: Unknown model" in rows[1][-1]
+    text = body(client.get(reverse("report_failed_rows", args=[report.pk])))
+    rows = list(csv.reader(io.StringIO(text.removeprefix("\ufeff"))))
+    assert rows[0][:2] == ["line", "reason"]
+    assert [row[0] for row in rows[1:]] == ["3", "4"]
+    assert rows[1][4] == "'=cmd|' /C calc'!A0"
+    assert "model: Unknown model" in rows[1][1]
+
+
+def test_a_row_that_is_too_long_keeps_all_its_cells(client, agreement, uma):
+    content = csv_bytes({}).decode() + ",".join([*ROW.values(), "one", "more"]) + "\n"
+    report = checked_report(agreement, "2026-10", content.encode(), by=uma)
+    client.force_login(uma)
+    text = body(client.get(reverse("report_failed_rows", args=[report.pk])))
+    [header, row] = csv.reader(io.StringIO(text.removeprefix("\ufeff")))
+    assert row[2:] == [*ROW.values(), "one", "more"]
+    assert len(row) == len(header) + 2
 
 
 @pytest.mark.parametrize("name", ["xlsx", "json_lines", "parquet", "gzip"])
@@ -65,8 +76,8 @@ def test_rejected_rows_come_back_in_the_file_s_own_format(client, agreement, uma
     response = client.get(reverse("report_failed_rows", args=[report.pk]))
     line = 2 if name == "json_lines" else 3
     assert read(name, body_bytes(response), tmp_path) == [
-        [*ROW, "line", "reason"],
-        [*(("'" if name == "gzip" else "") + table[2][0], *table[2][1:]), str(line), REASON],
+        ["line", "reason", *ROW],
+        [str(line), REASON, ("'" if name == "gzip" else "") + table[2][0], *table[2][1:]],
     ]
 
 

@@ -70,15 +70,16 @@ def _in_child(kind: Format, path: Path, target: Path, limits: Limits, tell: Call
     seconds = SECONDS + path.stat().st_size // BYTES_PER_SECOND
     arguments = [kind, path.absolute(), target, MEMORY, seconds, json.dumps(asdict(limits))]
     log = target.with_suffix(".log")
-    child = subprocess.Popen(
-        [sys.executable, "-I", "-c", START, str(ROOT), *map(str, arguments)],
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=log.open("wb"),
-        env={name: os.environ[name] for name in ("PATH", "TMPDIR") if name in os.environ},
-        cwd=target.parent,
-        text=True,
-    )
+    with log.open("wb") as errors:
+        child = subprocess.Popen(
+            [sys.executable, "-I", "-c", START, str(ROOT), *map(str, arguments)],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=errors,
+            env={name: os.environ[name] for name in ("PATH", "TMPDIR") if name in os.environ},
+            cwd=target.parent,
+            text=True,
+        )
     timed_out: list[bool] = []
 
     def stop() -> None:
@@ -99,11 +100,11 @@ def _in_child(kind: Format, path: Path, target: Path, limits: Limits, tell: Call
         child.kill()
         child.wait()
         child.stdout.close()
-    errors = log.read_text(errors="replace")
+    said = log.read_text(errors="replace")
     if answer is not None:
         return answer
     if child.returncode == -9 and not timed_out:
         raise RuntimeError("the process that unpacks a usage file was killed from outside")
-    if child.returncode > 0 and "MemoryError" not in errors and "memory" not in errors:
-        raise RuntimeError(f"the process that unpacks a usage file failed: {errors[-2000:]}")
+    if child.returncode > 0 and "MemoryError" not in said and "memory" not in said:
+        raise RuntimeError(f"the process that unpacks a usage file failed: {said[-2000:]}")
     return {"refused": [["unsupported_format", None, {"damaged": kind}]]}

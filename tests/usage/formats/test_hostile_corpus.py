@@ -11,7 +11,6 @@ import zlib
 from collections.abc import Iterator
 
 import duckdb
-import pytest
 
 from tests.usage.check.files import GOOD, HEADER, check, row
 from tests.usage.formats.tables import NAMES, as_csv, as_json_lines, as_parquet, as_xlsx, table
@@ -161,25 +160,3 @@ def test_each_has_a_verdict_and_the_worker_lives(tmp_path):
             name
         )
     assert "usage.formats.child" not in subprocess.run(["ps", "ax"], capture_output=True, text=True).stdout
-
-
-@pytest.mark.parametrize("signal", [9, 11])
-def test_a_child_that_is_killed_is_no_fault_of_the_file_unless_it_breaks(tmp_path, monkeypatch, signal):
-    """Killed from outside: we try again. Broken by the file: the file is refused."""
-    monkeypatch.setattr("usage.formats.unpack.START", f"import os; os.kill(os.getpid(), {signal})")
-    if signal == 9:
-        with pytest.raises(RuntimeError, match="killed from outside"):
-            check(tmp_path, as_xlsx(table()))
-    else:
-        [problem] = check(tmp_path, as_xlsx(table())).file_problems
-        assert problem.details == {"damaged": "xlsx"}
-
-
-def test_a_child_has_no_secret_of_ours(tmp_path, monkeypatch):
-    monkeypatch.setenv("SECRET_KEY", "a secret")
-    monkeypatch.setattr(
-        "usage.formats.unpack.START", 'import json, os; print(json.dumps({"columns": sorted(os.environ)}))'
-    )
-    with pytest.raises(Exception, match=r".") as raised:
-        raise AssertionError(check(tmp_path, as_json_lines(table())))
-    assert "SECRET_KEY" not in str(raised.value)
