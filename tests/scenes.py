@@ -14,7 +14,7 @@ from inspect import signature
 from typing import NamedTuple
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import translation
 
 COMMITTING = {"transactional_db", "live_server"}
@@ -36,6 +36,8 @@ class Stage:
     def set_for(self, wanted: dict[str, Callable]) -> None:
         """Let just the wanted scenes stand; each of them comes after those it needs."""
         self.copies = {}
+        if self.standing and (not connection.in_atomic_block or connection.closed_in_transaction):
+            self.forget()
         names = list(self.standing)
         kept = 0
         while kept < len(names) and self.stands(names[kept], wanted.get(names[kept])):
@@ -49,9 +51,7 @@ class Stage:
         return name in self.standing and self.standing[name].make is make
 
     def build(self, name: str, make: Callable) -> None:
-        needed = {
-            each: self.standing[each].value if each in self.standing else None for each in parameters(make)
-        }
+        needed = {each: self.value_of(each) for each in parameters(make)}
         savepoint = transaction.atomic()
         savepoint._from_testcase = True  # durable blocks may begin within, as in Django's own tests
         savepoint.__enter__()
@@ -71,6 +71,12 @@ class Stage:
         for name in reversed(list(names)):
             transaction.set_rollback(True)
             self.standing.pop(name).savepoint.__exit__(None, None, None)
+
+    def forget(self) -> None:
+        """Somebody closed the connection, and the server has rolled all of it back."""
+        self.standing.clear()
+        connection.close()
+        connection.connect()
 
     def copy_of(self, name: str) -> object:
         """The test's own copy; what two scenes share, their copies share."""
