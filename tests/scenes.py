@@ -14,7 +14,8 @@ from inspect import signature
 from typing import NamedTuple
 
 import pytest
-from django.db import connection, transaction
+from django.db import connections, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.utils import translation
 
 COMMITTING = {"transactional_db", "live_server"}
@@ -32,11 +33,12 @@ class Stage:
     def __init__(self) -> None:
         self.standing: dict[str, Scene] = {}
         self.copies: dict[int, object] = {}
+        self.connection: BaseDatabaseWrapper | None = None
 
     def set_for(self, wanted: dict[str, Callable]) -> None:
         """Let just the wanted scenes stand; each of them comes after those it needs."""
         self.copies = {}
-        if self.standing and (not connection.in_atomic_block or connection.closed_in_transaction):
+        if self.standing and not self.is_here():
             self.forget()
         names = list(self.standing)
         kept = 0
@@ -52,6 +54,7 @@ class Stage:
 
     def build(self, name: str, make: Callable) -> None:
         needed = {each: self.value_of(each) for each in parameters(make)}
+        self.connection = connections["default"]
         savepoint = transaction.atomic()
         savepoint._from_testcase = True  # durable blocks may begin within, as in Django's own tests
         savepoint.__enter__()
@@ -72,11 +75,19 @@ class Stage:
             transaction.set_rollback(True)
             self.standing.pop(name).savepoint.__exit__(None, None, None)
 
+    def is_here(self) -> bool:
+        """Whether the scenes stand in the connection that a test would now use.
+
+        Django keeps another one for code below a running event loop, and Playwright runs one.
+        """
+        made = self.connection
+        return made is connections["default"] and made.in_atomic_block and not made.closed_in_transaction
+
     def forget(self) -> None:
-        """Somebody closed the connection, and the server has rolled all of it back."""
+        """Let the server roll all of it back, wherever it stands."""
         self.standing.clear()
-        connection.close()
-        connection.connect()
+        self.connection.close()
+        self.connection.connect()
 
     def copy_of(self, name: str) -> object:
         """The test's own copy; what two scenes share, their copies share."""

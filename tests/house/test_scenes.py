@@ -1,5 +1,7 @@
 """Scenes: made once, kept while wanted, and found anew where somebody closed the connection."""
 
+import asyncio
+
 import pytest
 from django.db import connection
 
@@ -39,4 +41,21 @@ def test_what_a_closed_connection_lost_is_made_anew(django_db_setup, django_db_b
         stage.set_for(wanted)
         assert Partner.objects.filter(code="row").exists()
         stage.set_for({})
+        assert not Partner.objects.filter(code="row").exists()
+
+
+def test_what_stands_in_another_connection_is_rolled_back_there(
+    django_db_setup, django_db_blocker, monkeypatch
+):
+    """Below a running event loop, such as Playwright's, Django keeps another connection."""
+    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+    stage = Stage()
+
+    async def browse() -> None:
+        stage.set_for({})
+
+    with django_db_blocker.unblock():
+        stage.set_for({"row": lambda: make_partner("row", "Row")})
+        asyncio.run(browse())
+        assert not stage.connection.in_atomic_block
         assert not Partner.objects.filter(code="row").exists()
