@@ -69,7 +69,8 @@ class Terminal:
         for pid in (self.running.pid, *others):
             os.kill(pid, signal.SIGKILL)
         self.running.wait()
-        wait_for(lambda: self.programs() == {}, 60)
+        # Long: on a busy machine a worker that lost its broker first takes its time to give up.
+        wait_for(lambda: self.programs() == {}, 180)
 
     @property
     def output(self) -> Path:
