@@ -69,8 +69,7 @@ class Terminal:
         for pid in (self.running.pid, *others):
             os.kill(pid, signal.SIGKILL)
         self.running.wait()
-        # Long: on a busy machine a worker that lost its broker first takes its time to give up.
-        wait_for(lambda: self.programs() == {}, 180)
+        wait_for(lambda: self.programs() == {}, 60)
 
     @property
     def output(self) -> Path:
