@@ -73,6 +73,9 @@ lock:
 	build/lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 		--no-emit-index-url --no-header --extra dev --extra mutation -c requirements-dev.txt pyproject.toml \
 		-o requirements-mutation.txt
+	build/lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+		--no-emit-index-url --no-header --extra dev --extra bench -c requirements-dev.txt pyproject.toml \
+		-o requirements-bench.txt
 
 # The newest suitable Python by name, or a sentence.
 define find-python
