@@ -49,12 +49,12 @@ class DateRange:
 
 def month_of(day: date) -> DateRange:
     start = day.replace(day=1)
-    return DateRange(start, _months_later(start, 1))
+    return DateRange(start, months_later(start, 1))
 
 
 def quarter_of(day: date) -> DateRange:
     start = quarter_start(day)
-    return DateRange(start, _months_later(start, 3))
+    return DateRange(start, months_later(start, 3))
 
 
 def calendar_period(span: Span, day: date) -> DateRange:
@@ -117,6 +117,7 @@ def _span_of(period: DateRange) -> Span:
     return span_of(label_of(period))
 
 
-def _months_later(first: date, months: int) -> date:
+def months_later(first: date, months: int) -> date:
+    """The first day of the month that many months later."""
     year, month = divmod(first.month - 1 + months, 12)
     return date(first.year + year, month + 1, 1)

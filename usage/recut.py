@@ -7,6 +7,7 @@ from typing import Any
 
 from usage.archive.rebucket import rebucket
 from usage.cutting import Cutting
+from usage.erasure.erased import require_rows
 from usage.models import Period, Report
 from usage.storage import local_path
 from usage.usage_of_period import DIMENSIONS, SUMS, bucket_document
@@ -15,11 +16,15 @@ from usage.usage_of_period import DIMENSIONS, SUMS, bucket_document
 def recut(*, period: Period, reports: Iterable[Report], cutting: Cutting) -> list[dict[str, Any]]:
     """FORMULA section 10's `usage` of the reports, cut as `cutting` says; nothing is written.
 
-    Raises OSError or duckdb.Error where an archive is gone.
+    Raises Refused `rows_erased`; OSError or duckdb.Error where an archive is gone.
     """
+    reports = list(reports)
+    require_rows(reports)
     with TemporaryDirectory(prefix="recut-") as folder:
         sums = rebucket(
-            parquet_paths=[local_path(name=report.archive, folder=Path(folder)) for report in reports],
+            parquet_paths=[
+                local_path(name=name, folder=Path(folder)) for report in reports for name in report.archives
+            ],
             from_date=period.from_date,
             to_date=period.to_date,
             cuts=cutting.days,

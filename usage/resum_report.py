@@ -8,16 +8,21 @@ from django.db import transaction
 from portal.audit.record_event import record_event
 from usage.archive.rebucket import rebucket
 from usage.cutting import Cutting
+from usage.erasure.erased import require_rows
 from usage.keep_verdict import write_buckets
 from usage.models import Report
 from usage.storage import local_path
 
 
 def resum_report(*, report: Report, cutting: Cutting) -> None:
-    """New buckets from the archived rows; the rows themselves, and their total, stay what they are."""
+    """New buckets from the archived rows; the rows themselves, and their total, stay what they are.
+
+    Raises Refused `rows_erased`.
+    """
+    require_rows([report])
     with TemporaryDirectory(prefix="resum-") as folder:
         sums = rebucket(
-            parquet_paths=[local_path(name=report.archive, folder=Path(folder))],
+            parquet_paths=[local_path(name=name, folder=Path(folder)) for name in report.archives],
             from_date=report.period.from_date,
             to_date=report.period.to_date,
             cuts=cutting.days,

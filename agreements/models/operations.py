@@ -16,7 +16,8 @@ class OperationalTerms(models.Model):
     Days are calendar days unless named working days; shares lie in 0..1, amounts are in the settlement
     currency; null is "not agreed". `report_due_days` count from the period's end, the last one ending 24:00
     in the agreement's zone; `reporter` and `period_length` hold for the periods that begin under the version,
-    empty: as the agreement says; `payment_days` and `dispute_window_days` from the statement's issue. Which
+    empty: as the agreement says; `rows_kept_months` count from the period's end, `customer_refs` empty: pseudonyms
+    alone; both hold for the periods that begin under the version; `payment_days` and `dispute_window_days` from the statement's issue. Which
     obligations block a run is said by each obligation (`consequence`).
     """
 
@@ -24,6 +25,9 @@ class OperationalTerms(models.Model):
         WAIT = "wait", _("Wait for the report")
         ESTIMATE = "estimate", _("Estimate from the last report")
         MINIMUM = "minimum", _("Settle the minimum only")
+
+    class CustomerRefs(models.TextChoices):
+        PERSONAL = "personal", _("May hold personal data")
 
     class Escalation(models.TextChoices):
         MEDIATION = "mediation", _("Mediation")
@@ -60,6 +64,12 @@ class OperationalTerms(models.Model):
     self_billing = models.BooleanField(_("self-billing agreed"), default=False)
     variance_threshold = models.DecimalField(
         _("variance to be explained, share"), max_digits=7, decimal_places=6, null=True, blank=True
+    )
+    rows_kept_months = models.PositiveSmallIntegerField(
+        _("rows of usage kept, months"), null=True, blank=True
+    )
+    customer_refs = models.CharField(
+        _("references to customers"), max_length=8, choices=CustomerRefs, blank=True
     )
 
     class Meta:

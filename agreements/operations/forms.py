@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.fields import PercentField, PlainNumberField
 from agreements.models import Agreement, OperationalTerms, Version
-from agreements.operations.operations_document import MEMBERS, MOST_DAYS, operations_of
+from agreements.operations.operations_document import MEMBERS, MOST_DAYS, MOST_MONTHS, operations_of
 from agreements.operations.words_of import as_the_agreement_says
 
 FIELDS = {name: name for name in MEMBERS}
@@ -37,6 +37,22 @@ class OperationsForm(forms.Form):
     tolerance_share = PercentField(label=_("Tolerated difference of figures, in percent"), required=False)
     tolerance_amount = PlainNumberField(label=_("Or an amount, whichever is more"), required=False)
     variance_threshold = PercentField(label=_("Variance to be explained, in percent"), required=False)
+    rows_kept_months = forms.IntegerField(
+        label=_("Rows of usage are kept, months after the period's end"),
+        min_value=1,
+        max_value=MOST_MONTHS,
+        required=False,
+        widget=forms.NumberInput(attrs={"class": "input-short", "dir": "ltr"}),
+        help_text=_(
+            "Then files and rows are erased; sums, statements and the audit trail stay. Empty: as long as "
+            "nobody asks for their erasure."
+        ),
+    )
+    customer_refs = forms.ChoiceField(
+        label=_("References to customers"),
+        required=False,
+        help_text=_("Only where the privacy clause allows it."),
+    )
     payment_days = _days(_("Payment is due, days after the statement is issued"))
     netting = forms.BooleanField(label=_("What both sides owe is netted"), required=False)
     self_billing = forms.BooleanField(label=_("The licensor bills itself for the partner"), required=False)
@@ -56,6 +72,8 @@ class OperationsForm(forms.Form):
         for name, choices in (("period_length", Agreement.PeriodLength), ("reporter", Agreement.Party)):
             said = as_the_agreement_says(agreement, name)
             self.fields[name].choices = [("", said), *choices.choices]
+        pseudonyms = ("", _("Pseudonyms alone"))
+        self.fields["customer_refs"].choices = [pseudonyms, *OperationalTerms.CustomerRefs.choices]
         self.fields["escalation"].choices = [("", _("not agreed")), *OperationalTerms.Escalation.choices]
 
     def document(self) -> dict[str, Any]:

@@ -12,8 +12,10 @@ MEMBERS = (
     *("tolerance_share", "tolerance_amount", "report_due_days", "missing_report", "payment_days"),
     *("dispute_window_days", "acknowledge_days", "propose_days", "escalation", "escalation_rules"),
     *("netting", "self_billing", "variance_threshold"),
+    *("rows_kept_months", "customer_refs"),
 )
 MOST_DAYS = 3660
+MOST_MONTHS = 240
 
 
 def operations_of(version: Version) -> OperationalTerms:
@@ -56,6 +58,8 @@ def _read(row: Row) -> dict[str, Any]:
         "netting": row.yes("netting"),
         "self_billing": row.yes("self_billing"),
         "variance_threshold": row.decimal("variance_threshold", most=Decimal(9), places=6),
+        "rows_kept_months": row.whole("rows_kept_months", MOST_MONTHS),
+        "customer_refs": row.choice_or("customer_refs", OperationalTerms.CustomerRefs.values, ""),
     }
 
 

@@ -23,6 +23,8 @@ def operations_shown(version: Version) -> list[tuple[str, Any]]:
         (_("Where a report is missing"), row.get_missing_report_display()),
         (_("Tolerated difference of figures"), _tolerance(version) or none),
         (_("Variance to be explained"), _share(row.variance_threshold) or none),
+        (_("Rows of usage are kept"), _months(row.rows_kept_months) or none),
+        (_("References to customers"), row.get_customer_refs_display() or _("Pseudonyms alone")),
         (_("Payment is due"), _after_issue(row.payment_days) or none),
         (_("Netting of what both sides owe"), _("agreed") if row.netting else none),
         (_("Self-billing"), _("agreed") if row.self_billing else none),
@@ -68,6 +70,15 @@ def _within(days: int | None) -> str:
         days,
     )
     return sentence % {"count": formats.exact(days)}
+
+
+def _months(months: int | None) -> str:
+    if months is None:
+        return ""
+    sentence = ngettext(
+        "%(count)s month after the period's end", "%(count)s months after the period's end", months
+    )
+    return sentence % {"count": formats.exact(months)}
 
 
 def _working_days(days: int) -> str:

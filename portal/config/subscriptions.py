@@ -3,6 +3,7 @@
 SUBSCRIPTIONS: dict[str, list[str]] = {
     "report.received": ["usage.tasks.check_report"],
     "report.outdated": ["usage.tasks.check_report"],
+    "report.erasing": ["usage.tasks.finish_erasure"],
     "run.opened": ["settlements.tasks.settle_run"],
     "run.resettled": ["settlements.tasks.settle_run"],
     "run.approved": ["settlements.tasks.issue"],

@@ -7,6 +7,15 @@ TIMETABLE = {
         "task": "usage.tasks.recheck_stuck_reports",
         "schedule": 30.0,
     },
+    "erase reports older than they may be kept": {
+        "task": "usage.tasks.erase_by_age",
+        "schedule": crontab(hour=2, minute=30),
+    },
+    "finish erasures that were broken off": {
+        "task": "usage.tasks.finish_erasures",
+        "schedule": 300.0,
+        "options": {"expires": 300},
+    },
     "pick up runs whose work was never started or died": {
         "task": "settlements.tasks.resume_runs",
         "schedule": 30.0,

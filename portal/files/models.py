@@ -21,7 +21,7 @@ class Scan(models.TextChoices):
 
 
 class StoredFile(models.Model):
-    """The bytes, under a name of ours; the name they came with is for reading only.
+    """The bytes, under a name of ours; the name they came with is for reading only. No `content`: erased.
 
     Where a scanner is set, only `clean` bytes are read (portal/files/readable.py).
     """

@@ -16,7 +16,7 @@ def scan_waiting_files() -> int:
     """How many were scanned now; those that wait longest first, until the scanner fails."""
     if not scanning():
         return 0
-    waiting = StoredFile.objects.filter(scan__in=[Scan.UNSCANNED, Scan.FAILED])
+    waiting = StoredFile.objects.filter(scan__in=[Scan.UNSCANNED, Scan.FAILED]).exclude(content="")
     scanned = 0
     for stored in waiting.order_by(F("scanned_at").asc(nulls_first=True), "stored_at")[:AT_ONCE]:
         try:

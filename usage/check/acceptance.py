@@ -2,7 +2,6 @@
 
 # ruff: noqa: S608 (every value in SQL goes through duck.text)
 
-import hashlib
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -10,6 +9,7 @@ import duckdb
 
 from usage.archive.buckets import DIMENSIONS, BucketSum, bucket_ranges, bucket_sums
 from usage.archive.duck import text
+from usage.archive.keyed_hash import keyed_hash
 from usage.check.canonical import NUMBERS
 from usage.check.rules import MIB
 from usage.check.staging import RIGHT
@@ -18,8 +18,6 @@ from usage.check.vocabulary import Vocabulary
 
 MIN_GROUP, MAX_GROUP, GROUP_BYTES = 2048, 122_880, 32 * MIB
 """A row group is written from memory; the smaller it is, the more of them a search has to look at."""
-HASH_BYTES = 16
-HMAC_BLOCK = 64
 ACCEPTED = f"(kind = {RIGHT} AND staged.rowid + 1 NOT IN (SELECT line FROM repeated))"
 
 
@@ -31,7 +29,7 @@ def write_rows(
     connection.execute(
         f"""
         CREATE TEMP TABLE customers AS
-        SELECT customer_ref, {_keyed_hash("customer_ref", vocabulary.rules.customer_key)} AS customer
+        SELECT customer_ref, {keyed_hash("customer_ref", vocabulary.rules.customer_key)} AS customer
         FROM (SELECT DISTINCT customer_ref FROM staged WHERE customer_ref IS NOT NULL AND {ACCEPTED})
         """
     )
@@ -48,16 +46,6 @@ def write_rows(
         ) TO {text(target)} (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, ROW_GROUP_SIZE {group})
         """
     )
-
-
-def _keyed_hash(value: str, key: bytes) -> str:
-    """SQL: the first bytes of HMAC-SHA256 (RFC 2104)."""
-    if len(key) > HMAC_BLOCK:
-        key = hashlib.sha256(key).digest()
-    key = key.ljust(HMAC_BLOCK, b"\0")
-    inner, outer = (bytes(byte ^ pad for byte in key).hex() for pad in (0x36, 0x5C))
-    digest = f"unhex(sha256(unhex('{inner}') || encode({value})))"
-    return f"unhex(left(sha256(unhex('{outer}') || {digest}), {HASH_BYTES * 2}))"
 
 
 def sum_buckets(*, connection: duckdb.DuckDBPyConnection, vocabulary: Vocabulary) -> tuple[BucketSum, ...]:

@@ -60,6 +60,9 @@ class Report(models.Model):
     problems = models.CharField(max_length=200, blank=True)
     bucket_fingerprint = models.CharField(max_length=64, blank=True)
 
+    # From when on nobody reads its file and rows any more; how and why is said by `Erasure`.
+    erased_at = models.DateTimeField(null=True, blank=True)
+
     attestation = models.TextField(blank=True)
     submitted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True, blank=True
@@ -87,6 +90,16 @@ class Report(models.Model):
 
     def __str__(self) -> str:
         return f"{self.period} #{self.pk}"
+
+    @property
+    def stored_archives(self) -> list[str]:
+        """Names in storage of the Parquet files that hold its accepted rows."""
+        return [self.archive] if self.archive else []
+
+    @property
+    def archives(self) -> list[str]:
+        """Those that may be read: none once the rows are erased."""
+        return [] if self.erased_at else self.stored_archives
 
     @property
     def format(self) -> Format:
