@@ -15,6 +15,7 @@ class SettlementsConfig(AppConfig):
         from settlements.balances.verify_books import check_also
         from settlements.disputes.check_disputes import check_disputes
         from settlements.disputes.in_doubt import in_doubt
+        from settlements.disputes.rows_needed import rows_needed as for_doubts
         from settlements.openings.agreement_room import agreement_room
         from settlements.openings.checks import check_openings
         from settlements.openings.read import carried_over_until
@@ -25,9 +26,13 @@ class SettlementsConfig(AppConfig):
         from settlements.statements.checks import check_statement_documents, check_statements
         from settlements.statements.contribution_effect import contribution_effect
         from settlements.statements.partner_room import partner_room as statements
+        from settlements.statements.rows_needed import rows_needed as for_statements
+        from usage.erasure.still_needed import ask_also as keep_rows
 
         ask_also(settled_days)
         ask_also(carried_over_until)
+        keep_rows(for_statements)
+        keep_rows(for_doubts)
         tell_also(contribution_effect)
         ask_for_doubts(in_doubt)
         check_also(check_disputes)

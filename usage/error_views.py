@@ -1,6 +1,7 @@
 """What is wrong with a report's rows; and its files to take away."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import wraps
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -13,6 +14,7 @@ from portal.files.download import file_response
 from portal.files.readable import is_readable, why_not_read
 from portal.web.csv_response import csv_response
 from usage.audience import Audience
+from usage.erasure.erased import erased_sentence
 from usage.failed_rows import failed_rows
 from usage.formats.write import table_response
 from usage.models import Report
@@ -23,6 +25,20 @@ from usage.verdict_text import Group, problem_groups
 from usage.view_file import view_file
 
 PER_PAGE = 50
+
+
+def rows_may_be_erased(view: Callable) -> Callable:
+    """A view of a report's file or rows: back to its page, which says when they were erased."""
+
+    @wraps(view)
+    def page(request, audience: Audience, report_id: int) -> HttpResponseBase:
+        row = audience.report(request.user, report_id)
+        if row.erased_at is None:
+            return view(request, audience, report_id)
+        messages.info(request, erased_sentence(row))
+        return redirect(audience.url("report", row.pk))
+
+    return page
 
 
 class Problems:
@@ -46,6 +62,7 @@ class Problems:
 
 
 @require_safe
+@rows_may_be_erased
 @files_may_be_gone
 def report_errors(request, audience: Audience, report_id: int) -> HttpResponse:
     """Problems grouped by kind, and every one of them, 50 to a page."""
@@ -59,6 +76,7 @@ def report_errors(request, audience: Audience, report_id: int) -> HttpResponse:
 
 
 @require_safe
+@rows_may_be_erased
 @files_may_be_gone
 def report_problems_csv(request, audience: Audience, report_id: int) -> HttpResponse:
     row = audience.report(request.user, report_id)
@@ -72,6 +90,7 @@ def _problem_rows(report: Report) -> Iterator[list]:
 
 
 @require_safe
+@rows_may_be_erased
 @files_may_be_gone
 def report_failed_rows(request, audience: Audience, report_id: int) -> HttpResponseBase:
     """In the format that the file came in."""
@@ -84,6 +103,7 @@ def report_failed_rows(request, audience: Audience, report_id: int) -> HttpRespo
 
 
 @require_safe
+@rows_may_be_erased
 @files_may_be_gone
 def report_file(request, audience: Audience, report_id: int) -> HttpResponse:
     """The original bytes, never shown in place: only as an attachment."""

@@ -13,6 +13,7 @@ from portal.accounts.models import User
 from portal.accounts.roles import StaffRole
 from usage.access import may_report, why_not_report
 from usage.audience import Audience
+from usage.erasure.erasure_on_page import erasure_on_page
 from usage.forms import SubmitForm
 from usage.lifecycle import REPORT
 from usage.models import Period, Report
@@ -69,6 +70,7 @@ def report_page(*, report: Report, audience: Audience, reader: User, form: Submi
         "may_admit": report.state == Report.State.LATE and is_staff(reader, StaffRole.OPERATIONS),
         "replacements": report.replacements.exclude(state__in=GONE).select_related("file"),
         "form": form or SubmitForm(report=report),
+        **erasure_on_page(report=report, audience=audience, reader=reader),
     }
 
 

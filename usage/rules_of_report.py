@@ -13,8 +13,9 @@ from agreements.models import AiModel, Alias, Application, Market, Unit
 from portal.money.currencies import CURRENCIES
 from portal.periods import parse_label
 from usage.check.rules import CheckRules, Deployment, Limits
-from usage.customer_key import customer_key
+from usage.customer_key import customer_key, reference_key
 from usage.cutting import Cutting
+from usage.erasure.kept_source_refs import kept_source_refs
 from usage.models import Report
 from usage.older_reports import older_reports
 from usage.storage import local_path
@@ -51,8 +52,12 @@ def rules_of_report(
         currencies=CURRENCIES,
         deployments=_deployments(report),
         customer_key=customer_key(partner=report.partner),
+        reference_key=reference_key(partner=report.partner),
         correction=report.correction,
         seen_source_refs=lambda: tuple(local_path(name=name, folder=folder) for name in archives),
+        erased_source_refs=lambda: tuple(
+            local_path(name=name, folder=folder) for name in kept_source_refs(report)
+        ),
         cuts=cutting.days,
         daily_currencies=cutting.daily_currencies,
         limits=Limits(max_bytes=settings.USAGE_MAX_BYTES),
@@ -79,4 +84,4 @@ def _deployments(report: Report) -> dict[str, list[Deployment]]:
 def reports_beside(report: Report):
     """The reports whose rows this one's must not repeat: accepted, unreplaced, of the same side."""
     rows = Report.objects.filter(agreement_id=report.agreement_id, reporter=report.reporter, state__in=COUNTS)
-    return rows.exclude(pk__in=[report.pk, *older_reports(report)]).exclude(archive="")
+    return rows.filter(erased_at=None).exclude(pk__in=[report.pk, *older_reports(report)]).exclude(archive="")

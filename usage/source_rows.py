@@ -1,6 +1,7 @@
 """The rows of the files behind a line of a statement."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -8,9 +9,16 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
-from usage.archive.source_rows import SourceSums, source_rows, sum_source_rows
+from usage.archive.source_rows import (
+    Archives,
+    LineOfRows,
+    SourceRow,
+    SourceSums,
+    every_source_row,
+    source_rows,
+)
 from usage.models import Report
-from usage.storage import local_path
+from usage.storage import local_path, storage_root
 
 
 class RowBehind(NamedTuple):
@@ -29,55 +37,61 @@ class RowBehind(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class SourceRows:
-    """`total` rows and their exact `sums`; `rows` is the part asked for."""
+    """Of all rows the exact `sums`; `rows` is the part asked for. `erased`: reports without rows."""
 
-    total: int
     sums: SourceSums
     rows: list[RowBehind]
+    erased: list[Report]
+
+    @property
+    def total(self) -> int:
+        return self.sums.rows
 
 
 def rows_behind(
-    *,
-    reports: Sequence[Report],
-    application: str,
-    model: str,
-    market: str,
-    unit: str,
-    currency: str,
-    date_ranges: Sequence[tuple[date, date]],
-    offset: int = 0,
-    limit: int | None = 50,
+    *, reports: Sequence[Report], line: LineOfRows, offset: int = 0, limit: int = 50
 ) -> SourceRows:
-    """Rows of those dimensions and half-open ranges of days, by report and line; `limit` None: all."""
-    archived = [report for report in reports if report.archive]
+    """Rows of those dimensions and half-open ranges of days, by report and line."""
+    erased = [report for report in reports if report.erased_at]
+    archived = [report for report in reports if report.archives]
     if not archived:
-        return SourceRows(
-            0, SourceSums(rows=0, quantity=Decimal(0), gross_revenue=Decimal(0), deductions=Decimal(0)), []
-        )
+        return SourceRows(SourceSums(), [], erased)
+    with _archives_of(archived) as archives:
+        sums, found = source_rows(archives=archives, line=line, offset=offset, limit=limit)
+    return SourceRows(sums, [_row(archived, each) for each in found], erased)
+
+
+def every_row_behind(*, reports: Sequence[Report], line: LineOfRows) -> Iterator[RowBehind]:
+    """All rows that are kept, by report and line, a piece in memory at a time."""
+    archived = [report for report in reports if report.archives]
+    if not archived:
+        return
+    with _archives_of(archived) as archives:
+        for each in every_source_row(archives=archives, line=line):
+            yield _row(archived, each)
+
+
+@contextmanager
+def _archives_of(reports: Sequence[Report]) -> Iterator[Archives]:
+    """Where they lie; a remote storage's are copied for as long."""
+    root = storage_root()
     with TemporaryDirectory(prefix="rows-") as folder:
-        asked = {
-            "parquet_paths": [local_path(name=each.archive, folder=Path(folder)) for each in archived],
-            "application": application,
-            "model": model,
-            "market": market,
-            "unit": unit,
-            "currency": currency,
-            "date_ranges": date_ranges,
-        }
-        sums = sum_source_rows(**asked)
-        found = source_rows(**asked, offset=offset, limit=limit)
-    rows = [
-        RowBehind(
-            archived[each.file],
-            archived[each.file].file.name,
-            each.line,
-            each.usage_date,
-            each.quantity,
-            each.gross_revenue,
-            each.deductions,
-            each.customer,
-            each.source_ref,
-        )
-        for each in found
-    ]
-    return SourceRows(sums.rows, sums, rows)
+        paths = [
+            [local_path(name=name, folder=Path(folder)) for name in report.archives] for report in reports
+        ]
+        yield Archives(reports=paths, root=root)
+
+
+def _row(archived: Sequence[Report], each: SourceRow) -> RowBehind:
+    report = archived[each.file]
+    return RowBehind(
+        report,
+        report.file.name,
+        each.line,
+        each.usage_date,
+        each.quantity,
+        each.gross_revenue,
+        each.deductions,
+        each.customer,
+        each.source_ref,
+    )

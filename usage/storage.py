@@ -25,6 +25,14 @@ def local_path(*, name: str, folder: Path) -> Path:
         return copy
 
 
+def storage_root() -> Path | None:
+    """The folder that all stored files lie in; None for a storage without paths."""
+    try:
+        return Path(default_storage.path("")).absolute()
+    except NotImplementedError:
+        return None
+
+
 def files_may_be_gone(view: Callable) -> Callable:
     """A view of stored files: one that the storage has lost is a page not found, and an error in the log."""
 

@@ -2,6 +2,7 @@ from django.urls import path
 
 from usage import declare_views, error_views, list_views, report_views, upload_views
 from usage.audience import PARTNER, STAFF, Audience
+from usage.erasure import views as erasure_views
 
 
 def pages_of(audience: Audience, front) -> list:
@@ -34,5 +35,16 @@ urlpatterns = [
         "staff/reports/<int:report_id>/admit/",
         STAFF.page(report_views.admit_late_report),
         name="staff_admit_late_report",
+    ),
+    path("reports/<int:report_id>/ask-erasure/", PARTNER.page(erasure_views.ask_erasure), name="ask_erasure"),
+    path(
+        "staff/reports/<int:report_id>/erase/",
+        STAFF.page(erasure_views.erase_report),
+        name="staff_erase_report",
+    ),
+    path(
+        "staff/reports/<int:report_id>/decline-erasure/",
+        STAFF.page(erasure_views.decline_erasure),
+        name="staff_decline_erasure",
     ),
 ]

@@ -27,6 +27,8 @@ class Group:
 def file_sentences(report: Report) -> list[str]:
     """Why the file as a whole was refused; empty where it was read."""
     problems = report.verdict.get("file_problems", [])
+    if problems and report.erased_at:
+        return [_("The file could not be read as usage rows.")]
     of_separator = [each for each in problems if each["details"].get("separator")]
     return [file_sentence(**each) for each in of_separator[:1] or problems]
 

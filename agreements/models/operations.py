@@ -16,9 +16,9 @@ class OperationalTerms(models.Model):
     Days are calendar days unless named working days; shares lie in 0..1, amounts are in the settlement
     currency; null is "not agreed". `report_due_days` count from the period's end, the last one ending 24:00
     in the agreement's zone; `reporter` and `period_length` hold for the periods that begin under the version,
-    empty: as the agreement says; `rows_kept_months` count from the period's end, `customer_refs` empty: pseudonyms
-    alone; both hold for the periods that begin under the version; `payment_days` and `dispute_window_days` from the statement's issue. Which
-    obligations block a run is said by each obligation (`consequence`).
+    empty: as the agreement says; so do `rows_kept_months`, which count from the period's end, and
+    `customer_refs`, empty: pseudonyms alone; `payment_days` and `dispute_window_days` from the statement's
+    issue. Which obligations block a run is said by each obligation (`consequence`).
     """
 
     class MissingReport(models.TextChoices):

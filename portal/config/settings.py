@@ -163,7 +163,7 @@ STORAGES = {
 }
 FILE_UPLOAD_HANDLERS = ["portal.files.upload_limit.LimitedUpload"]
 USAGE_MAX_BYTES = int(os.environ.get("USAGE_MAX_BYTES", str(2 * 1024**3)))
-# Files and rows of usage are erased this many months after their period, where the terms say nothing; 0: kept.
+# Months after their period in which files and rows of usage are erased where terms say nothing; 0: kept.
 USAGE_KEPT_MONTHS = int(os.environ.get("USAGE_KEPT_MONTHS", "0"))
 # A command line that reads a file from its stdin and exits with 0 (clean) or 1 (harmful).
 FILE_SCANNER = os.environ.get("FILE_SCANNER", "")

@@ -6,6 +6,7 @@ from typing import Any
 from agreements.exclusivity.in_force import SCOPE, Holding, grants_on_days
 from portal.periods import DateRange
 from settlements.runs.models import Settlement
+from usage.archive.source_rows import LineOfRows
 from usage.source_rows import rows_behind
 from usage.usage_of_period import counting_reports
 
@@ -45,11 +46,14 @@ def _used(settlement: Settlement, holding: Holding, bucket: Bucket) -> bool:
     reports = counting_reports(period=settlement.period).select_related("file")
     rows = rows_behind(
         reports=list(reports),
-        **{name: bucket[name] for name in (*SCOPE, "unit", "currency")},
-        date_ranges=[(common.start, common.end)],
+        line=LineOfRows(
+            **{name: bucket[name] for name in (*SCOPE, "unit", "currency")},
+            date_ranges=[(common.start, common.end)],
+        ),
         limit=0,
     )
-    return rows.total > 0
+    # Nobody can ask erased rows for their days: a bucket that lies partly in the right stands for them.
+    return rows.total > 0 or bool(rows.erased)
 
 
 def _row(holding: Holding, scope: tuple[str, ...]) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from django.db import OperationalError, transaction
 from django.db.models import F
 from django.utils import timezone
 
+from portal.refused import Refused
 from settlements.engine import InvalidInput, settle_document
 from settlements.runs.conclude_run import conclude_run
 from settlements.runs.find_blockers import Found, find_blockers, not_computed
@@ -38,6 +39,8 @@ def _attempt(settlement_id: int, attempt: int) -> None:
             _settle(settlement_id)
         except OperationalError:
             raise
+        except Refused as refusal:
+            _give_up(settlement_id, refusal.code, refusal.sentence)
         except Exception as fault:
             log.exception("settling failed", extra={"settlement": settlement_id})
             _give_up(settlement_id, "unexpected", f"An unexpected error stopped it: {type(fault).__name__}.")

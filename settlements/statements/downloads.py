@@ -10,7 +10,8 @@ from portal.web.csv_response import csv_response
 from settlements.statements.access import line_of
 from settlements.statements.audience import Audience
 from settlements.statements.models import Line, Statement
-from settlements.statements.source_rows import every_row, sources_of
+from settlements.statements.source_rows import erased_behind, every_row, sources_of
+from usage.erasure.erased import erased_sentence
 from usage.storage import begun, files_may_be_gone
 
 LINE_COLUMNS = (
@@ -90,7 +91,10 @@ def _cell(name: str, value):
 def _source_rows(statement: Statement, line: Line) -> Iterator[list]:
     yield list(ROW_COLUMNS)
     sources = sources_of(statement, line)
-    for row in every_row(statement, line, sources) if sources else ():
+    if sources is None:
+        return
+    yield from ([erased_sentence(report)] for report in erased_behind(statement))
+    for row in every_row(statement, line, sources):
         yield [
             row.file_name,
             row.line,

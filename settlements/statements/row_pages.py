@@ -1,32 +1,38 @@
 """Pages of a line's source rows, read from the archives a page at a time."""
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import duckdb
 from django.core.paginator import Page, Paginator
 
 from settlements.statements.models import Line, Statement
-from settlements.statements.source_rows import PER_PAGE, Sources, page_of_rows, sources_of
+from settlements.statements.source_rows import PER_PAGE, Sources, erased_behind, page_of_rows, sources_of
+from usage.erasure.erased import erased_sentence
 from usage.source_rows import RowBehind
 
 log = logging.getLogger(__name__)
 
 
 class Rows:
-    """As many rows as the line's buckets count; a slice is read when asked for, with the sums of all."""
+    """As many rows as the line's buckets count; a slice is read when asked for, with the sums of all.
+
+    Where the rows of a report were erased, the others are fewer, and nothing is held against the buckets.
+    """
 
     def __init__(self, statement: Statement, line: Line, sources: Sources) -> None:
         self._statement, self._line, self._sources = statement, line, sources
-        self.agrees = True
+        self.agrees, self.erased = True, erased_behind(statement)
 
     def __len__(self) -> int:
-        return self._sources.rows
+        if not self.erased:
+            return self._sources.rows
+        return page_of_rows(self._statement, self._line, self._sources, offset=0, limit=0).total
 
     def __getitem__(self, asked: slice) -> list[RowBehind]:
         limit = asked.stop - asked.start
         found = page_of_rows(self._statement, self._line, self._sources, offset=asked.start, limit=limit)
-        self.agrees = self._sources.agrees_with(found.sums)
+        self.agrees = bool(self.erased) or self._sources.agrees_with(found.sums)
         if not self.agrees:
             names = {"statement": self._statement.number, "line_position": self._line.position}
             log.error("the archives have other rows than the line was made of", extra=names)
@@ -35,11 +41,15 @@ class Rows:
 
 @dataclass(frozen=True, slots=True)
 class RowsPage:
-    """`page` is None where the archives cannot be read just now; `agrees`: they sum to what was settled."""
+    """`page` is None where the archives cannot be read just now; `agrees`: they sum to what was settled.
+
+    `erased`: a sentence for each report whose rows are no longer kept.
+    """
 
     sources: Sources
     page: Page | None
     agrees: bool = True
+    erased: list[str] = field(default_factory=list)
 
 
 def rows_page(statement: Statement, line: Line, number: str | None) -> RowsPage | None:
@@ -54,4 +64,4 @@ def rows_page(statement: Statement, line: Line, number: str | None) -> RowsPage 
     except (OSError, duckdb.Error):
         log.exception("source rows cannot be read", extra={"statement": statement.number})
         return RowsPage(sources, None)
-    return RowsPage(sources, page, rows.agrees)
+    return RowsPage(sources, page, rows.agrees, [erased_sentence(each) for each in rows.erased])

@@ -6,11 +6,11 @@ from datetime import date
 from decimal import Decimal
 
 from settlements.statements.models import Line, Statement
-from usage.archive.source_rows import SourceSums
-from usage.source_rows import RowBehind, SourceRows, rows_behind
+from usage.archive.source_rows import LineOfRows, SourceSums
+from usage.models import Report
+from usage.source_rows import RowBehind, SourceRows, every_row_behind, rows_behind
 
 PER_PAGE = 50
-CHUNK = 5000
 SUMS = ("quantity", "gross_revenue", "deductions")
 
 
@@ -44,28 +44,33 @@ def page_of_rows(
     statement: Statement, line: Line, sources: Sources, *, offset: int, limit: int
 ) -> SourceRows:
     """Rows in the order of reports and lines, with how many there are in all."""
-    return rows_behind(
-        reports=list(statement.reports.select_related("file").order_by("pk")),
+    reports = _reports(statement)
+    return rows_behind(reports=reports, line=_line_of(line, sources), offset=offset, limit=limit)
+
+
+def every_row(statement: Statement, line: Line, sources: Sources) -> Iterator[RowBehind]:
+    """All rows that are kept, read a piece at a time."""
+    return every_row_behind(reports=_reports(statement), line=_line_of(line, sources))
+
+
+def erased_behind(statement: Statement) -> list[Report]:
+    """The reports of the statement whose rows are no longer kept."""
+    return [report for report in _reports(statement) if report.erased_at]
+
+
+def _reports(statement: Statement) -> list[Report]:
+    return list(statement.reports.select_related("file", "agreement").defer("verdict").order_by("pk"))
+
+
+def _line_of(line: Line, sources: Sources) -> LineOfRows:
+    return LineOfRows(
         application=line.application,
         model=line.model,
         market=line.market,
         unit=line.unit,
         currency=line.currency,
         date_ranges=sources.date_ranges,
-        offset=offset,
-        limit=limit,
     )
-
-
-def every_row(statement: Statement, line: Line, sources: Sources) -> Iterator[RowBehind]:
-    """All rows, read a chunk at a time."""
-    offset = 0
-    while True:
-        found = page_of_rows(statement, line, sources, offset=offset, limit=CHUNK)
-        yield from found.rows
-        offset += len(found.rows)
-        if not found.rows or offset >= found.total:
-            return
 
 
 def _joined(ranges: list[tuple[date, date]]) -> tuple[tuple[date, date], ...]:

@@ -94,6 +94,8 @@ PERMISSIONS = {
     **names(Guard("staff", ANY), "staff_agreements staff_agreement"),
     **names(Guard("staff", ANY), " ".join(f"staff_{name}" for name in REPORT_PAGES.split())),
     **names(Guard("staff", ANY), "staff_admit_late_report"),
+    **names(Guard("member"), "ask_erasure"),
+    **names(Guard("staff", OPERATIONS), "staff_erase_report staff_decline_erasure"),
     **names(Guard("staff", READERS), " ".join(f"staff_{name}" for name in STATEMENT_PAGES.split())),
     **names(Guard("member"), "what_if"),
     **names(Guard("staff", READERS), "staff_agreement_terms staff_all_terms staff_what_if"),

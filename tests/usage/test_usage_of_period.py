@@ -8,6 +8,7 @@ import pytest
 from settlements.engine import parse_input
 from tests.factories.agreements import make_agreement, make_contribution, make_terms
 from tests.factories.usage import submitted_report
+from usage.archive.source_rows import LineOfRows
 from usage.models import Bucket
 from usage.source_rows import rows_behind
 from usage.usage_of_period import usage_of_period
@@ -101,12 +102,14 @@ def test_a_line_finds_its_source_rows(agreement):
     )
     found = rows_behind(
         reports=[first, second],
-        application="search",
-        model="llama-3.1-8b",
-        market="DE",
-        unit="output_tokens",
-        currency="USD",
-        date_ranges=[(date(2026, 10, 1), date(2026, 10, 16))],
+        line=LineOfRows(
+            application="search",
+            model="llama-3.1-8b",
+            market="DE",
+            unit="output_tokens",
+            currency="USD",
+            date_ranges=[(date(2026, 10, 1), date(2026, 10, 16))],
+        ),
         offset=1,
         limit=2,
     )

@@ -7,17 +7,45 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+import duckdb
+
 from usage.archive.buckets import DIMENSIONS
-from usage.archive.duck import open_duck, text
+from usage.archive.duck import listing, text
+from usage.archive.reading import reading
 
 # ruff: noqa: S608 (every value in SQL goes through duck.text)
 
 DateRanges = Sequence[tuple[date, date]]
+AT_ONCE = 5000
+SHOWN = (
+    "file, line, usage_date, quantity, gross_revenue, deductions, lower(hex(customer)) AS customer,"
+    " source_ref, deployment"
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class LineOfRows:
+    """What the rows of a line share. date_ranges: half-open, those of the line's buckets."""
+
+    application: str
+    model: str
+    market: str
+    unit: str
+    currency: str
+    date_ranges: DateRanges
+
+
+@dataclass(frozen=True, kw_only=True)
+class Archives:
+    """The Parquet files of each report. root: a folder they lie in that stays, None for passing copies."""
+
+    reports: Sequence[Sequence[Path]]
+    root: Path | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class SourceRow:
-    """file: index into the archives given. line: as in the uploaded file. customer: keyed hash, hex."""
+    """file: index into the reports given. line: as in the uploaded file. customer: keyed hash, hex."""
 
     file: int
     line: int
@@ -34,84 +62,77 @@ class SourceRow:
 class SourceSums:
     """What the rows add up to, exactly."""
 
-    rows: int
-    quantity: Decimal
-    gross_revenue: Decimal
-    deductions: Decimal
+    rows: int = 0
+    quantity: Decimal = Decimal(0)
+    gross_revenue: Decimal = Decimal(0)
+    deductions: Decimal = Decimal(0)
 
 
 def source_rows(
-    *,
-    parquet_paths: Sequence[Path],
-    application: str,
-    model: str,
-    market: str,
-    unit: str,
-    currency: str,
-    date_ranges: DateRanges,
-    offset: int = 0,
-    limit: int | None = 100,
-) -> list[SourceRow]:
-    """Rows of a line in the order of files and their lines; limit None: all that follow the offset.
-
-    date_ranges: half-open, those of the line's buckets.
-    """
-    dimensions = (application, model, market, unit, currency)
-    page = "" if limit is None else f" LIMIT {int(limit)}"
-    with _matching(parquet_paths, dimensions, date_ranges) as (connection, rows):
+    *, archives: Archives, line: LineOfRows, offset: int = 0, limit: int = 100
+) -> tuple[SourceSums, list[SourceRow]]:
+    """The sums of all rows of a line, and a page of them in the order of reports and lines: one search."""
+    with _matching(archives, line) as (connection, rows):
         found = connection.execute(
             f"""
-            SELECT file, line, usage_date, quantity, gross_revenue, deductions,
-                lower(hex(customer)) AS customer, source_ref, deployment
-            FROM ({rows}) ORDER BY file, line{page} OFFSET {int(offset)}
+            WITH hit AS MATERIALIZED ({rows})
+            FROM (
+                SELECT count(*), coalesce(sum(quantity), 0), coalesce(sum(gross_revenue), 0),
+                    coalesce(sum(deductions), 0)
+                FROM hit
+            ) LEFT JOIN (
+                SELECT {SHOWN} FROM hit ORDER BY file, line
+                LIMIT {int(limit)} OFFSET {int(offset)}
+            ) ON true ORDER BY file, line
             """
-        )
-        names = [column[0] for column in found.description]
-        return [SourceRow(**dict(zip(names, row, strict=True))) for row in found.fetchall()]
-
-
-def sum_source_rows(
-    *,
-    parquet_paths: Sequence[Path],
-    application: str,
-    model: str,
-    market: str,
-    unit: str,
-    currency: str,
-    date_ranges: DateRanges,
-) -> SourceSums:
-    """How many rows a line has, and their sums."""
-    dimensions = (application, model, market, unit, currency)
-    with _matching(parquet_paths, dimensions, date_ranges) as (connection, rows):
-        count, *sums = connection.execute(
-            f"""
-            SELECT count(*), coalesce(sum(quantity), 0), coalesce(sum(gross_revenue), 0),
-                coalesce(sum(deductions), 0)
-            FROM ({rows})
-            """
-        ).fetchone()
+        ).fetchall()
+    count, *sums = found[0][:4]
     quantity, gross_revenue, deductions = map(Decimal, sums)
-    return SourceSums(rows=count, quantity=quantity, gross_revenue=gross_revenue, deductions=deductions)
+    page = [_row(each[4:]) for each in found if each[4] is not None]
+    total = SourceSums(rows=count, quantity=quantity, gross_revenue=gross_revenue, deductions=deductions)
+    return total, page
+
+
+def every_source_row(*, archives: Archives, line: LineOfRows) -> Iterator[SourceRow]:
+    """All of them in that order, from one search, a piece in memory at a time."""
+    with _matching(archives, line) as (connection, rows):
+        found = connection.execute(f"SELECT {SHOWN} FROM ({rows}) ORDER BY file, line")
+        while piece := found.fetchmany(AT_ONCE):
+            yield from map(_row, piece)
+
+
+def _row(cells: tuple) -> SourceRow:
+    file, line, usage_date, quantity, gross_revenue, deductions, customer, source_ref, deployment = cells
+    return SourceRow(
+        file=file,
+        line=line,
+        usage_date=usage_date,
+        quantity=quantity,
+        gross_revenue=gross_revenue,
+        deductions=deductions,
+        customer=customer,
+        source_ref=source_ref,
+        deployment=deployment,
+    )
 
 
 @contextmanager
-def _matching(
-    parquet_paths: Sequence[Path], dimensions: Sequence[str], date_ranges: DateRanges
-) -> Iterator[tuple]:
-    """A connection, and the SQL of the matching rows of all archives."""
-    same = " AND ".join(
-        f"{column} = {text(value)}" for column, value in zip(DIMENSIONS, dimensions, strict=True)
-    )
+def _matching(archives: Archives, line: LineOfRows) -> Iterator[tuple[duckdb.DuckDBPyConnection, str]]:
+    """A connection, and the SQL of the matching rows of all reports."""
+    same = " AND ".join(f"{column} = {text(getattr(line, column))}" for column in DIMENSIONS)
     days = " OR ".join(
         f"(usage_date >= DATE {text(from_date)} AND usage_date < DATE {text(to_date)})"
-        for from_date, to_date in date_ranges
+        for from_date, to_date in line.date_ranges
     )
-    paths = [Path(path).absolute() for path in parquet_paths]
-    if not paths:
+    paths = [[Path(path).absolute() for path in report] for report in archives.reports]
+    if not any(paths):
         raise ValueError("no archive given")
     rows = " UNION ALL ".join(
-        f"SELECT {number} AS file, * FROM read_parquet({text(path)}) WHERE {same} AND ({days or 'false'})"
-        for number, path in enumerate(paths)
+        f"SELECT {number} AS file, * FROM read_parquet({listing(report)})"
+        f" WHERE {same} AND ({days or 'false'})"
+        for number, report in enumerate(paths)
+        if report
     )
-    with open_duck(files=paths) as connection:
+    files = [path for report in paths for path in report]
+    with reading(files=files, root=archives.root) as connection:
         yield connection, rows

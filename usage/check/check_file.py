@@ -13,6 +13,7 @@ from usage.archive.duck import open_duck, text
 from usage.check.acceptance import sum_buckets, total, write_rows
 from usage.check.cells import broken
 from usage.check.duplicates import find_repeated_refs, warn_of_equal_rows
+from usage.check.erased_refs import find_erased_refs
 from usage.check.findings import read_groups, write_problems
 from usage.check.free_usage import warn_of_no_revenue
 from usage.check.header import read_header
@@ -68,10 +69,13 @@ def _check(
         path=path, limits=limits, on_progress=on_progress, is_mended=unpacked.is_mended
     )
     columns = read_header(structure.first_line, names=unpacked.columns)
-    seen = _seen_archives(rules) if "source_ref" in columns else []
+    seen, erased = _seen_before(rules) if "source_ref" in columns else ([], [])
     mended, has_header = folder / "mended.csv", unpacked.columns is None
     with open_duck(
-        files=[path, mended, *seen], folder=into, memory_mib=limits.memory_mib, threads=limits.threads
+        files=[path, mended, *seen, *erased],
+        folder=into,
+        memory_mib=limits.memory_mib,
+        threads=limits.threads,
     ) as connection:
         watch = Watch(connection, structure, on_progress)
         joined, has_header = 0, unpacked.columns is None
@@ -84,14 +88,18 @@ def _check(
         run = watch.run("checking")
         stage(connection=connection, path=path, rules=row_rules, has_header=has_header, run=run)
         find_repeated_refs(connection=connection, seen=seen)
+        find_erased_refs(connection=connection, hashes=erased, key=rules.reference_key)
         records = structure.lines - has_header - joined
         return _conclude(connection, row_rules, structure, records, into, watch)
 
 
-def _seen_archives(rules: CheckRules) -> list[Path]:
-    """Fetched only for files that have a source_ref."""
-    seen = rules.seen_source_refs() if callable(rules.seen_source_refs) else rules.seen_source_refs
-    return [Path(each).absolute() for each in seen]
+def _seen_before(rules: CheckRules) -> tuple[list[Path], list[Path]]:
+    """Archives, and what is left of erased ones; fetched only for files that have a source_ref."""
+
+    def fetched(given) -> list[Path]:
+        return [Path(path).absolute() for path in (given() if callable(given) else given)]
+
+    return fetched(rules.seen_source_refs), fetched(rules.erased_source_refs)
 
 
 def _needs_mending(

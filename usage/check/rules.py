@@ -40,7 +40,9 @@ class CheckRules:
     deployments: code → what it stands for, each on its days; on others it is not known.
     cuts: days on which buckets are cut (FORMULA section 2); daily_currencies:
     currencies whose buckets are single days. seen_source_refs: archives (rows.parquet) of the agreement's
-    accepted, unreplaced reports. customer_key: the partner's secret for the keyed hash of customer_ref.
+    accepted, unreplaced reports; erased_source_refs: of those whose rows are erased, the refs hashed with
+    reference_key (`archive/hash_refs.py`). customer_key: the partner's secret for the keyed hash of
+    customer_ref.
     """
 
     period_from: date
@@ -57,6 +59,8 @@ class CheckRules:
     correction: bool = False
     personal_data_allowed: bool = False
     seen_source_refs: tuple[Path, ...] | Callable[[], tuple[Path, ...]] = ()
+    erased_source_refs: tuple[Path, ...] | Callable[[], tuple[Path, ...]] = ()
+    reference_key: bytes = b""
     cuts: tuple[date, ...] = ()
     daily_currencies: frozenset[str] = frozenset()
     limits: Limits = field(default_factory=Limits)

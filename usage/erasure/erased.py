@@ -30,8 +30,8 @@ def require_rows(reports: Iterable[Report]) -> None:
     for report in reports:
         if report.erased_at is not None:
             sentence = _(
-                "The rows of report %(number)s for %(period)s were erased on %(day)s, so they cannot be summed "
-                "for other terms. What was settled stays as it is."
+                "The rows of report %(number)s for %(period)s were erased on %(day)s, so they cannot be "
+                "summed for other terms. What was settled stays as it is."
             )
             names = {
                 "number": report.pk,

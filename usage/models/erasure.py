@@ -41,9 +41,7 @@ class Erasure(models.Model):
     class Meta:
         ordering = ["pk"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["report"], condition=~Q(state="declined"), name="erasure_once"
-            ),
+            models.UniqueConstraint(fields=["report"], condition=~Q(state="declined"), name="erasure_once"),
             models.CheckConstraint(
                 condition=~Q(state="declined") | Q(answer__gt="", decided_by__isnull=False),
                 name="erasure_declined_with_an_answer",

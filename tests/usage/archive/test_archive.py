@@ -6,11 +6,13 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
+import duckdb
 import pytest
 
 from tests.usage.check.files import KEY, check_rows, row
+from usage.archive.reading import reading
 from usage.archive.rebucket import rebucket
-from usage.archive.source_rows import source_rows, sum_source_rows
+from usage.archive.source_rows import Archives, LineOfRows, SourceSums, every_source_row, source_rows
 
 LINE = {
     "application": "search",
@@ -40,8 +42,14 @@ def archives(tmp_path):
     return [verdict.rows_path for verdict in verdicts]
 
 
+def found_in(archives, ranges=(OCTOBER,), root=None, **members):
+    """The sums, all rows, and nothing else of one line."""
+    line = LineOfRows(**LINE | members, date_ranges=ranges)
+    return source_rows(archives=Archives(reports=[[path] for path in archives], root=root), line=line)
+
+
 def test_the_rows_of_a_line_come_in_the_order_of_files_and_lines(archives):
-    found = source_rows(parquet_paths=archives, **LINE, date_ranges=[OCTOBER])
+    sums, found = found_in(archives)
     assert [(each.file, each.line, each.usage_date.day) for each in found] == [
         (0, 2, 20),
         (0, 3, 3),
@@ -51,43 +59,69 @@ def test_the_rows_of_a_line_come_in_the_order_of_files_and_lines(archives):
     ]
     assert found[3].source_ref == "s-1"
     assert found[3].quantity == Decimal("0.000000000001")
+    assert sums.rows == 5
+
+
+def test_a_report_may_lie_in_several_files(archives):
+    line = LineOfRows(**LINE, date_ranges=[OCTOBER])
+    _, found = source_rows(archives=Archives(reports=[archives, []]), line=line)
+    assert [(each.file, each.line) for each in found] == [(0, 2), (0, 2), (0, 3), (0, 4), (0, 5)]
+
+
+def test_the_connection_that_stays_open_finds_the_same_and_sees_nothing_else(archives, tmp_path):
+    """Also after a file was written anew, and once it is gone."""
+    assert found_in(archives, root=tmp_path) == found_in(archives)
+    archives[0].write_bytes(archives[1].read_bytes())
+    assert found_in(archives, root=tmp_path) == found_in(archives)
+    with (
+        reading(files=archives, root=tmp_path) as connection,
+        pytest.raises(duckdb.PermissionException),
+    ):
+        connection.execute("FROM read_text('/etc/hostname')")
+    with (
+        reading(files=archives, root=tmp_path) as connection,
+        pytest.raises(duckdb.Error),
+    ):
+        connection.execute("SET enable_external_access = true")
+    archives[0].unlink()
+    with pytest.raises((OSError, duckdb.Error)):
+        found_in(archives, root=tmp_path)
 
 
 def test_the_customer_is_known_by_a_keyed_hash_alone(archives):
-    found = source_rows(parquet_paths=archives, **LINE, date_ranges=[OCTOBER])
+    _, found = found_in(archives)
     assert found[0].customer == hmac.new(KEY, b"client-001", hashlib.sha256).hexdigest()[:32]
     assert found[4].customer is None
     assert all(b"client-001" not in path.read_bytes() for path in archives)
 
 
-def test_a_page_of_rows(archives):
-    every = source_rows(parquet_paths=archives, **LINE, date_ranges=[OCTOBER], limit=None)
-    paged = [
-        each
-        for offset in (0, 2, 4, 6)
-        for each in source_rows(parquet_paths=archives, **LINE, date_ranges=[OCTOBER], offset=offset, limit=2)
-    ]
-    assert paged == every
+def test_a_page_of_rows_has_the_sums_of_all(archives):
+    line, given = LineOfRows(**LINE, date_ranges=[OCTOBER]), Archives(reports=[[path] for path in archives])
+    every = list(every_source_row(archives=given, line=line))
+    pages = [source_rows(archives=given, line=line, offset=offset, limit=2) for offset in (0, 2, 4, 6)]
+    assert [each for _, page in pages for each in page] == every
     assert len(every) == 5
+    assert len({sums for sums, _ in pages}) == 1
+    sums, none = source_rows(archives=given, line=line, limit=0)
+    assert (sums.rows, none) == (5, [])
 
 
 def test_ranges_are_half_open(archives):
     ranges = [(date(2026, 10, 2), date(2026, 10, 3)), (date(2026, 10, 11), date(2026, 10, 20))]
-    found = source_rows(parquet_paths=archives, **LINE, date_ranges=ranges)
+    _, found = found_in(archives, ranges)
     assert [each.usage_date.day for each in found] == [11, 2]
-    assert sum_source_rows(parquet_paths=archives, **LINE, date_ranges=[]).rows == 0
+    assert found_in(archives, []) == (SourceSums(), [])
 
 
 def test_the_sums_of_a_line_are_exact(archives):
-    sums = sum_source_rows(parquet_paths=archives, **LINE, date_ranges=[OCTOBER])
+    sums, _ = found_in(archives)
     assert sums.rows == 5
     assert sums.quantity == Decimal("1000000000000034.000000000000")
     assert sums.gross_revenue == Decimal("12.50")
 
 
 def test_names_are_values_and_never_sql(archives):
-    odd = LINE | {"model": "x' OR 'a' = 'a"}
-    assert sum_source_rows(parquet_paths=archives, **odd, date_ranges=[OCTOBER]).rows == 0
+    assert found_in(archives, model="x' OR 'a' = 'a")[0].rows == 0
 
 
 def test_cutting_anew_keeps_every_row(archives):

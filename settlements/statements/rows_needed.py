@@ -1,0 +1,32 @@
+"""How long a statement needs the rows of its reports: as long as it may be disputed."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from agreements.operations.operations_on import operations_on
+from portal.web import formats
+from settlements.statements.models import Statement
+from usage.models import Report
+
+WINDOW_DAYS = 90
+"""Where the terms agree on no window: a quarter, in which the next statement shows what was doubtful."""
+
+
+def rows_needed(report: Report) -> str:
+    """A sentence that names the statement and the day; empty where no statement needs the rows any more."""
+    for statement in Statement.objects.filter(reports=report).select_related("agreement").order_by("-pk"):
+        agreed = operations_on(statement.agreement, report.period.from_date).dispute_window_days
+        until = statement.issued_at + timedelta(days=agreed or WINDOW_DAYS)
+        if timezone.now() < until:
+            sentence = _(
+                "Statement %(number)s was made of this report and may be disputed until %(day)s. The rows "
+                "are kept until then."
+            )
+            names = {
+                "number": statement.number,
+                "day": formats.instant(until, statement.agreement.time_zone),
+            }
+            return sentence % names
+    return ""
