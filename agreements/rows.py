@@ -30,6 +30,11 @@ def posted(request):
     return request.POST if request.method == "POST" else None
 
 
+def asked_for(request, *names: str) -> dict[str, str]:
+    """What a link fills into a form's fields before anybody typed: shown only, judged when it is sent."""
+    return {name: request.GET[name][:200] for name in names if request.GET.get(name)}
+
+
 def row_formset(form_class) -> type[Rows]:
     """Rows of the form, each with a box to remove it."""
     return forms.formset_factory(

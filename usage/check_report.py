@@ -1,12 +1,14 @@
 """Check the file of a report."""
 
 import logging
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from usage.check.check_file import check_file
 from usage.claims import Superseded, claim_report
+from usage.customers_beside import customers_beside
 from usage.cutting import cutting_of
 from usage.give_up import give_back
 from usage.heartbeat import Heartbeat, kept_alive, once_it_is_back
@@ -54,6 +56,9 @@ def _check(report_id: int, claim: int) -> bool:
             into=folder,
             on_progress=Heartbeat(report_id=report_id, claim=claim),
         )
+        if "customer_ref" in verdict.columns and verdict.rows_path is not None:
+            found = customers_beside(report=report, rows=[verdict.rows_path], folder=folder)
+            verdict = replace(verdict, customers=found)
         keep_verdict(
             report=report,
             claim=claim,

@@ -21,7 +21,7 @@ from usage.models import Report
 from usage.problems import RowProblem, every_problem, problem_page
 from usage.row_sentences import title_of
 from usage.storage import begun, files_may_be_gone
-from usage.verdict_text import Group, problem_groups
+from usage.verdict_text import Group, groups_to_fix
 from usage.view_file import view_file
 
 PER_PAGE = 50
@@ -67,7 +67,7 @@ class Problems:
 def report_errors(request, audience: Audience, report_id: int) -> HttpResponse:
     """Problems grouped by kind, and every one of them, 50 to a page."""
     row = audience.report(request.user, report_id)
-    groups = problem_groups(row)
+    groups = groups_to_fix(row, audience, request.user)
     code, column = request.GET.get("code", ""), request.GET.get("column")
     chosen = next((each for each in groups if each.code == code and column in (None, each.column)), None)
     page = Paginator(Problems(row, groups, chosen), PER_PAGE).get_page(request.GET.get("page"))

@@ -4,45 +4,42 @@ import csv
 from collections.abc import Iterator
 from itertools import groupby
 from operator import attrgetter
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from usage.check.mend import BAD_RECORD, mend
-from usage.check.rules import Limits
-from usage.formats.unpack import unpack
+from portal.web import formats
+from usage.check.mend import BAD_RECORD
 from usage.models import Report
 from usage.problems import every_problem
 from usage.row_sentences import title_of
-from usage.storage import local_path
 
 UNMENDED = {"\0n": "\n", "\0r": "\r", "\0u": "\x1f", "\0c": ","}
 
 
 def failed_rows(*, report: Report) -> Iterator[list[str]]:
-    """Line and reason, then the columns of the file; a row may have more cells than these."""
-    limits = Limits()
-    with TemporaryDirectory(prefix="failed-") as temporary:
-        folder = Path(temporary)
-        original = local_path(name=report.file.content.name, folder=folder)
-        unpacked = unpack(path=original, folder=folder, limits=limits, on_progress=lambda progress: None)
-        whole = unpacked.path
-        if not unpacked.is_mended:
-            whole = folder / "lines.csv"
-            mend(source=unpacked.path, target=whole, limits=limits)
-        with whole.open(encoding="utf-8", newline="\n") as lines:
-            at = 0
-            header = unpacked.columns
-            if header is None:
-                header, at = _cells(next(lines, "")), 1
-            yield ["line", _("reason"), *header]
-            for line, problems in groupby(every_problem(report=report), attrgetter("line")):
-                text = ""
-                while at < line:
-                    text, at = next(lines, ""), at + 1
-                cells = _cells(text)
-                yield [str(line), _reasons(problems), *cells, *[""] * (len(header) - len(cells))]
+    """Line and reason, then the columns of the file; a row may have more cells than these.
+
+    The text of each row is the check's own (`check/rejected_text.py`), so that the file is not read again.
+    Where there is more of it than is kept, the last row says how many rows are left out.
+    """
+    header = report.verdict.get("columns", [])
+    yield ["line", _("reason"), *header]
+    left_out = 0
+    for line, group in groupby(every_problem(report=report), attrgetter("line")):
+        problems = list(group)
+        if problems[0].text is None:
+            left_out += 1
+            continue
+        cells = _cells(problems[0].text)
+        yield [str(line), _reasons(problems), *cells, *[""] * (len(header) - len(cells))]
+    if left_out:
+        sentence = ngettext(
+            "%(count)s more rejected row is not kept word for word. The list of problems names it.",
+            "%(count)s more rejected rows are not kept word for word. The list of problems names them.",
+            left_out,
+        )
+        yield ["", sentence % {"count": formats.exact(left_out)}, *[""] * len(header)]
 
 
 def _reasons(problems) -> str:

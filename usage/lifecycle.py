@@ -8,10 +8,10 @@ REPORT = Lifecycle(
     transitions={
         "waiting": {"checking", "replaced", "withdrawn", "refused"},
         "checking": {"waiting", "checked", "refused", "replaced", "withdrawn"},
-        "checked": {"submitted", "late", "replaced", "withdrawn"},
+        "checked": {"waiting", "submitted", "late", "replaced", "withdrawn"},
         "late": {"submitted", "replaced", "withdrawn"},
         "submitted": {"replaced", "withdrawn"},
-        "refused": set(),
+        "refused": {"waiting"},
         "replaced": set(),
         "withdrawn": set(),
     }

@@ -16,18 +16,24 @@ from usage.storage import local_path
 
 READ = 10_000
 ROWS = 'SELECT line, "column", code, found, expected FROM problems'
+# Those of checks before the text was kept have no such column.
+WITH_TEXT = (
+    'SELECT line, "column", code, found, expected, text FROM'
+    " (FROM problems UNION ALL BY NAME SELECT NULL::VARCHAR AS text WHERE false)"
+)
 IN_ORDER = "ORDER BY line, place"
 
 
 @dataclass(frozen=True, slots=True)
 class RowProblem:
-    """`expected` in words."""
+    """`expected` in words. `text`: the whole row, where it is kept and every problem is read."""
 
     line: int
     column: str
     code: str
     found: str
     expected: str
+    text: str | None = None
 
     @property
     def title(self) -> str:
@@ -54,7 +60,7 @@ def every_problem(*, report: Report) -> Iterator[RowProblem]:
     if not report.problems:
         return
     with _problems(report) as duck:
-        found = duck.execute(f"{ROWS} {IN_ORDER}")
+        found = duck.execute(f"{WITH_TEXT} {IN_ORDER}")
         while rows := found.fetchmany(READ):
             yield from map(_problem, rows)
 
@@ -70,5 +76,5 @@ def _problems(report: Report) -> Iterator[duckdb.DuckDBPyConnection]:
 
 
 def _problem(row: tuple) -> RowProblem:
-    line, column, code, found, expected = row
-    return RowProblem(line, column, code, found, expected_of(code, json.loads(expected)))
+    line, column, code, found, expected, *text = row
+    return RowProblem(line, column, code, found, expected_of(code, json.loads(expected)), *text)

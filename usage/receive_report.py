@@ -49,7 +49,7 @@ def receive_report(
                 content=content, name=name, folder="reports", partner=agreement.partner, stored_by=by
             )
             _require_terms_still_say_so(by, period, reporter)
-            _require_new(agreement, stored)
+            require_new(agreement, stored)
             _require_replaceable(replaces, agreement, period, reporter)
             report = Report.objects.create(
                 agreement=agreement,
@@ -110,7 +110,8 @@ def _require_size(content: BinaryIO) -> None:
         raise Refused("file_too_large", sentence % sizes)
 
 
-def _require_new(agreement: Agreement, stored: StoredFile) -> None:
+def require_new(agreement: Agreement, stored: StoredFile) -> None:
+    """Raises Refused `duplicate_file` where the same bytes count, or may yet count, in the agreement."""
     same = Report.objects.filter(agreement=agreement, file__sha256=stored.sha256).exclude(state__in=GONE)
     earlier = same.select_related("period", "file").order_by("pk").first()
     if earlier is None:

@@ -18,9 +18,10 @@ from usage.forms import SubmitForm
 from usage.lifecycle import REPORT
 from usage.models import Period, Report
 from usage.older_reports import older_reports
+from usage.recheck_report import AGAIN
 from usage.report_totals import totals_of
 from usage.scan_first import waits_for_scanner
-from usage.verdict_text import file_sentences, problem_groups, warning_sentences
+from usage.verdict_text import file_sentences, groups_to_fix, warning_sentences
 from usage.worth_a_look import worth_a_look
 
 GONE = (Report.State.REFUSED, Report.State.WITHDRAWN)
@@ -57,11 +58,12 @@ def report_page(*, report: Report, audience: Audience, reader: User, form: Submi
         "warnings": warning_sentences(report)
         + (worth_a_look(report=report, totals=totals) if totals else []),
         "unlicensed": _unlicensed(report) if report.accepted else [],
-        "groups": problem_groups(report),
+        "groups": groups_to_fix(report, audience, reader),
         "totals": totals,
         "beside": _beside(report),
         "closed": closed,
         "may_submit": may and report.state == Report.State.CHECKED and bool(report.accepted),
+        "may_recheck": may and report.state in AGAIN and not report.erased_at,
         "may_withdraw": may
         and not counts_in_closed
         and Report.State.WITHDRAWN in REPORT.allowed(report.state),

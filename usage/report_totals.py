@@ -52,7 +52,7 @@ class Totals:
 
 def totals_of(report: Report) -> Totals:
     """By currency, application and model."""
-    earlier = _period_before(report)
+    earlier = period_before(report)
     counting = Bucket.objects.none()
     if earlier is not None:
         counting = Bucket.objects.filter(report__in=counting_reports(period=earlier))
@@ -81,7 +81,7 @@ def totals_of(report: Report) -> Totals:
     )
 
 
-def _period_before(report: Report) -> Period | None:
+def period_before(report: Report) -> Period | None:
     """A month is not compared with a quarter."""
     before = report.agreement.periods.filter(to_date=report.period.from_date).first()
     alike = before is not None and span_of(before.label) == span_of(report.period.label)

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from portal.refused import Refused
 from usage import admit_late_report as admitting
+from usage import recheck_report as rechecking
 from usage import submit_report as submitting
 from usage import withdraw_report as withdrawing
 from usage.access import why_not_report
@@ -75,6 +76,18 @@ def _tell(request, row: Report) -> None:
         messages.warning(request, sentence)
     else:
         messages.success(request, _("Your report is submitted. Its figures go into the next settlement."))
+
+
+@require_POST
+def recheck_report(request, audience: Audience, report_id: int) -> HttpResponse:
+    row = audience.report(request.user, report_id)
+    if why_not := why_not_report(request.user, row.agreement, row.period.from_date):
+        raise PermissionDenied(why_not)
+    try:
+        rechecking.recheck_report(report=row, by=request.user)
+    except Refused as refusal:
+        messages.error(request, refusal.sentence)
+    return redirect(audience.url("report", row.pk))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

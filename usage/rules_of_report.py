@@ -18,6 +18,7 @@ from usage.cutting import Cutting
 from usage.erasure.kept_source_refs import kept_source_refs
 from usage.models import Report
 from usage.older_reports import older_reports
+from usage.personal_data import may_name_customers
 from usage.storage import local_path
 
 COUNTS = (Report.State.SUBMITTED, Report.State.LATE)
@@ -54,6 +55,7 @@ def rules_of_report(
         customer_key=customer_key(partner=report.partner),
         reference_key=reference_key(partner=report.partner),
         correction=report.correction,
+        personal_data_allowed=may_name_customers(agreement, report.period.from_date),
         seen_source_refs=lambda: tuple(local_path(name=name, folder=folder) for name in archives),
         erased_source_refs=lambda: tuple(
             local_path(name=name, folder=folder) for name in kept_source_refs(report)

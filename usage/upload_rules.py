@@ -8,9 +8,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from agreements.models import Agreement, AiModel, Alias, Application, Unit
+from agreements.obligations.today import today_of
 from usage.check.canonical import OPTIONAL, REQUIRED
 from usage.formats.kinds import FORMAT_NAMES
 from usage.formats.write import ENDINGS
+from usage.personal_data import may_name_customers
 
 MEANING = {
     "usage_date": gettext_lazy("the day, written like 2026-10-31, in the agreement’s time zone"),
@@ -32,7 +34,10 @@ MEANING = {
 
 @dataclass(frozen=True, slots=True)
 class UploadRules:
-    """Columns with their meaning, codes with their names, the size limit, time zones, template files."""
+    """Columns with their meaning, codes with their names, the size limit, time zones, template files.
+
+    `naming`: numbers of the agreements whose terms let customer_ref hold personal data.
+    """
 
     required: list[tuple[str, str]]
     optional: list[tuple[str, str]]
@@ -40,6 +45,7 @@ class UploadRules:
     max_bytes: int
     zones: list[tuple[str, str]]
     templates: list[tuple[str, str]]
+    naming: list[str]
 
 
 def rules_for(agreements: Iterable[Agreement]) -> UploadRules:
@@ -64,4 +70,5 @@ def rules_for(agreements: Iterable[Agreement]) -> UploadRules:
         max_bytes=settings.USAGE_MAX_BYTES,
         zones=[(each.number, each.time_zone) for each in agreements],
         templates=[(ending, FORMAT_NAMES[kind]) for ending, kind in ENDINGS.items()],
+        naming=[each.number for each in agreements if may_name_customers(each, today_of(each))],
     )

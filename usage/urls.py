@@ -17,6 +17,7 @@ def pages_of(audience: Audience, front) -> list:
         ("<int:report_id>/", report_views.report, "report"),
         ("<int:report_id>/progress/", report_views.report_progress, "report_progress"),
         ("<int:report_id>/submit/", report_views.submit_report, "submit_report"),
+        ("<int:report_id>/recheck/", report_views.recheck_report, "recheck_report"),
         ("<int:report_id>/withdraw/", report_views.withdraw_report, "withdraw_report"),
         ("<int:report_id>/errors/", error_views.report_errors, "report_errors"),
         ("<int:report_id>/problems.csv", error_views.report_problems_csv, "report_problems_csv"),

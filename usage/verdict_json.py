@@ -10,6 +10,7 @@ def verdict_json(verdict: Verdict) -> dict[str, Any]:
     """Decimals as plain text."""
     return {
         "format": verdict.format,
+        "columns": list(verdict.columns),
         "file_problems": [
             {"code": each.code, "line": each.line, "details": dict(each.details)}
             for each in verdict.file_problems
@@ -30,6 +31,7 @@ def verdict_json(verdict: Verdict) -> dict[str, Any]:
         "by_currency": _totals(verdict.by_currency),
         "by_application": _totals(verdict.by_application),
         "by_model": _totals(verdict.by_model),
+        "customers": verdict.customers,
         "warnings": [
             {"code": each.code, "count": each.count, "lines": list(each.lines)} for each in verdict.warnings
         ],

@@ -1,20 +1,27 @@
 """A report's verdict in sentences: for its pages, and for the command line."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from portal.accounts.models import User
+from usage.audience import Audience
+from usage.customers_beside import customers_sentence
 from usage.file_sentences import file_sentence
 from usage.likely_names import LikelyNames
 from usage.models import Report
 from usage.row_sentences import expected_of, fix_of, title_of, warning_sentence
+from usage.what_to_register import Register, what_to_register
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """All problems of one kind in one column. `examples`: line, found, expected (in words), likely (code)."""
+    """All problems of one kind in one column. `examples`: line, found, expected (in words), likely (code).
+
+    `register`: what may be done about the first example's name, on pages.
+    """
 
     code: str
     title: str
@@ -22,6 +29,7 @@ class Group:
     count: int
     fix: str
     examples: list[dict[str, Any]]
+    register: Register | None = None
 
 
 def file_sentences(report: Report) -> list[str]:
@@ -34,7 +42,9 @@ def file_sentences(report: Report) -> list[str]:
 
 
 def warning_sentences(report: Report) -> list[str]:
-    return [warning_sentence(**warning) for warning in report.verdict.get("warnings", [])]
+    said = [warning_sentence(**warning) for warning in report.verdict.get("warnings", [])]
+    customers = report.verdict.get("customers")
+    return [*said, *filter(None, [customers_sentence(customers) if customers else ""])]
 
 
 def problem_groups(report: Report) -> list[Group]:
@@ -60,6 +70,20 @@ def problem_groups(report: Report) -> list[Group]:
         )
         for group in report.verdict.get("groups", [])
     ]
+
+
+def groups_to_fix(report: Report, audience: Audience, reader: User) -> list[Group]:
+    """As `problem_groups`, each with where its unknown name can be registered."""
+    return [_with_register(group, report, audience, reader) for group in problem_groups(report)]
+
+
+def _with_register(group: Group, report: Report, audience: Audience, reader: User) -> Group:
+    if not group.examples or not group.code.startswith("unknown_"):
+        return group
+    first = group.examples[0]
+    asked = {"column": group.column, "found": first["found"], "likely": first["likely"]}
+    found = what_to_register(report=report, audience=audience, reader=reader, **asked)
+    return replace(group, register=found)
 
 
 def verdict_lines(report: Report) -> list[str]:

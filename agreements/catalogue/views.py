@@ -16,7 +16,7 @@ from agreements.catalogue.remove_alias import remove_alias as forget
 from agreements.catalogue.restore_entry import restore_entry as restore
 from agreements.catalogue.retire_entry import retire_entry as retire
 from agreements.models import Alias
-from agreements.rows import posted
+from agreements.rows import asked_for, posted
 from portal.accounts.access import is_staff, staff_page
 from portal.accounts.roles import StaffRole
 from portal.web.columns import HeadingColumn
@@ -114,7 +114,8 @@ def aliases(request):
 
 @staff_page(ADMINISTRATOR)
 def add_alias(request):
-    form = AliasForm(posted(request), user=request.user)
+    given = asked_for(request, "partner", "alias", "means")
+    form = AliasForm(posted(request), user=request.user, initial=given)
     if request.method == "POST" and form.is_valid():
         try:
             row = let_stand(by=request.user, **form.alias_given())

@@ -22,7 +22,7 @@ from agreements.deployments.views import deployment_of
 from agreements.models import Deployment
 from agreements.registers.forms import EndForm
 from agreements.registers.sides import PARTNERS
-from agreements.rows import posted
+from agreements.rows import asked_for, posted
 from agreements.terms_on_page import scope_words
 from portal.accounts.access import require_role
 from portal.web import formats
@@ -38,7 +38,7 @@ def propose_deployment(request, audience: Audience, number: str) -> HttpResponse
         title=_("Enter a deployment"),
         action=_("Propose it"),
         text=_("The licensor is told, and approves it or says why not."),
-        form=DeploymentForm(posted(request)),
+        form=DeploymentForm(posted(request), initial=asked_for(request, "code", "from_date")),
         act=partial(proposing.propose_deployment, agreement=found, by=request.user),
         done=_("Proposed; the licensor answers."),
         back=back,

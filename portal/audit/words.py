@@ -125,6 +125,7 @@ WORDS = {
     "report.erasure_begun": _("Erasure of a report begun"),
     "report.erasure_declined": _("Erasure of a report declined"),
     "report.given_up": _("Check of a report given up"),
+    "report.rechecked": _("Report sent to be checked again"),
     "report.received": _("Report received"),
     "report.refused": _("Report could not be read"),
     "report.replaced": _("Report replaced by a later one"),

@@ -174,3 +174,11 @@ def test_an_amendment_brings_its_own_into_force(hosta):
     bring_into_force(again(new))
     days = [document(each).get("payment_days") for each in versions_with_rules(agreement)]
     assert days == [30, 45]
+
+
+def test_how_long_rows_are_kept_and_what_references_hold_are_terms(first):
+    say(first, rows_kept_months=24, customer_refs="personal")
+    assert document(again(first)) == DEFAULTS | {"rows_kept_months": 24, "customer_refs": "personal"}
+    for members in ({"rows_kept_months": 0}, {"rows_kept_months": 241}, {"customer_refs": "names"}):
+        with pytest.raises(InvalidInput):
+            say(first, **members)

@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from tests.factories.usage import ROW, body, body_bytes, checked_report, csv_bytes
 from tests.usage.formats.tables import content_of
+from usage.check import mend, rejected_text
 
 pytestmark = pytest.mark.django_db
 REASON = (
@@ -114,3 +115,58 @@ def test_what_the_storage_has_lost_is_a_page_not_found(client, report, uma, name
         default_storage.delete(stored)
     client.force_login(uma)
     assert client.get(reverse(name, args=[report.pk])).status_code == 404
+
+
+ODD = {
+    "market": "XX",
+    "customer_ref": 'a "quoted", value',
+    "source_ref": "row\n2",
+}
+
+
+def rejected(client, report) -> list[list[str]]:
+    text = body(client.get(reverse("report_failed_rows", args=[report.pk])))
+    return [row[2:] for row in csv.reader(io.StringIO(text.removeprefix("\ufeff")))]
+
+
+def test_rejected_rows_come_word_for_word_without_the_file(client, agreement, uma):
+    """Broken lines, repetitions and very long rows too; what is read is what the check kept."""
+    long = {"market": "Y" * 5000, "customer_ref": "c" * 1500}
+    rows = [{"source_ref": "a"}, ODD, {"source_ref": "a", "quantity": "7"}, {"source_ref": "b"}, long]
+    report = checked_report(agreement, "2026-10", rows, by=uma)
+    default_storage.delete(report.file.content.name)
+    client.force_login(uma)
+    header, *found = rejected(client, report)
+    assert [dict(zip(header, row, strict=True)) for row in found] == [
+        {**dict.fromkeys(header, ""), **ROW, **given} for given in (ODD, rows[2], long)
+    ]
+
+
+def test_what_is_longer_than_is_kept_is_cut_or_left_out_and_said(client, agreement, uma, monkeypatch):
+    monkeypatch.setattr(mend, "LONGEST", 3000)
+    monkeypatch.setattr(rejected_text, "KEPT_BYTES", 1)
+    rows = [{"market": "é" * 3000}, {"market": "XX"}, {"market": "XX", "quantity": "2"}]
+    report = checked_report(agreement, "2026-10", rows, by=uma)
+    client.force_login(uma)
+    text = body(client.get(reverse("report_failed_rows", args=[report.pk])))
+    _, first, last = csv.reader(io.StringIO(text.removeprefix("\ufeff")))
+    assert first[5].rstrip("…") == "é" * len(first[5].rstrip("…"))
+    assert first[5].endswith("…")
+    assert last[:2] == [
+        "",
+        "2 more rejected rows are not kept word for word. The list of problems names them.",
+    ]
+    assert (
+        len(list(csv.reader(body(client.get(reverse("report_problems_csv", args=[report.pk]))).splitlines())))
+        == 4
+    )
+
+
+def test_problems_of_an_earlier_portal_are_shown_without_their_rows(client, agreement, uma, tmp_path):
+    report = checked_report(agreement, "2026-10", [{"market": "XX"}, {"market": "YY"}], by=uma)
+    path = default_storage.path(report.problems)
+    duckdb.sql(f"COPY (SELECT * EXCLUDE (text) FROM '{path}') TO '{tmp_path}/old.parquet' (FORMAT parquet)")
+    duckdb.sql(f"COPY (FROM '{tmp_path}/old.parquet') TO '{path}' (FORMAT parquet)")
+    client.force_login(uma)
+    assert "2 more rejected rows" in body(client.get(reverse("report_failed_rows", args=[report.pk])))
+    assert "Unknown market" in body(client.get(reverse("report_errors", args=[report.pk])))

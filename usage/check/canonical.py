@@ -21,5 +21,7 @@ MAX_INTEGER_DIGITS = 15
 MAX_DECIMALS = 12
 MAX_LINE = 2048
 """Bytes of a line that DuckDB reads as it is. It holds two thousand lines at a time, several times over."""
+LONGEST = 1024 * 1024
+"""Bytes of a rejected row that are kept. A longer one is cut, and ends in an ellipsis."""
 FOUND_LENGTH = 200
 """Characters of a found value that are kept."""

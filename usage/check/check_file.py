@@ -19,6 +19,7 @@ from usage.check.free_usage import warn_of_no_revenue
 from usage.check.header import read_header
 from usage.check.mend import mend
 from usage.check.progress import Watch
+from usage.check.rejected_text import gather_texts
 from usage.check.row_rules import RowRules
 from usage.check.rules import CheckRules
 from usage.check.staging import BLANK, lines, stage
@@ -70,9 +71,9 @@ def _check(
     )
     columns = read_header(structure.first_line, names=unpacked.columns)
     seen, erased = _seen_before(rules) if "source_ref" in columns else ([], [])
-    mended, has_header = folder / "mended.csv", unpacked.columns is None
+    mended, long_lines = folder / "mended.csv", folder / "long-lines.csv"
     with open_duck(
-        files=[path, mended, *seen, *erased],
+        files=[path, mended, long_lines, *seen, *erased],
         folder=into,
         memory_mib=limits.memory_mib,
         threads=limits.threads,
@@ -80,7 +81,14 @@ def _check(
         watch = Watch(connection, structure, on_progress)
         joined, has_header = 0, unpacked.columns is None
         if needs_mending := _needs_mending(connection, path, structure, unpacked.is_mended):
-            joined = mend(source=path, target=mended, limits=limits, columns=columns, has_header=has_header)
+            joined = mend(
+                source=path,
+                target=mended,
+                limits=limits,
+                columns=columns,
+                has_header=has_header,
+                long_lines=long_lines,
+            )
             path = mended
         vocabulary = Vocabulary.of(rules)
         vocabulary.create(connection)
@@ -89,6 +97,8 @@ def _check(
         stage(connection=connection, path=path, rules=row_rules, has_header=has_header, run=run)
         find_repeated_refs(connection=connection, seen=seen)
         find_erased_refs(connection=connection, hashes=erased, key=rules.reference_key)
+        size = _row_bytes(structure)
+        gather_texts(connection=connection, path=path, long_lines=long_lines, row_bytes=size)
         records = structure.lines - has_header - joined
         return _conclude(connection, row_rules, structure, records, into, watch)
 
@@ -133,7 +143,7 @@ def _conclude(
         connection=connection,
         vocabulary=vocabulary,
         target=into / ROWS,
-        row_bytes=structure.size // structure.lines + 1,
+        row_bytes=_row_bytes(structure),
         run=run,
     )
     accepted, rejected = _count_archives(connection, into, rows)
@@ -158,6 +168,11 @@ def _conclude(
         rows_path=into / ROWS,
         problems_path=into / PROBLEMS,
     )
+
+
+def _row_bytes(structure: Structure) -> int:
+    """Bytes of a line, about."""
+    return structure.size // structure.lines + 1
 
 
 def _count_rows(connection: duckdb.DuckDBPyConnection, physical_lines: int) -> int:

@@ -11,6 +11,7 @@ from usage.archive.duck import listing, text
 from usage.check.canonical import FOUND_LENGTH, MAX_LINE
 from usage.check.cells import broken, broken_at, count
 from usage.check.expectations import as_json, expectation
+from usage.check.rejected_text import TEXT_KEPT
 from usage.check.row_rules import RowRules
 from usage.check.staging import FAULTY
 from usage.check.verdict import Problem, ProblemGroup
@@ -28,7 +29,10 @@ PARAMETRIC = (
 
 
 def write_problems(*, connection: duckdb.DuckDBPyConnection, rules: RowRules, target: Path, run) -> None:
-    """Write line, place, column, code, found, expected (JSON) of every problem."""
+    """Write line, place, column, code, found, expected (JSON), text of every problem.
+
+    text: the whole row (`check/rejected_text.py`, which is called before).
+    """
     cell_faults = ", ".join(
         f"{{'place': {place}, 'column': {text(column)}, 'code': {code},"
         f" 'found': {_short(rules, f'cell_{column}')}}}"
@@ -45,7 +49,7 @@ def write_problems(*, connection: duckdb.DuckDBPyConnection, rules: RowRules, ta
         f"""
         COPY (
             WITH split AS ({rules.split(faulty, keep="line, ")}), faults AS (
-                SELECT line, unnest(
+                SELECT line, l AS text, unnest(
                     list_filter([{cell_faults}], lambda x: x.code IS NOT NULL), recursive := true
                 ) FROM split WHERE sound
                 UNION ALL BY NAME
@@ -53,12 +57,13 @@ def write_problems(*, connection: duckdb.DuckDBPyConnection, rules: RowRules, ta
                 UNION ALL BY NAME
                 SELECT line, {place} AS place, 'source_ref' AS "column", 'duplicate_row' AS code,
                     {_short(rules, "source_ref")} AS found, first_line
-                FROM repeated
+                FROM repeated WHERE NOT {rules.names_somebody("source_ref")}
             )
             SELECT line::BIGINT AS line, place::INTEGER AS place, "column", code, found,
                 CASE WHEN first_line IS NOT NULL THEN '{{"first_line": ' || first_line || '}}'
-                ELSE CASE code {expected} ELSE '{{}}' END END AS expected
-            FROM faults ORDER BY line, place
+                ELSE CASE code {expected} ELSE '{{}}' END END AS expected,
+                CASE WHEN {TEXT_KEPT} THEN coalesce(texts.text, faults.text) END AS text
+            FROM faults LEFT JOIN texts USING (line) ORDER BY line, place
         ) TO {text(target)} (FORMAT parquet, COMPRESSION zstd)
         """
     )
@@ -69,7 +74,7 @@ def _structure_faults(rules: RowRules) -> str:
     width = len(rules.columns)
     is_broken, at = (broken(), broken_at()) if rules.quoted else ("false", "1")
     return f"""
-        SELECT line, place,
+        SELECT line, l AS text, place,
             coalesce({listing(rules.columns)}[nullif(place, 0)], '') AS "column",
             CASE WHEN {_unreadable()} THEN 'bad_record' WHEN counted IS NULL THEN 'unterminated_quote'
                 WHEN place > {width} THEN 'too_many_columns' ELSE 'too_few_columns' END AS code,

@@ -11,9 +11,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
-from usage.check.canonical import MAX_LINE
+from usage.check.canonical import LONGEST, MAX_LINE
 from usage.check.rules import Limits
-from usage.check.shorten import shorten
+from usage.check.shorten import shorten, whole_marks
 from usage.check.structure import SEPARATOR
 from usage.check.verdict import FileProblem, FileRefused
 
@@ -32,23 +32,34 @@ def mend(
     limits: Limits,
     columns: Sequence[str] | None = None,
     has_header: bool = True,
+    long_lines: Path | None = None,
 ) -> int:
     """The number of lines that are now part of the record before them.
 
     Where columns are given, lines above MAX_LINE are cut to what their faults need; raises FileRefused
-    (file_too_large) for one that has no other fault than its length.
+    (file_too_large) for one that has no other fault than its length. long_lines: a file that they are
+    written to as they were (cut at LONGEST), each after its number and a comma; none where there are none.
     """
     joined = 0
     with source.open("rb") as given, target.open("wb") as copy:
         for number, (line, is_joined) in enumerate(_records(given, limits.max_quoted_lines), 1):
             joined += is_joined
             if columns and number > has_header and len(line) > MAX_LINE:
-                line = shorten(line, columns)
+                whole, line = line, shorten(line, columns)
                 if line is None:
                     details = {"limit": MAX_LINE}
                     raise FileRefused(FileProblem(code="file_too_large", line=number, details=details))
+                if long_lines is not None:
+                    _keep(long_lines, number, whole)
             copy.write(line + b"\n")
     return joined
+
+
+def _keep(long_lines: Path, number: int, line: bytes) -> None:
+    if len(line) > LONGEST:
+        line = whole_marks(line[:LONGEST]) + "…".encode()
+    with long_lines.open("ab") as target:
+        target.write(b"%d,%b\n" % (number, line))
 
 
 def _records(given: BinaryIO, most_lines: int) -> Iterator[tuple[bytes, bool]]:

@@ -1,19 +1,27 @@
-"""What looks like personal data in a pseudonym: an e-mail address, a phone number, an IP address.
+"""What looks like personal data in a reference: an e-mail address, a phone number, an IP address.
 
-A bare number is no phone number (pseudonyms often are numbers) unless it begins as dialled: +, 00 or 0.
+A bare number is no phone number (pseudonyms often are numbers) unless it begins as dialled: +, 00 or 0. One
+stands alone, or in quotes or brackets as JSON has it, or after a word for telephone.
 Patterns are RE2, which DuckDB speaks, and mean the same to Python's re.
 """
 
-_EMAIL = r"[^@\s]+@[^@\s]+\.[^@\s.]{2,}"
+_AT = r"(?:@|＠|\\u0040|%40)"
+_BEGIN = r"""(?:^|["'\[{<(]\s*|(?:[Tt]el|[Pp]hone|[Mm]obile?|[Ff]ax|[Cc]all)[A-Za-z]{0,9}["']?\s*[:=]\s*)"""
+_END = r"""(?:\s*["'\]}>),;]|$)"""
 _OCTET = r"(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])"
 _IPV4 = rf"(?:^|[^0-9.])(?:{_OCTET}\.){{3}}{_OCTET}(?:$|[^0-9.])"
-_IPV6 = r"^\[?(?:[0-9A-Fa-f]{1,4}:){3,7}[0-9A-Fa-f]{1,4}|^\[?[0-9A-Fa-f:]*::[0-9A-Fa-f:.]*\]?$"
-_DIALLED = r"^(?:\+|00)[1-9](?:[ ./()-]{0,3}[0-9]){6,14}$"
-_NATIONAL = r"^\(?0[1-9][0-9]{0,4}\)?(?:[ ./-]{0,2}[0-9]{2,4}){2,4}$"
-_GROUPED = r"^\(?[2-9][0-9]{2}\)?[ .-][0-9]{3}[ .-][0-9]{4}$"
+_IPV6 = (
+    rf"{_BEGIN}\[?(?:(?:[0-9A-Fa-f]{{1,4}}:){{3,7}}[0-9A-Fa-f]{{1,4}}|[0-9A-Fa-f:]*::[0-9A-Fa-f:.]*\]?{_END})"
+)
+_ABROAD = r"(?:^|[^0-9A-Za-z])\+[1-9](?:[ ./()-]{0,3}[0-9]){6,14}(?:[^0-9]|$)"
+_DIALLED = rf"{_BEGIN}00[1-9](?:[ ./()-]{{0,3}}[0-9]){{6,14}}{_END}"
+_NATIONAL = rf"{_BEGIN}\(?0[1-9][0-9]{{0,4}}\)?(?:[ ./-]{{0,2}}[0-9]{{2,4}}){{2,4}}{_END}"
+_GROUPED = rf"{_BEGIN}\(?[2-9][0-9]{{2}}\)?[ .-][0-9]{{3}}[ .-][0-9]{{4}}{_END}"
 
-PERSONAL = "|".join(f"(?:{each})" for each in (_EMAIL, _IPV4, _IPV6, _DIALLED, _NATIONAL, _GROUPED))
+EMAIL = rf"[^@\s]+{_AT}[^@\s]+\.[^@\s.]{{2,}}"
+PERSONAL = "|".join(f"(?:{each})" for each in (EMAIL, _IPV4, _IPV6, _ABROAD, _DIALLED, _NATIONAL, _GROUPED))
 
-POSSIBLE = "({cell} < ':' OR contains({cell}, '@') OR contains({cell}, '.') OR contains({cell}, ':'))"
+_MARKS = ("'@'", "'.'", "':'", "'+'", "'='", "'\"'", "''''", "'<'")
+POSSIBLE = "({cell} < ':' OR " + " OR ".join(f"contains({{cell}}, {mark})" for mark in _MARKS) + ")"
 """SQL: false for most pseudonyms at little cost; every pattern above needs one of these marks, or a digit or
 another mark that sorts before the colon at its start."""

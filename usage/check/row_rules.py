@@ -11,7 +11,7 @@ from usage.archive.buckets import DIMENSIONS
 from usage.archive.duck import text
 from usage.check.canonical import BY_DEPLOYMENT, MAX_DECIMALS, MAX_INTEGER_DIGITS, NUMBERS
 from usage.check.cells import cells
-from usage.check.personal import PERSONAL, POSSIBLE
+from usage.check.personal import EMAIL, PERSONAL, POSSIBLE
 from usage.check.vocabulary import Vocabulary, date_literal
 
 # ruff: noqa: S608 (every value in SQL goes through duck.text)
@@ -64,6 +64,12 @@ class RowRules:
         """Each column's rule, over a sound row."""
         return {column: self._code(column, f"cell_{column}") for column in self.columns}
 
+    def names_somebody(self, cell: str) -> str:
+        """SQL: whether a source_ref holds an e-mail address; numbers of rows may look like any number."""
+        if self.vocabulary.rules.personal_data_allowed:
+            return "false"
+        return f"(contains({cell}, '.') AND regexp_matches({cell}, {text(EMAIL)}))"
+
     def _code(self, column: str, cell: str) -> str:
         if column == "usage_date":
             return self._date_code(cell)
@@ -74,10 +80,10 @@ class RowRules:
                 return "NULL"
             suspected = f"{POSSIBLE.format(cell=cell)} AND regexp_matches({cell}, {text(PERSONAL)})"
             return f"CASE WHEN {suspected} THEN 'personal_data_suspected' END"
+        if column == "source_ref":
+            return f"CASE WHEN {self.names_somebody(cell)} THEN 'personal_data_suspected' END"
         if column == "deployment":
             return self._deployment_code(cell)
-        if column == "source_ref":
-            return "NULL"
         empty = "'missing_value'"
         if column in BY_DEPLOYMENT and "deployment" in self.columns:
             empty = "CASE WHEN cell_deployment = '' THEN 'missing_value' END"

@@ -20,11 +20,11 @@ def shorten(line: bytes, columns: Sequence[str]) -> bytes | None:
         match = _CELL.match(line, at)
         if not match:
             begin = line[at + 1 : at + CELL_BYTES].replace(b'"', b"")
-            return b"," * len(cells) + b'"' + _whole_marks(begin)
+            return b"," * len(cells) + b'"' + whole_marks(begin)
         cells.append(match.group()[1:])
         at = match.end()
     if len(cells) != len(columns):
-        first = _whole_marks(cells[0][:CELL_BYTES].replace(b'"', b"").replace(b",", b" ")) or b"-"
+        first = whole_marks(cells[0][:CELL_BYTES].replace(b'"', b"").replace(b",", b" ")) or b"-"
         return first + b"," * (len(cells) - 1)
     short = b",".join(
         cell if column in FREE_TEXT or len(cell) <= LONGEST_WORD else _cut(cell)
@@ -35,11 +35,11 @@ def shorten(line: bytes, columns: Sequence[str]) -> bytes | None:
 
 def _cut(cell: bytes) -> bytes:
     if not cell.startswith(b'"'):
-        return _whole_marks(cell[:CELL_BYTES])
+        return whole_marks(cell[:CELL_BYTES])
     inner = cell[1:-1].replace(b'""', b'"')[:CELL_BYTES]
-    return b'"' + _whole_marks(inner).replace(b'"', b'""') + b'"'
+    return b'"' + whole_marks(inner).replace(b'"', b'""') + b'"'
 
 
-def _whole_marks(text: bytes) -> bytes:
+def whole_marks(text: bytes) -> bytes:
     """Without the part of a character that a cut has left at the end."""
     return text.decode("utf-8", "ignore").encode()

@@ -75,6 +75,7 @@ class Verdict:
     by_model: tuple[Total, ...] = ()
     buckets: tuple[BucketSum, ...] = ()
     warnings: tuple[FileWarning, ...] = ()
+    customers: Mapping[str, object] | None = None
     rows_path: Path | None = None
     problems_path: Path | None = None
 

@@ -7,7 +7,7 @@ from datetime import date
 from fractions import Fraction
 
 from tests.usage.check.oracle_lines import join, split
-from usage.check.personal import PERSONAL
+from usage.check.personal import EMAIL, PERSONAL
 
 REQUIRED = ["usage_date", "application", "model", "market", "unit", "quantity", "gross_revenue", "currency"]
 NUMBERS = ["quantity", "gross_revenue", "deductions"]
@@ -87,6 +87,9 @@ def cell_fault(column, cell, values, rules):
     if column == "customer_ref":
         suspected = re.search(PERSONAL, cell) and not rules.personal_data_allowed
         return "personal_data_suspected" if suspected else None
+    if column == "source_ref":
+        named = re.search(EMAIL, cell) and not rules.personal_data_allowed
+        return "personal_data_suspected" if named else None
     if column == "deployment":
         return deployment_fault(deployment, values, rules)
     known = spellings(rules).get(column)
