@@ -17,8 +17,8 @@ from usage.customer_key import customer_key, reference_key
 from usage.cutting import Cutting
 from usage.erasure.kept_source_refs import kept_source_refs
 from usage.models import Report
+from usage.naming_customers import may_name_customers
 from usage.older_reports import older_reports
-from usage.personal_data import may_name_customers
 from usage.storage import local_path
 
 COUNTS = (Report.State.SUBMITTED, Report.State.LATE)

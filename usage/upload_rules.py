@@ -12,7 +12,7 @@ from agreements.obligations.today import today_of
 from usage.check.canonical import OPTIONAL, REQUIRED
 from usage.formats.kinds import FORMAT_NAMES
 from usage.formats.write import ENDINGS
-from usage.personal_data import may_name_customers
+from usage.naming_customers import may_name_customers
 
 MEANING = {
     "usage_date": gettext_lazy("the day, written like 2026-10-31, in the agreement’s time zone"),

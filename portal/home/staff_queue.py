@@ -12,6 +12,7 @@ from portal.accounts.models import User
 from portal.home.beside_money import beside_money_sections
 from portal.home.deployments import deployment_sections
 from portal.home.doubts import doubt_sections
+from portal.home.erasures import erasure_sections
 from portal.home.joint_work import joint_work_section
 from portal.home.openings import opening_sections
 from portal.home.payments import payment_sections
@@ -43,7 +44,7 @@ def staff_queue(*, user: User) -> list[Section]:
     if may_see_rates(user):
         sections += [*terms_sections(user), joint_work_section(user), *opening_sections(user)]
     sections += [*beside_money_sections(user), *deployment_sections(user)]
-    sections += [_late_reports(user), _missing(user)]
+    sections += [_late_reports(user), *erasure_sections(user), _missing(user)]
     return sorted(sections, key=lambda section: not section.items)
 
 

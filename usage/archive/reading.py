@@ -24,14 +24,14 @@ def reading(*, files: Sequence[Path], root: Path | None) -> Iterator[duckdb.Duck
         with open_duck(files=files) as connection:
             yield connection
         return
-    cursor = _of_this_process(root).cursor()
+    cursor = _kept_open(root).cursor()
     try:
         yield cursor
     finally:
         cursor.close()
 
 
-def _of_this_process(root: Path) -> duckdb.DuckDBPyConnection:
+def _kept_open(root: Path) -> duckdb.DuckDBPyConnection:
     """One, of this process (a connection does not live through a fork) and this root."""
     key = (os.getpid(), root)
     with _lock:

@@ -1,9 +1,5 @@
 """What goes when a report is erased, what stays, and who may do it when."""
 
-import hashlib
-import hmac
-
-import duckdb
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.files.storage import default_storage
@@ -13,9 +9,8 @@ from django.http import Http404
 from portal.audit.models import AuditEvent
 from portal.audit.verify_chain import verify_chains
 from portal.refused import Refused
-from tests.factories.usage import checked_report, submitted_report
-from tests.usage.erasure.steps import settle, stored_of
-from usage.customer_key import reference_key
+from tests.factories.usage import submitted_report
+from tests.usage.erasure.steps import erased, stored_of
 from usage.cutting import Cutting
 from usage.erasure import finish_erasure as finishing
 from usage.erasure.ask_erasure import ask_erasure
@@ -23,35 +18,11 @@ from usage.erasure.decline_erasure import decline_erasure
 from usage.erasure.erase_report import erase_report
 from usage.erasure.finish_erasure import finish_erasure
 from usage.erasure.finish_erasures import finish_erasures
-from usage.models import Bucket, Erasure, Report
+from usage.models import Bucket, Erasure
 from usage.recut import recut
 from usage.resum_report import resum_report
-from usage.submit_report import submit_report
-from usage.withdraw_report import withdraw_report
 
 pytestmark = pytest.mark.django_db
-
-ROWS = [
-    {"customer_ref": "nordwind", "source_ref": "row-1"},
-    {"customer_ref": "suedwind", "source_ref": "row-2", "gross_revenue": "7.50"},
-    {"customer_ref": "max.mustermann@example.com", "source_ref": "row-3"},
-]
-
-
-@pytest.fixture
-def settled(agreement, uma) -> Report:
-    """October: two rows accepted, one rejected; settled. No scene: storage is not rolled back."""
-    report = submitted_report(agreement, "2026-10", ROWS, by=uma, leave_out_rejected=True)
-    settle(report.period)
-    report.refresh_from_db()
-    return report
-
-
-def erased(report: Report, by) -> Report:
-    erasure = erase_report(report=report, by=by, reason="The partner asked for it")
-    finish_erasure(erasure_id=erasure.pk)
-    report.refresh_from_db()
-    return report
 
 
 def test_bytes_rows_problems_and_names_go_and_nothing_else(settled, oscar):
@@ -116,42 +87,8 @@ def test_a_storage_that_fails_in_the_middle_is_tried_again(settled, oscar, monke
     assert stored_of(settled) == []
 
 
-def test_a_row_told_again_after_the_erasure_is_still_a_repetition(settled, agreement, uma, oscar):
-    erased(settled, oscar)
-    again = checked_report(agreement, "2026-11", [_november("row-2"), _november("row-9")], by=uma)
-    [group] = again.verdict["groups"]
-    assert (again.accepted, group["code"], group["count"]) == (1, "duplicate_row", 1)
-    assert group["examples"][0]["found"] == "row-2"
-    submit_report(
-        report=again, by=uma, attestation="Complete.", completes_period=True, leave_out_rejected=True
-    )
-
-
-def test_a_report_checked_while_the_erasure_runs_finishes_it_first(settled, agreement, uma, oscar):
-    erase_report(report=settled, by=oscar, reason="Asked for")
-    again = checked_report(agreement, "2026-11", [_november("row-1")], by=uma)
-    assert again.rejected == 1
-    assert settled.erasures.get().state == "erased"
-
-
-def test_only_keyed_hashes_of_the_rows_own_numbers_stay(settled, oscar):
-    name = erased(settled, oscar).erasures.get().source_refs
-    rows = duckdb.sql(f"SELECT ref FROM '{default_storage.path(name)}'").fetchall()
-    key = reference_key(partner=settled.partner)
-    expected = {hmac.new(key, ref, hashlib.sha256).digest()[:16] for ref in (b"row-1", b"row-2")}
-    assert {bytes(ref) for (ref,) in rows} == expected
-
-
 def _november(ref: str) -> dict:
     return {"usage_date": "2026-11-03", "source_ref": ref}
-
-
-def test_a_withdrawn_report_keeps_no_number_and_its_rows_may_come_again(agreement, uma, oscar):
-    report = submitted_report(agreement, "2026-10", ROWS[:2], by=uma, completes_period=False)
-    withdraw_report(report=report, by=uma)
-    report.refresh_from_db()
-    assert erased(report, oscar).erasures.get().source_refs == ""
-    assert checked_report(agreement, "2026-10", ROWS[:2], by=uma).accepted == 2
 
 
 def test_what_is_still_needed_is_refused_with_what_to_do(report, agreement, uma, oscar):
