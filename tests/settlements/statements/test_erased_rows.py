@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from portal.refused import Refused
 from settlements.disputes import rows_needed as doubts
@@ -14,10 +15,11 @@ from settlements.statements.checks import check_statement_documents, check_state
 from settlements.statements.models import Statement
 from tests.factories.agreements import make_agreement, make_terms, share
 from tests.factories.usage import body, submitted_report
-from tests.settlements.runs.steps import issued_run
+from tests.settlements.runs.steps import issued_run, settled_run
 from tests.settlements.statements.conftest import OCTOBER, usage
 from usage.erasure.erase_report import erase_report
 from usage.erasure.finish_erasure import finish_erasure
+from usage.models import Report
 
 pytestmark = pytest.mark.django_db
 
@@ -78,3 +80,13 @@ def test_rows_stay_as_long_as_somebody_asks_about_the_statement(finn, oscar, sta
     with pytest.raises(Refused, match=f"Question {question.pk} is about"):
         erase(statement, "first.csv", oscar)
     assert doubts.rows_needed(statement.reports.first())
+
+
+def test_a_settlement_that_needs_erased_rows_fails_with_a_sentence(hosta, fiona):
+    agreement = make_agreement(hosta, reporter="partner", starts="2026-10-01")
+    report = submitted_report(agreement, OCTOBER, [usage("500")])
+    Report.objects.filter(pk=report.pk).update(erased_at=timezone.now(), bucket_fingerprint="other terms")
+    failure = settled_run(OCTOBER, fiona, agreement).settlements.get().failure
+    [fault] = failure["not_computed"]["faults"]
+    assert fault["code"] == "rows_erased"
+    assert "cannot be summed for other terms" in fault["message"]

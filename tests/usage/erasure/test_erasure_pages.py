@@ -32,6 +32,8 @@ def test_an_administrator_asks_and_operations_erase_in_two_steps(client, settled
     client.post(reverse("ask_erasure", args=[settled.pk]), {"reason": "Nordwind left"})
     assert "Nordwind left" in body(client.get(page))
     client.force_login(oscar)
+    assert "Erasures asked for" in body(client.get(reverse("staff_home")))
+    assert settled.file.name in body(client.get(reverse("staff_home")))
     page, erase = (reverse(name, args=[settled.pk]) for name in ("staff_report", "staff_erase_report"))
     assert erase in body(client.get(page))
     assert stored_of(settled)
