@@ -22,7 +22,7 @@ from usage.storage import local_path, storage_root
 
 
 class RowBehind(NamedTuple):
-    """One accepted row. `line` as in the uploaded file; `customer` is the keyed hash of the reference."""
+    """One accepted row. `line` as in the uploaded file."""
 
     report: Report
     file_name: str
@@ -31,8 +31,6 @@ class RowBehind(NamedTuple):
     quantity: Decimal
     gross_revenue: Decimal
     deductions: Decimal
-    customer: str | None
-    source_ref: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +90,4 @@ def _row(archived: Sequence[Report], each: SourceRow) -> RowBehind:
         each.quantity,
         each.gross_revenue,
         each.deductions,
-        each.customer,
-        each.source_ref,
     )

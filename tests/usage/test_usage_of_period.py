@@ -118,7 +118,3 @@ def test_a_line_finds_its_source_rows(agreement):
         ("a.csv", 3, 15, Decimal(2)),
         ("b.csv", 2, 5, Decimal(100)),
     ]
-    last = found.rows[1]
-    assert last.source_ref == "s1"
-    assert last.customer
-    assert "nordwind" not in last.customer

@@ -17,10 +17,8 @@ from usage.archive.reading import reading
 
 DateRanges = Sequence[tuple[date, date]]
 AT_ONCE = 5000
-SHOWN = (
-    "file, line, usage_date, quantity, gross_revenue, deductions, lower(hex(customer)) AS customer,"
-    " source_ref, deployment"
-)
+SHOWN = "line, usage_date, quantity, gross_revenue, deductions"
+"""References to customers and rows are half of what an archive would have to read, and no page shows them."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,7 +43,7 @@ class Archives:
 
 @dataclass(frozen=True, kw_only=True)
 class SourceRow:
-    """file: index into the reports given. line: as in the uploaded file. customer: keyed hash, hex."""
+    """file: index into the reports given. line: as in the uploaded file."""
 
     file: int
     line: int
@@ -53,9 +51,6 @@ class SourceRow:
     quantity: Decimal
     gross_revenue: Decimal
     deductions: Decimal
-    customer: str | None
-    source_ref: str | None
-    deployment: str | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,7 +76,7 @@ def source_rows(
                     coalesce(sum(deductions), 0)
                 FROM hit
             ) LEFT JOIN (
-                SELECT {SHOWN} FROM hit ORDER BY file, line
+                FROM hit ORDER BY file, line
                 LIMIT {int(limit)} OFFSET {int(offset)}
             ) ON true ORDER BY file, line
             """
@@ -96,13 +91,13 @@ def source_rows(
 def every_source_row(*, archives: Archives, line: LineOfRows) -> Iterator[SourceRow]:
     """All of them in that order, from one search, a piece in memory at a time."""
     with _matching(archives, line) as (connection, rows):
-        found = connection.execute(f"SELECT {SHOWN} FROM ({rows}) ORDER BY file, line")
+        found = connection.execute(f"FROM ({rows}) ORDER BY file, line")
         while piece := found.fetchmany(AT_ONCE):
             yield from map(_row, piece)
 
 
 def _row(cells: tuple) -> SourceRow:
-    file, line, usage_date, quantity, gross_revenue, deductions, customer, source_ref, deployment = cells
+    file, line, usage_date, quantity, gross_revenue, deductions = cells
     return SourceRow(
         file=file,
         line=line,
@@ -110,9 +105,6 @@ def _row(cells: tuple) -> SourceRow:
         quantity=quantity,
         gross_revenue=gross_revenue,
         deductions=deductions,
-        customer=customer,
-        source_ref=source_ref,
-        deployment=deployment,
     )
 
 
@@ -128,7 +120,7 @@ def _matching(archives: Archives, line: LineOfRows) -> Iterator[tuple[duckdb.Duc
     if not any(paths):
         raise ValueError("no archive given")
     rows = " UNION ALL ".join(
-        f"SELECT {number} AS file, * FROM read_parquet({listing(report)})"
+        f"SELECT {number} AS file, {SHOWN} FROM read_parquet({listing(report)})"
         f" WHERE {same} AND ({days or 'false'})"
         for number, report in enumerate(paths)
         if report

@@ -57,7 +57,6 @@ def test_the_rows_of_a_line_come_in_the_order_of_files_and_lines(archives):
         (1, 2, 2),
         (1, 5, 31),
     ]
-    assert found[3].source_ref == "s-1"
     assert found[3].quantity == Decimal("0.000000000001")
     assert sums.rows == 5
 
@@ -89,9 +88,9 @@ def test_the_connection_that_stays_open_finds_the_same_and_sees_nothing_else(arc
 
 
 def test_the_customer_is_known_by_a_keyed_hash_alone(archives):
-    _, found = found_in(archives)
-    assert found[0].customer == hmac.new(KEY, b"client-001", hashlib.sha256).hexdigest()[:32]
-    assert found[4].customer is None
+    path = str(archives[0])
+    found = duckdb.sql("SELECT DISTINCT customer FROM read_parquet(?)", params=[path]).fetchall()
+    assert [bytes(each) for (each,) in found] == [hmac.new(KEY, b"client-001", hashlib.sha256).digest()[:16]]
     assert all(b"client-001" not in path.read_bytes() for path in archives)
 
 
