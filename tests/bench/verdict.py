@@ -47,7 +47,7 @@ def prepare(portal: RunningPortal, agreements: int = 1):
     from tests.scenarios.visitor import Visitor
 
     partner = make_partner("bench", "Bench Cloud")
-    made = [make_agreement(partner, reporter="partner") for _ in range(agreements)]
+    made = [make_agreement(partner, reporter="partner", starts="2026-10-01") for _ in range(agreements)]
     roles = (PartnerRole.UPLOADER, PartnerRole.FINANCE)
     make_member("uploads@bench.example", "Uploads", partner, *roles)
     connection.close()

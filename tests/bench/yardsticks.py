@@ -141,3 +141,4 @@ def _by_currency(found) -> tuple[int, dict[str, Decimal]]:
 
 if __name__ == "__main__":
     accepted, sums = {"bare": bare, "pandas": pandas, "pydantic": pydantic}[sys.argv[1]](Path(sys.argv[2]))
+    json.dump({"rows": accepted, "sums": {name: str(value) for name, value in sums.items()}}, sys.stdout)
