@@ -24,8 +24,8 @@ def find_repeats(
     """Create `changed` (line, source_ref, first_line) and `alike` (line).
 
     changed: refs that their chunk took for new, or whose first line is in an earlier one; first_line is NULL
-    where it was seen in another report. alike: accepted rows without a ref that may be equal to one of another
-    chunk.
+    where it was seen in another report. alike: accepted rows without a ref that may be equal to one in
+    another chunk.
     """
     connection.execute("CREATE TEMP TABLE twice (key UBIGINT)")
     connection.execute("CREATE TEMP TABLE changed (line BIGINT, source_ref VARCHAR, first_line BIGINT)")
