@@ -21,10 +21,16 @@ OnProgress = Callable[[Progress], None]
 
 
 def check_file(
-    *, path: Path, rules: CheckRules, into: Path, on_progress: OnProgress | None = None
-) -> Verdict:
+    *,
+    path: Path,
+    rules: CheckRules,
+    into: Path,
+    on_progress: OnProgress | None = None,
+    share: Callable[[Prepared], object] | None = None,
+) -> Verdict | None:
     """The verdict on a file of any format; writes rows and problems of each chunk into a folder as Parquet.
 
+    share: takes over a file of many chunks once it is prepared; then there is no verdict yet: None.
     No content of the file raises: what cannot be read is a file problem of the verdict.
     """
     path, into = Path(path).absolute(), Path(into).absolute()
@@ -32,6 +38,8 @@ def check_file(
     with TemporaryDirectory(prefix="check-", dir=into) as folder:
         try:
             prepared = prepare(path=path, folder=Path(folder), limits=rules.limits, on_progress=on_progress)
+            if share and len(prepared.plan.chunks) > 1:
+                return share(prepared)
             return check_prepared(prepared=prepared, rules=rules, into=into, on_progress=on_progress)
         except FileRefused as refusal:
             return Verdict(format=format_of(path), file_problems=refusal.problems)
