@@ -63,8 +63,9 @@ def conclude(
             revised = together.revise(into)
             checked, files = together.checked, together.files
         problems = [each.problems for each in files]
-        for path in problems:
-            fetch(path)
+        for number, path in enumerate(problems):
+            if number not in revised:
+                fetch(path)
         groups = read_groups(connection=connection, problems=problems, examples=limits.examples)
     buckets = _added(chain.from_iterable(each.buckets for each in checked))
     blank = FileWarning(code="blank_lines", count=plan.records - rows)

@@ -24,4 +24,4 @@ def recheck_stuck_parts(*, queue: Callable[[int], object]) -> list[int]:
 
 def _one_of_each(parts) -> list[Part]:
     """The first part of each check."""
-    return list(parts.order_by("report", "began", "number").distinct("report", "began"))
+    return list(parts.order_by("report_id", "began", "number").distinct("report_id", "began"))

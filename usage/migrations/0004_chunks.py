@@ -77,7 +77,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ["report", "began", "number"],
+                "ordering": ["number"],
                 "constraints": [
                     models.UniqueConstraint(fields=("report", "began", "number"), name="part_once")
                 ],

@@ -36,7 +36,7 @@ class Part(models.Model):
     result = models.JSONField(null=True, blank=True)
 
     class Meta:
-        ordering = ["report", "began", "number"]
+        ordering = ["number"]
         constraints = [models.UniqueConstraint(fields=["report", "began", "number"], name="part_once")]
 
     def __str__(self) -> str:
