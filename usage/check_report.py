@@ -1,11 +1,14 @@
 """Check the file of a report."""
 
 import logging
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from usage.check.check_file import check_file
+from usage.check.prepare import Prepared
+from usage.chunks.hand_out import hand_out
 from usage.claims import Superseded, claim_report
 from usage.cutting import cutting_of
 from usage.give_up import give_back
@@ -19,18 +22,20 @@ from usage.storage import local_path
 logger = logging.getLogger(__name__)
 
 
-def check_report(*, report_id: int) -> bool:
+def check_report(*, report_id: int, queue: Callable[[int], object] | None = None) -> bool:
     """Scan the file, check its rows, archive them, write the verdict; True where this call's was kept.
 
-    Safe to run twice: only the check that claimed the report last writes. A check that fails gives
-    the report back, and `recheck_stuck_reports` tries again.
+    queue: called with ids of the parts of a file of many chunks, which any worker may check (`chunks/`); the
+    verdict is then theirs to write. Where there is none, all is checked here.
+    Safe to run twice: only the check that claimed the report last writes. A check that fails gives the report
+    back, and `recheck_stuck_reports` tries again.
     """
     claim = claim_report(report_id=report_id)
     if claim is None:
         return False
     try:
         with kept_alive(report_id=report_id, claim=claim):
-            return _check(report_id, claim)
+            return _check(report_id, claim, queue)
     except Superseded:
         logger.info("check superseded", extra={"report": report_id, "attempt": claim})
     except Exception:
@@ -39,7 +44,7 @@ def check_report(*, report_id: int) -> bool:
     return False
 
 
-def _check(report_id: int, claim: int) -> bool:
+def _check(report_id: int, claim: int, queue: Callable[[int], object] | None) -> bool:
     report = Report.objects.select_related("agreement", "period", "partner", "file").get(pk=report_id)
     if not scan_first(report=report, claim=claim):
         return False
@@ -47,13 +52,31 @@ def _check(report_id: int, claim: int) -> bool:
         folder = Path(temporary)
         cutting = cutting_of(period=report.period)
         beside = dict(reports_beside(report).values_list("pk", "archive"))
+        archives = [name for names in beside.values() for name in names]
         path = local_path(name=report.file.content.name, folder=folder)
+        rules = rules_of_report(report=report, cutting=cutting, archives=archives, folder=folder)
+
+        def share(prepared: Prepared) -> None:
+            hand_out(
+                report=report,
+                claim=claim,
+                prepared=prepared,
+                rules=rules,
+                is_original=prepared.lines == path.absolute(),
+                beside=beside,
+                fingerprint=cutting.fingerprint,
+                queue=queue,
+            )
+
         verdict = check_file(
             path=path,
-            rules=rules_of_report(report=report, cutting=cutting, archives=beside.values(), folder=folder),
+            rules=rules,
             into=folder,
             on_progress=Heartbeat(report_id=report_id, claim=claim),
+            share=share if queue else None,
         )
+        if verdict is None:
+            return False
         keep_verdict(
             report=report,
             claim=claim,

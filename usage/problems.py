@@ -9,10 +9,10 @@ from tempfile import TemporaryDirectory
 
 import duckdb
 
-from usage.archive.duck import open_duck, text
+from usage.archive.duck import listing, open_duck
 from usage.models import Report
 from usage.row_sentences import expected_of, title_of
-from usage.storage import local_path
+from usage.storage import local_paths
 
 READ = 10_000
 ROWS = 'SELECT line, "column", code, found, expected FROM problems'
@@ -63,9 +63,9 @@ def every_problem(*, report: Report) -> Iterator[RowProblem]:
 def _problems(report: Report) -> Iterator[duckdb.DuckDBPyConnection]:
     """A database that knows them as `problems`."""
     with TemporaryDirectory(prefix="problems-") as folder:
-        path = local_path(name=report.problems, folder=Path(folder)).absolute()
-        with open_duck(files=[path], threads=1) as duck:
-            duck.execute(f"CREATE TEMP VIEW problems AS FROM read_parquet({text(path)})")
+        paths = local_paths(names=report.problems, folder=Path(folder))
+        with open_duck(files=paths, threads=1) as duck:
+            duck.execute(f"CREATE TEMP VIEW problems AS FROM read_parquet({listing(paths)})")
             yield duck
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from usage.archive.rebucket import rebucket
 from usage.cutting import Cutting
 from usage.models import Period, Report
-from usage.storage import local_path
+from usage.storage import local_paths
 from usage.usage_of_period import DIMENSIONS, SUMS, bucket_document
 
 
@@ -19,7 +19,9 @@ def recut(*, period: Period, reports: Iterable[Report], cutting: Cutting) -> lis
     """
     with TemporaryDirectory(prefix="recut-") as folder:
         sums = rebucket(
-            parquet_paths=[local_path(name=report.archive, folder=Path(folder)) for report in reports],
+            parquet_paths=local_paths(
+                names=[name for report in reports for name in report.archive], folder=Path(folder)
+            ),
             from_date=period.from_date,
             to_date=period.to_date,
             cuts=cutting.days,

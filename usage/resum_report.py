@@ -10,14 +10,14 @@ from usage.archive.rebucket import rebucket
 from usage.cutting import Cutting
 from usage.keep_verdict import write_buckets
 from usage.models import Report
-from usage.storage import local_path
+from usage.storage import local_paths
 
 
 def resum_report(*, report: Report, cutting: Cutting) -> None:
     """New buckets from the archived rows; the rows themselves, and their total, stay what they are."""
     with TemporaryDirectory(prefix="resum-") as folder:
         sums = rebucket(
-            parquet_paths=[local_path(name=report.archive, folder=Path(folder))],
+            parquet_paths=local_paths(names=report.archive, folder=Path(folder)),
             from_date=report.period.from_date,
             to_date=report.period.to_date,
             cuts=cutting.days,

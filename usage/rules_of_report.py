@@ -17,7 +17,7 @@ from usage.customer_key import customer_key
 from usage.cutting import Cutting
 from usage.models import Report
 from usage.older_reports import older_reports
-from usage.storage import local_path
+from usage.storage import local_paths
 
 COUNTS = (Report.State.SUBMITTED, Report.State.LATE)
 
@@ -52,10 +52,10 @@ def rules_of_report(
         deployments=_deployments(report),
         customer_key=customer_key(partner=report.partner),
         correction=report.correction,
-        seen_source_refs=lambda: tuple(local_path(name=name, folder=folder) for name in archives),
+        seen_source_refs=lambda: tuple(local_paths(names=archives, folder=folder)),
         cuts=cutting.days,
         daily_currencies=cutting.daily_currencies,
-        limits=Limits(max_bytes=settings.USAGE_MAX_BYTES),
+        limits=Limits(max_bytes=settings.USAGE_MAX_BYTES, chunk_bytes=settings.USAGE_CHUNK_BYTES),
     )
 
 
@@ -79,4 +79,4 @@ def _deployments(report: Report) -> dict[str, list[Deployment]]:
 def reports_beside(report: Report):
     """The reports whose rows this one's must not repeat: accepted, unreplaced, of the same side."""
     rows = Report.objects.filter(agreement_id=report.agreement_id, reporter=report.reporter, state__in=COUNTS)
-    return rows.exclude(pk__in=[report.pk, *older_reports(report)]).exclude(archive="")
+    return rows.exclude(pk__in=[report.pk, *older_reports(report)]).exclude(archive=[])

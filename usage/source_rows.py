@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from usage.archive.source_rows import SourceSums, source_rows, sum_source_rows
 from usage.models import Report
-from usage.storage import local_path
+from usage.storage import local_paths
 
 
 class RowBehind(NamedTuple):
@@ -49,14 +49,15 @@ def rows_behind(
     limit: int | None = 50,
 ) -> SourceRows:
     """Rows of those dimensions and half-open ranges of days, by report and line; `limit` None: all."""
-    archived = [report for report in reports if report.archive]
+    # Files of a report in the order of its lines, so that rows come by report and line.
+    archived = [(report, name) for report in reports for name in report.archive]
     if not archived:
         return SourceRows(
             0, SourceSums(rows=0, quantity=Decimal(0), gross_revenue=Decimal(0), deductions=Decimal(0)), []
         )
     with TemporaryDirectory(prefix="rows-") as folder:
         asked = {
-            "parquet_paths": [local_path(name=each.archive, folder=Path(folder)) for each in archived],
+            "parquet_paths": local_paths(names=[name for _, name in archived], folder=Path(folder)),
             "application": application,
             "model": model,
             "market": market,
@@ -68,8 +69,8 @@ def rows_behind(
         found = source_rows(**asked, offset=offset, limit=limit)
     rows = [
         RowBehind(
-            archived[each.file],
-            archived[each.file].file.name,
+            archived[each.file][0],
+            archived[each.file][0].file.name,
             each.line,
             each.usage_date,
             each.quantity,

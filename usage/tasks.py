@@ -4,13 +4,25 @@ from celery import shared_task
 
 from usage import check_report as checking
 from usage import recheck_stuck_reports as rechecking
+from usage.chunks import check_part as checking_parts
+from usage.chunks import recheck_stuck_parts as rechecking_parts
 
 
 @shared_task
 def check_report(report_id: int) -> None:
-    checking.check_report(report_id=report_id)
+    checking.check_report(report_id=report_id, queue=check_part.delay)
+
+
+@shared_task
+def check_part(part_id: int) -> None:
+    checking_parts.check_part(part_id=part_id, queue=check_part.delay)
 
 
 @shared_task
 def recheck_stuck_reports() -> None:
     rechecking.recheck_stuck_reports(queue=check_report.delay)
+
+
+@shared_task
+def recheck_stuck_parts() -> None:
+    rechecking_parts.recheck_stuck_parts(queue=check_part.delay)

@@ -163,6 +163,10 @@ STORAGES = {
 }
 FILE_UPLOAD_HANDLERS = ["portal.files.upload_limit.LimitedUpload"]
 USAGE_MAX_BYTES = int(os.environ.get("USAGE_MAX_BYTES", str(2 * 1024**3)))
+# Chunks of one report in line or at work at the same time: as many workers as may be busy with it.
+USAGE_CHUNKS_AT_ONCE = int(os.environ.get("USAGE_CHUNKS_AT_ONCE", "8"))
+# About how much of a file is checked at a time.
+USAGE_CHUNK_BYTES = int(os.environ.get("USAGE_CHUNK_BYTES", str(48 * 1024**2)))
 # A command line that reads a file from its stdin and exits with 0 (clean) or 1 (harmful).
 FILE_SCANNER = os.environ.get("FILE_SCANNER", "")
 FILE_SCANNER_SECONDS = float(os.environ.get("FILE_SCANNER_SECONDS", "60"))

@@ -7,6 +7,10 @@ TIMETABLE = {
         "task": "usage.tasks.recheck_stuck_reports",
         "schedule": 30.0,
     },
+    "pick up parts of checks that were never started or died": {
+        "task": "usage.tasks.recheck_stuck_parts",
+        "schedule": 30.0,
+    },
     "pick up runs whose work was never started or died": {
         "task": "settlements.tasks.resume_runs",
         "schedule": 30.0,

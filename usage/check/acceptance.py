@@ -20,14 +20,14 @@ MIN_GROUP, MAX_GROUP, GROUP_BYTES = 2048, 122_880, 32 * MIB
 """A row group is written from memory; the smaller it is, the more of them a search has to look at."""
 HASH_BYTES = 16
 HMAC_BLOCK = 64
-ACCEPTED = f"(kind = {RIGHT} AND staged.rowid + 1 NOT IN (SELECT line FROM repeated))"
+ACCEPTED = f"(kind = {RIGHT} AND line_of(staged.rowid) NOT IN (SELECT line FROM repeated))"
 
 
 def write_rows(
     *, connection: duckdb.DuckDBPyConnection, vocabulary: Vocabulary, target: Path, row_bytes: int, run
 ) -> None:
     """Write the accepted rows, sorted by the bucket's dimensions, usage_date, line. row_bytes: about."""
-    group = max(MIN_GROUP, min(MAX_GROUP, GROUP_BYTES // row_bytes))
+    group = group_size(row_bytes)
     connection.execute(
         f"""
         CREATE TEMP TABLE customers AS
@@ -40,7 +40,7 @@ def write_rows(
         COPY (
             SELECT line, usage_date, {", ".join(DIMENSIONS + NUMBERS)}, customer, source_ref, deployment
             FROM (
-                SELECT {vocabulary.sort_key()} AS sort_key, staged.rowid + 1 AS line,
+                SELECT {vocabulary.sort_key()} AS sort_key, line_of(staged.rowid) AS line,
                     staged.* EXCLUDE (kind, text), customer
                 FROM staged LEFT JOIN customers USING (customer_ref)
                 WHERE {ACCEPTED} ORDER BY sort_key, line
@@ -48,6 +48,11 @@ def write_rows(
         ) TO {text(target)} (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, ROW_GROUP_SIZE {group})
         """
     )
+
+
+def group_size(row_bytes: int) -> int:
+    """Rows of an archive's row groups."""
+    return max(MIN_GROUP, min(MAX_GROUP, GROUP_BYTES // row_bytes))
 
 
 def _keyed_hash(value: str, key: bytes) -> str:

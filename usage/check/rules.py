@@ -10,12 +10,16 @@ MIB = 1024 * 1024
 
 @dataclass(frozen=True, kw_only=True)
 class Limits:
-    """What one check may use. A line longer than max_line_bytes refuses the file."""
+    """What one check may use. A line longer than max_line_bytes refuses the file.
+
+    chunk_bytes: about what is checked at a time; memory_mib and threads: of checking one chunk.
+    """
 
     max_bytes: int = 2048 * MIB
     max_unpacked_bytes: int = 8192 * MIB
     max_line_bytes: int = 16 * MIB
     max_quoted_lines: int = 100
+    chunk_bytes: int = 48 * MIB
     memory_mib: int = 512
     threads: int = 2
     examples: int = 5

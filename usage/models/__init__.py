@@ -1,4 +1,5 @@
+from usage.models.part import Part
 from usage.models.period import Declaration, Period
 from usage.models.report import Bucket, Report
 
-__all__ = ["Bucket", "Declaration", "Period", "Report"]
+__all__ = ["Bucket", "Declaration", "Part", "Period", "Report"]

@@ -1,6 +1,7 @@
 """Usage reports: the file as it came, the verdict of its check, and the sums of its accepted rows."""
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -56,8 +57,9 @@ class Report(models.Model):
     accepted = models.PositiveBigIntegerField(_("accepted"), null=True, blank=True)
     rejected = models.PositiveBigIntegerField(_("rejected"), null=True, blank=True)
     verdict = models.JSONField(default=dict, blank=True)
-    archive = models.CharField(max_length=200, blank=True)
-    problems = models.CharField(max_length=200, blank=True)
+    # Names in storage, one for each chunk of the file, in the order of its lines.
+    archive = ArrayField(models.CharField(max_length=200), default=list, blank=True)
+    problems = ArrayField(models.CharField(max_length=200), default=list, blank=True)
     bucket_fingerprint = models.CharField(max_length=64, blank=True)
 
     attestation = models.TextField(blank=True)

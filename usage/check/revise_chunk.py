@@ -1,0 +1,67 @@
+"""Take rows of a chunk that came before out of its archive, and put them among its problems."""
+
+# ruff: noqa: S608 (every value in SQL goes through duck.text)
+
+from dataclasses import replace
+
+import duckdb
+
+from usage.archive.buckets import bucket_ranges, bucket_sums
+from usage.archive.duck import text
+from usage.check.acceptance import group_size
+from usage.check.check_chunk import Checked, ChunkFiles, count_written
+from usage.check.cuts import Chunk
+from usage.check.findings import repeated_faults
+from usage.check.free_usage import warn_of_no_revenue
+from usage.check.prepare import Plan
+from usage.check.row_rules import RowRules
+
+
+def revise_chunk(
+    *,
+    connection: duckdb.DuckDBPyConnection,
+    plan: Plan,
+    chunk: Chunk,
+    checked: Checked,
+    old: ChunkFiles,
+    new: ChunkFiles,
+    rules: RowRules,
+) -> Checked:
+    """What the chunk holds once the lines of `changed` are duplicates; writes new rows and problems."""
+    here = f"(FROM changed WHERE line >= {chunk.first_line} AND line < {chunk.end_line})"
+    connection.execute(
+        f"""
+        COPY (
+            SELECT * EXCLUDE (file_row_number) FROM read_parquet({text(old.rows)}, file_row_number = true)
+            WHERE line NOT IN (SELECT line FROM {here}) ORDER BY file_row_number
+        ) TO {text(new.rows)} (
+            FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, ROW_GROUP_SIZE {group_size(plan.row_bytes)}
+        )
+        """
+    )
+    connection.execute(
+        f"""
+        COPY (
+            FROM read_parquet({text(old.problems)})
+            WHERE code <> 'duplicate_row' OR line NOT IN (SELECT line FROM {here})
+            UNION ALL BY NAME
+            {repeated_faults(rules, here)}
+            ORDER BY line, place
+        ) TO {text(new.problems)} (FORMAT parquet, COMPRESSION zstd)
+        """
+    )
+    accepted, rejected = count_written(connection, new.rows, new.problems, checked.rows)
+    rows, given = f"read_parquet({text(new.rows)})", rules.vocabulary.rules
+    equal = tuple(warning for warning in checked.warnings if warning.code == "equal_rows")
+    return replace(
+        checked,
+        accepted=accepted,
+        rejected=rejected,
+        warnings=equal + warn_of_no_revenue(connection=connection, rows=rows),
+        buckets=bucket_sums(
+            connection=connection,
+            rows=rows,
+            ranges=bucket_ranges(first=given.first_day, end=given.end_day, cuts=given.cuts),
+            daily_currencies=given.daily_currencies,
+        ),
+    )
