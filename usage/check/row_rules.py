@@ -103,7 +103,7 @@ class RowRules:
         empty = "NULL" if column == "deductions" else "'missing_value'"
         negative = "" if correction else f" WHEN NOT regexp_full_match({cell}, {_ZERO}) THEN 'negative_value'"
         return (
-            f"CASE WHEN regexp_full_match({cell}, {right}) THEN NULL WHEN {cell} = '' THEN {empty}"
+            f"CASE WHEN {cell} = '' THEN {empty} WHEN regexp_full_match({cell}, {right}) THEN NULL"
             f" WHEN NOT regexp_full_match({cell}, {_ANY_NUMBER}) THEN 'bad_number'"
             f" WHEN regexp_full_match({cell}, {_TOO_LARGE}) THEN 'number_too_large'"
             f" WHEN regexp_full_match({cell}, {_TOO_FINE}) THEN 'too_many_decimals'{negative} END"
@@ -140,7 +140,11 @@ class RowRules:
                 code = f"CASE WHEN cell_deployment = '' THEN {code} ELSE {self._by_deployment(column)} END"
             kept[column] = code
         for column in NUMBERS:
-            number = f"TRY_CAST(cell_{column} AS DECIMAL(27, 12))" if column in self.columns else "NULL"
+            number = (
+                f"TRY_CAST(nullif(cell_{column}, '') AS DECIMAL(27, 12))"
+                if column in self.columns
+                else "NULL"
+            )
             kept[column] = f"coalesce({number}, 0::DECIMAL(27, 12))"
         for column in ("customer_ref", "source_ref"):
             cell = f"cell_{column}" if column in self.columns else "NULL::VARCHAR"
