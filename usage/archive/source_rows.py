@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+from usage.archive.archived import archived
 from usage.archive.buckets import DIMENSIONS
 from usage.archive.duck import open_duck, text
 
@@ -110,7 +111,7 @@ def _matching(
     if not paths:
         raise ValueError("no archive given")
     rows = " UNION ALL ".join(
-        f"SELECT {number} AS file, * FROM read_parquet({text(path)}) WHERE {same} AND ({days or 'false'})"
+        f"SELECT {number} AS file, * FROM {archived([path])} WHERE {same} AND ({days or 'false'})"
         for number, path in enumerate(paths)
     )
     with open_duck(files=paths) as connection:

@@ -10,7 +10,7 @@ import duckdb
 from usage.archive.buckets import DIMENSIONS
 from usage.archive.duck import listing, text
 from usage.check.canonical import NUMBERS
-from usage.check.staging import RIGHT
+from usage.check.staging import REPEATED, RIGHT
 from usage.check.verdict import FileWarning
 
 SHOWN = 5
@@ -55,6 +55,12 @@ def find_repeated_refs(*, connection: duckdb.DuckDBPyConnection, seen: Iterable[
             AND line_of(rowid) NOT IN (SELECT line FROM repeated)
             """
         )
+    connection.execute(
+        f"""
+        UPDATE packed SET kind = {REPEATED}
+        WHERE kind = {RIGHT} AND line_of(rowid) IN (SELECT line FROM repeated)
+        """
+    )
 
 
 def warn_of_equal_rows(*, connection: duckdb.DuckDBPyConnection) -> tuple[FileWarning, ...]:

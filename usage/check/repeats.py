@@ -11,6 +11,7 @@ from pathlib import Path
 
 import duckdb
 
+from usage.archive.archived import archived
 from usage.archive.duck import listing
 from usage.check.duplicates import EVEN, SHOWN, WHOLE
 from usage.check.verdict import FileWarning
@@ -30,7 +31,7 @@ def find_repeats(
     connection.execute("CREATE TEMP TABLE twice (key UBIGINT)")
     connection.execute("CREATE TEMP TABLE changed (line BIGINT, source_ref VARCHAR, first_line BIGINT)")
     everything = f"read_parquet({listing(keys)})"
-    archived = f"read_parquet({listing(seen)})"
+    others = f"read_parquet({listing(seen)})"
     count, refs = connection.execute(f"SELECT count(*), count(source_ref) FROM {everything}").fetchone()
     for first, last in _ranges(count):
         here = f"(SELECT key FROM {everything} WHERE key BETWEEN {first} AND {last})"
@@ -40,7 +41,7 @@ def find_repeats(
                 f"""
                 INSERT INTO twice
                 SELECT DISTINCT key FROM (
-                    SELECT hash(source_ref) & {EVEN} AS key FROM {archived} WHERE source_ref IS NOT NULL
+                    SELECT hash(source_ref) & {EVEN} AS key FROM {others} WHERE source_ref IS NOT NULL
                 )
                 WHERE key BETWEEN {first} AND {last} AND key IN {here}
                 """
@@ -52,7 +53,7 @@ def find_repeats(
         """
     )
     if refs:
-        _find_changed(connection, everything, archived if seen else None)
+        _find_changed(connection, everything, others if seen else None)
 
 
 def _ranges(count: int) -> Iterator[tuple[int, int]]:
@@ -62,7 +63,7 @@ def _ranges(count: int) -> Iterator[tuple[int, int]]:
         yield first, end - 1
 
 
-def _find_changed(connection: duckdb.DuckDBPyConnection, everything: str, archived: str | None) -> None:
+def _find_changed(connection: duckdb.DuckDBPyConnection, everything: str, others: str | None) -> None:
     connection.execute(
         f"""
         CREATE TEMP TABLE again AS
@@ -73,12 +74,12 @@ def _find_changed(connection: duckdb.DuckDBPyConnection, everything: str, archiv
     connection.execute(
         "INSERT INTO changed SELECT line, source_ref, first_line FROM again WHERE first_line < start"
     )
-    if archived:
+    if others:
         connection.execute(
             f"""
             INSERT INTO changed SELECT line, source_ref, NULL FROM again
             WHERE line = first_line AND source_ref IN (
-                SELECT source_ref FROM {archived} WHERE source_ref IS NOT NULL
+                SELECT source_ref FROM {others} WHERE source_ref IS NOT NULL
             )
             """
         )
@@ -93,7 +94,7 @@ def warn_of_equal_rows_across(
         f"""
         WITH ranked AS (
             SELECT line, row_number() OVER (PARTITION BY {columns} ORDER BY line) AS place
-            FROM read_parquet({listing(rows)}) WHERE line IN (SELECT line FROM alike)
+            FROM {archived(rows)} WHERE line IN (SELECT line FROM alike)
         )
         SELECT count(*), min(line, {SHOWN}) FROM ranked WHERE place > 1
         """

@@ -8,7 +8,7 @@ import duckdb
 
 from usage.archive.buckets import bucket_ranges, bucket_sums
 from usage.archive.duck import text
-from usage.check.acceptance import group_size
+from usage.check.acceptance import packing
 from usage.check.check_chunk import Checked, ChunkFiles, count_written
 from usage.check.cuts import Chunk
 from usage.check.findings import repeated_faults
@@ -34,9 +34,7 @@ def revise_chunk(
         COPY (
             SELECT * EXCLUDE (file_row_number) FROM read_parquet({text(old.rows)}, file_row_number = true)
             WHERE line NOT IN (SELECT line FROM {here}) ORDER BY file_row_number
-        ) TO {text(new.rows)} (
-            FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, ROW_GROUP_SIZE {group_size(plan.row_bytes)}
-        )
+        ) TO {text(new.rows)} ({packing(plan.row_bytes)})
         """
     )
     connection.execute(
