@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 from tests.usage.check import files
 from tests.usage.check.files import HEADER, check, row
 from tests.usage.check.test_against_oracle import cut_into, random_file
+from usage.archive.archived import archived
+from usage.archive.duck import listing
 from usage.check import repeats
 from usage.check.cuts import Chunk, Cutter, cut_out
 from usage.check.rules import Limits
@@ -20,11 +22,13 @@ from usage.check.verdict import Verdict
 
 def everything(verdict: Verdict) -> tuple:
     """The verdict without its paths; every archived row; every problem with what was expected."""
-    rows, problems = (
-        duckdb.sql(f"FROM read_parquet({list(map(str, paths))}) ORDER BY ALL").fetchall() if paths else []
-        for paths in (verdict.rows_paths, verdict.problems_paths)
-    )
+    rows = _fetched(archived(verdict.rows_paths), verdict.rows_paths)
+    problems = _fetched(f"read_parquet({listing(verdict.problems_paths)})", verdict.problems_paths)
     return replace(verdict, rows_paths=(), problems_paths=()), sorted(rows), sorted(problems)
+
+
+def _fetched(relation: str, paths) -> list[tuple]:
+    return duckdb.sql(f"FROM {relation} ORDER BY ALL").fetchall() if paths else []
 
 
 def in_one_and_in_many(tmp_path, content: bytes, pieces: int, **changes) -> Verdict:
