@@ -4,6 +4,8 @@ from decimal import Decimal
 
 from rest_framework import serializers
 
+from portal.money.currencies import exponent
+
 
 class Money(serializers.Serializer):
     amount = serializers.RegexField(r"^-?[0-9]+(\.[0-9]+)?$")
@@ -11,4 +13,7 @@ class Money(serializers.Serializer):
 
 
 def money(amount: Decimal, currency: str) -> dict[str, str]:
-    return {"amount": f"{amount:f}", "currency": currency}
+    """All its decimals, as many as the currency has at least: `12.30`, `0.000125`."""
+    whole, _point, part = f"{amount:f}".partition(".")
+    part = part.rstrip("0").ljust(exponent(currency), "0")
+    return {"amount": f"{whole}.{part}" if part else whole, "currency": currency}

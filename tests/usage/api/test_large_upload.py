@@ -56,9 +56,11 @@ def send(program, sent: LongBody):
     return program.client.generic(
         "POST",
         "/api/v1/reports/",
-        b"",
-        f"multipart/form-data; boundary={BOUNDARY.decode()}",
-        **{"wsgi.input": sent, "CONTENT_LENGTH": str(sent.length)},
+        **{
+            "wsgi.input": sent,
+            "CONTENT_LENGTH": str(sent.length),
+            "CONTENT_TYPE": f"multipart/form-data; boundary={BOUNDARY.decode()}",
+        },
     )
 
 

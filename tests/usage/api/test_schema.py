@@ -2,6 +2,8 @@
 
 import pytest
 import schemathesis
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from hypothesis import HealthCheck, Phase, given, settings
 from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi.checks import (
@@ -34,8 +36,14 @@ def operations(schema) -> dict:
 
 @pytest.fixture
 def schema(settings):
+    """Fetched from the application, which keeps the test's own connection, as Django's test client does."""
     settings.API_REQUESTS_PER_MINUTE = 1_000_000
-    return schemathesis.openapi.from_wsgi("/api/v1/schema/", application)
+    signals = (request_started, request_finished)
+    for signal in signals:
+        signal.disconnect(close_old_connections)
+    yield schemathesis.openapi.from_wsgi("/api/v1/schema/", application)
+    for signal in signals:
+        signal.connect(close_old_connections)
 
 
 def test_every_address_does_what_the_schema_says(schema, report, uma):
