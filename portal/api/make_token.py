@@ -28,7 +28,7 @@ def make_token(
 ) -> tuple[ApiToken, str]:
     """The token and its secret, which is shown this once. With `partner` it is the organisation's.
 
-    Whoever makes it answers for what it does: it can no more than they can. Raises Http404,
+    Whoever makes it answers for what it does: it can do no more than they can. Raises Http404,
     PermissionDenied like `tokens_of`; Refused: `no_scope`, `bad_days`, `too_many`, `second_factor_due`,
     `no_uploader`, `no_member`.
     """

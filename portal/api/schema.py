@@ -10,8 +10,8 @@ from drf_spectacular.generators import SchemaGenerator
 from portal.api.once import HEADER, LONGEST
 from portal.api.problem import MEDIA_TYPE, TITLES
 
-READING = ("401", "403", "404", "429")
-WRITING = ("400", "409", "413", "415", "422")
+READING = ("400", "401", "403", "404", "422", "429")
+WRITING = ("409", "413", "415")
 
 
 def schema() -> dict[str, Any]:
@@ -35,16 +35,12 @@ def with_what_all_share(result: dict[str, Any], generator, request, public: bool
     for methods in result["paths"].values():
         for method, operation in methods.items():
             writes = method == "post"
-            for code in READING + (WRITING if writes else ("422",) if _takes_query(operation) else ()):
+            for code in READING + (WRITING if writes else ()):
                 operation["responses"].setdefault(code, {"$ref": f"#/components/responses/{code}"})
             if writes:
                 named = {"$ref": "#/components/parameters/IdempotencyKey"}
                 operation.setdefault("parameters", []).append(named)
     return result
-
-
-def _takes_query(operation: dict[str, Any]) -> bool:
-    return any(each.get("in") == "query" for each in operation.get("parameters", []))
 
 
 def _problem_response(title: str) -> dict[str, Any]:

@@ -89,4 +89,4 @@ def _text(partner: Partner | None) -> str:
             "It works for %(partner)s only and acts in your name, with the roles you hold there at the time. "
             "Every administrator of the organisation sees it and may revoke it."
         ) % {"partner": partner}
-    return _("It acts in your name and can never more than you may at the time.")
+    return _("It acts in your name and can never do more than you may at the time.")

@@ -10,16 +10,18 @@ from rest_framework.response import Response
 from portal.accounts.access import is_staff
 from portal.api.pages import AT_MOST, PER_PAGE, cursor_at, offset_in
 from portal.files.readable import require_readable
+from portal.refused import Refused
 from usage.api.rows import readable_report
 from usage.api.shapes import RowProblemsShape
 from usage.api.view import ReportsView
 from usage.failed_rows import failed_rows
-from usage.formats.write import table_response
+from usage.formats.write import TYPES, table_response
 from usage.problems import problem_page
 from usage.storage import begun, files_may_be_gone
 from usage.view_file import view_file
 
 LARGEST = 2**31
+FILES = ("text/csv", "application/jsonl", *TYPES.values())
 
 
 class Chosen(serializers.Serializer):
@@ -50,7 +52,7 @@ class RejectedRows(ReportsView):
         operation_id="rejected_rows",
         summary=_("The rejected rows, as a file in the format it came in"),
         description=_("Mend them and upload them as a report of their own."),
-        responses={(200, "application/octet-stream"): OpenApiTypes.BINARY},
+        responses={(200, kind): OpenApiTypes.BINARY for kind in FILES},
     )
     def get(self, request, report_id: int) -> HttpResponseBase:
         row = readable_report(request.user, report_id)
@@ -91,10 +93,11 @@ def _address(request, offset: int | None) -> str | None:
 
 @files_may_be_gone
 def _rejected(request, report) -> HttpResponseBase:
-    """Raises Refused: `infected`, `not_scanned`. A look by staff is on record, as from the page."""
-    if report.rejected:
-        require_readable(report.file)
+    """Raises Refused: `nothing_rejected`, `infected`, `not_scanned`. A look by staff is on record."""
+    if not report.rejected:
+        raise Refused("nothing_rejected", _("No row of this report was rejected: there is nothing to mend."))
+    require_readable(report.file)
     if is_staff(request.user):
         view_file(report=report, by=request.user, page="report_failed_rows")
-    rows = failed_rows(report=report) if report.rejected else []
-    return table_response(rows=begun(rows), kind=report.format, name=f"report-{report.pk}-rejected-rows")
+    rows = begun(failed_rows(report=report))
+    return table_response(rows=rows, kind=report.format, name=f"report-{report.pk}-rejected-rows")

@@ -103,6 +103,12 @@ def test_rejected_rows_come_as_the_file_they_are_to_be_mended_in(program, report
     assert answer["Content-Disposition"].startswith("attachment")
 
 
+def test_where_no_row_was_rejected_there_is_nothing_to_mend(program, agreement, uma):
+    right = checked_report(agreement, "2026-10", by=uma)
+    answer = program.get(f"reports/{right.pk}/rejected-rows/")
+    assert (answer.status_code, answer.json()["code"]) == (422, "nothing_rejected")
+
+
 def test_a_file_refused_as_a_whole_says_why(program, agreement, uma):
     refused = checked_report(agreement, "2026-10", b"%PDF-1.7 nonsense", by=uma)
     told = program.get(f"reports/{refused.pk}/").json()
