@@ -156,6 +156,8 @@ WORDS = {
     "template.retired": _("Template of agreements retired"),
     "template.saved": _("Template of agreements saved"),
     "term_change.set_aside": _("Change of an agreement's end set aside"),
+    "token.made": _("API token made"),
+    "token.revoked": _("API token revoked"),
     "termination.noticed": _("Notice of termination given"),
     "termination.proposed": _("Notice of termination prepared"),
     "terms.imported": _("Terms imported as a draft"),

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from django.utils.translation import gettext_lazy as _
 
+from portal.config.api import *  # noqa: F403 - how programs come in
 from portal.config.environment import database, flag, is_demo, is_local, mail_backend, port, secret
 from portal.config.logs import LOGS
 from portal.config.people import *  # noqa: F403 - who they are and how they log in
@@ -33,6 +34,7 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL]
 
 INSTALLED_APPS = [
     "portal.accounts",
+    "portal.api",
     "portal.audit",
     "portal.files",
     "portal.notices",
@@ -53,6 +55,8 @@ INSTALLED_APPS = [
     "django_tables2",
     "django_filters",
     "pgtrigger",
+    "rest_framework",
+    "drf_spectacular",
     "lucide",
     "portal.config.apps.PortalAdminConfig",
     "django.contrib.auth",
@@ -68,6 +72,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "portal.api.middleware.ApiMiddleware",
     "portal.web.nul_bytes.NulBytesMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",

@@ -34,6 +34,10 @@ TIMETABLE = {
         "task": "portal.notices.tasks.clear_delivered_events",
         "schedule": 86400.0,
     },
+    "forget answers given to programs long ago": {
+        "task": "portal.api.tasks.forget_keys",
+        "schedule": 3600.0,
+    },
     "recompute the audit trail": {
         "task": "portal.audit.tasks.verify_audit",
         "schedule": crontab(hour=3, minute=10),

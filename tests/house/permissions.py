@@ -1,7 +1,8 @@
 """Who may open which URL. A URL that is not listed here fails the tests.
 
 `open`: anybody. `person`: whoever is logged in. `member`: people of a partner organisation, for its own rows.
-`staff`: the licensor's staff, with one of the roles named (none named: any).
+`staff`: the licensor's staff, with one of the roles named (none named: any). `api`: programs with a
+token, whose rights tests/usage/api/test_who_may.py goes through.
 """
 
 from dataclasses import dataclass
@@ -86,7 +87,12 @@ VERSION_ACTS = (
 PERMISSIONS = {
     **names(Guard("open"), "healthz readyz choose_language choose_theme elements demo_people"),
     **names(Guard("open"), "invitation demo_mail read_demo_mail"),
+    **names(Guard("open"), "api_schema api_docs"),
     **names(Guard("person"), "home account help help_formula"),
+    **names(Guard("person"), "api_tokens make_api_token revoke_api_token"),
+    **names(Guard("member"), "organisation_tokens make_organisation_token revoke_organisation_token"),
+    **names(Guard("api"), "api_agreements api_reports api_report api_report_errors api_rejected_rows"),
+    **names(Guard("api"), "api_submit_report api_withdraw_report api_declare_period"),
     **names(Guard("member"), "choose_organisation agreements agreement agreement_terms all_terms"),
     **names(Guard("member"), f"{REPORT_PAGES} {STATEMENT_PAGES}"),
     **names(Guard("staff", ANY), "staff_home fx_rates catalogue aliases"),

@@ -49,6 +49,7 @@ FOR_A_ROLE = {"withdraw_report", "invite_person", "withdraw_invitation", "end_de
 FOR_A_ROLE |= {"change_roles", "suspend_member", "resume_member"}
 FOR_A_ROLE |= {"edit_organisation", "edit_tax_profile", "require_second_factor"}
 FOR_A_ROLE |= {"add_contact", "edit_contact", "remove_contact"}
+FOR_A_ROLE |= {"organisation_tokens", "make_organisation_token", "revoke_organisation_token"}
 FOR_A_ROLE |= {*COUNTER_DRAFT_PAGES.split()}
 # Of versions, a partner reads what is not the licensor's draft, and writes its own.
 OF_A_COUNTER_DRAFT = {*COUNTER_DRAFT_PAGES.split(), *TERMS_PAGES.split()}
@@ -109,6 +110,11 @@ def test_strangers_are_sent_to_the_log_in(samples):
             "Location", ""
         )
         assert turned_away, f"{name} {method}: {answer.status_code}"
+
+
+def test_a_log_in_opens_nothing_of_the_api(samples, uma):
+    for name, method, answer in answers(uma, of("api"), samples):
+        assert answer.status_code == 401, f"{name} {method}: {answer.status_code}"
 
 
 def test_a_rival_finds_nothing_of_host_a(samples, ruth):
