@@ -67,7 +67,9 @@ def _check(
     structure = read_structure(
         path=path, limits=limits, on_progress=on_progress, is_mended=unpacked.is_mended
     )
-    columns = read_header(structure.first_line, names=unpacked.columns)
+    columns = read_header(
+        structure.first_line, names=unpacked.columns, revenue_optional=rules.revenue_optional
+    )
     seen = _seen_archives(rules) if "source_ref" in columns else []
     mended, has_header = folder / "mended.csv", unpacked.columns is None
     with open_duck(
@@ -132,7 +134,9 @@ def _conclude(
     examples = vocabulary.rules.limits.examples
     groups = read_groups(connection=connection, problems=into / PROBLEMS, examples=examples)
     buckets = sum_buckets(connection=connection, vocabulary=vocabulary)
-    warnings = warn_of_equal_rows(connection=connection) + warn_of_no_revenue(connection=connection)
+    warnings = warn_of_equal_rows(connection=connection)
+    if not vocabulary.rules.revenue_optional:
+        warnings += warn_of_no_revenue(connection=connection)
     if blank_lines:
         warnings += (FileWarning(code="blank_lines", count=blank_lines),)
     return Verdict(

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from usage.archive.buckets import DIMENSIONS
 from usage.archive.duck import text
-from usage.check.canonical import BY_DEPLOYMENT, MAX_DECIMALS, MAX_INTEGER_DIGITS, NUMBERS
+from usage.check.canonical import BY_DEPLOYMENT, MAX_DECIMALS, MAX_INTEGER_DIGITS, NO_CURRENCY, NUMBERS
 from usage.check.cells import cells
 from usage.check.personal import PERSONAL, POSSIBLE
 from usage.check.vocabulary import Vocabulary, date_literal
@@ -81,6 +81,8 @@ class RowRules:
         empty = "'missing_value'"
         if column in BY_DEPLOYMENT and "deployment" in self.columns:
             empty = "CASE WHEN cell_deployment = '' THEN 'missing_value' END"
+        if column == "currency" and self._leaves_out_revenue:
+            empty = f"CASE WHEN {self._has_revenue} THEN 'missing_value' END"
         return (
             f"CASE WHEN known_{column} IS NOT NULL THEN NULL WHEN {cell} = '' THEN {empty}"
             f" ELSE 'unknown_{column}' END"
@@ -101,6 +103,9 @@ class RowRules:
         correction = self.vocabulary.rules.correction
         right = text(f"-?{_DIGITS}" if correction else _DIGITS)
         empty = "NULL" if column == "deductions" else "'missing_value'"
+        if column == "gross_revenue" and self._leaves_out_revenue:
+            deducted = "cell_deductions <> ''" if "deductions" in self.columns else "false"
+            empty = f"CASE WHEN {deducted} THEN 'missing_value' END"
         negative = "" if correction else f" WHEN NOT regexp_full_match({cell}, {_ZERO}) THEN 'negative_value'"
         return (
             f"CASE WHEN regexp_full_match({cell}, {right}) THEN NULL WHEN {cell} = '' THEN {empty}"
@@ -128,6 +133,15 @@ class RowRules:
             f" OR (known_usage_date IS NOT NULL AND {live} IS NULL) THEN 'unknown_deployment'{mismatch} END"
         )
 
+    @property
+    def _leaves_out_revenue(self) -> bool:
+        return self.vocabulary.rules.revenue_optional
+
+    @property
+    def _has_revenue(self) -> str:
+        """SQL: whether a row says what it earned."""
+        return "cell_gross_revenue <> ''" if "gross_revenue" in self.columns else "false"
+
     def _by_deployment(self, column: str) -> str:
         return self.vocabulary.by_deployment(column, "known_deployment", "known_usage_date")
 
@@ -139,6 +153,9 @@ class RowRules:
             if column in BY_DEPLOYMENT and "deployment" in self.columns:
                 code = f"CASE WHEN cell_deployment = '' THEN {code} ELSE {self._by_deployment(column)} END"
             kept[column] = code
+        if self._leaves_out_revenue:
+            stated = f"CASE WHEN {self._has_revenue} THEN {kept['currency']} ELSE {text(NO_CURRENCY)} END"
+            kept["currency"] = f"({stated})::currency_codes"
         for column in NUMBERS:
             number = f"TRY_CAST(cell_{column} AS DECIMAL(27, 12))" if column in self.columns else "NULL"
             kept[column] = f"coalesce({number}, 0::DECIMAL(27, 12))"
