@@ -1,6 +1,7 @@
 """Both sides' figures beside each other, as an accountant would lay them out."""
 
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -179,7 +180,7 @@ def test_another_currency_is_another_figure():
 
 
 PLACES = st.sampled_from([SEARCH, SUPPORT, IMAGES, IMAGES._replace(market="DE")])
-NUMBERS = st.integers(-(10**37), 10**37).map(lambda number: Decimal(number).scaleb(-12))
+NUMBERS = st.integers(-(10**37), 10**37).map(lambda number: Decimal(f"{number}E-12"))
 FIGURES = st.builds(Figure, PLACES, st.sampled_from(["EUR", "USD"]), NUMBERS, NUMBERS, NUMBERS)
 SIDE = st.lists(FIGURES, max_size=8, unique_by=lambda each: (each.place, each.currency))
 TOLERANCES = st.builds(
@@ -205,6 +206,6 @@ def test_rows_and_totals_come_to_both_sides_sums(ours, theirs, tolerance):
                 assert _exact(getattr(pair, side) or 0 for pair in of_measure) == expected
 
 
-def _exact(numbers) -> int:
-    """In units of the twelfth decimal: Decimal's own sum would round."""
-    return sum(int(Decimal(number).scaleb(12)) for number in numbers)
+def _exact(numbers) -> Fraction:
+    """Decimal's own sum would round."""
+    return sum(map(Fraction, numbers), Fraction())
