@@ -16,6 +16,7 @@ from portal.notices.put_event import put_event
 from portal.refused import Refused
 from portal.web import formats
 from usage.access import require_reporter
+from usage.control_totals import ControlTotals
 from usage.models import Period, Report
 from usage.periods.open_period import lock_period
 
@@ -32,14 +33,17 @@ def receive_report(
     name: str,
     correction: bool = False,
     replaces: Report | None = None,
+    counter: bool = False,
+    control_totals: ControlTotals | None = None,
 ) -> Report:
     """Keep the bytes as they came, with their SHA-256, and queue the check.
 
     Any name and any bytes are taken. A closed period's report is taken too and becomes late when submitted.
+    `counter`: counter-figures, by the side whose figures do not settle the period.
     Raises Refused: `not_in_force`, `bad_period`, `file_too_large`, `duplicate_file`, `not_replaceable`;
     and Http404, PermissionDenied for those who do not report.
     """
-    require_reporter(by, agreement, reporter, period.from_date)
+    require_reporter(by, agreement, reporter, period.from_date, counter=counter)
     _require_in_force(agreement)
     _require_size(content)
     stored = None
@@ -48,8 +52,8 @@ def receive_report(
             stored = store_file(
                 content=content, name=name, folder="reports", partner=agreement.partner, stored_by=by
             )
-            _require_terms_still_say_so(by, period, reporter)
-            _require_new(agreement, stored)
+            _require_terms_still_say_so(by, period, reporter, counter)
+            _require_new(agreement, reporter, stored)
             _require_replaceable(replaces, agreement, period, reporter)
             report = Report.objects.create(
                 agreement=agreement,
@@ -57,7 +61,9 @@ def receive_report(
                 partner=agreement.partner,
                 reporter=reporter,
                 file=stored,
+                counter=counter,
                 correction=correction,
+                control_totals=control_totals.as_json() if control_totals else {},
                 replaces=replaces,
                 uploaded_by=by,
             )
@@ -72,6 +78,7 @@ def receive_report(
                     "period": period.label,
                     "file": stored.name,
                     "sha256": stored.sha256,
+                    "counter": counter,
                 },
             )
     except OperationalError:
@@ -84,11 +91,11 @@ def receive_report(
     return report
 
 
-def _require_terms_still_say_so(by: User, period: Period, reporter: str) -> None:
+def _require_terms_still_say_so(by: User, period: Period, reporter: str, counter: bool) -> None:
     """Under the lock that brings versions into force, which say whose period it is and how long."""
     agreement = Agreement.objects.select_for_update().get(pk=period.agreement_id)
     row = lock_period(period)
-    require_reporter(by, agreement, reporter, row.from_date)
+    require_reporter(by, agreement, reporter, row.from_date, counter=counter)
 
 
 def _require_in_force(agreement: Agreement) -> None:
@@ -110,8 +117,10 @@ def _require_size(content: BinaryIO) -> None:
         raise Refused("file_too_large", sentence % sizes)
 
 
-def _require_new(agreement: Agreement, stored: StoredFile) -> None:
-    same = Report.objects.filter(agreement=agreement, file__sha256=stored.sha256).exclude(state__in=GONE)
+def _require_new(agreement: Agreement, reporter: str, stored: StoredFile) -> None:
+    """The other side may hand in the very same file: then both agree."""
+    own = Report.objects.filter(agreement=agreement, reporter=reporter).exclude(state__in=GONE)
+    same = own.filter(file__sha256=stored.sha256)
     earlier = same.select_related("period", "file").order_by("pk").first()
     if earlier is None:
         return

@@ -53,6 +53,7 @@ def rules_of_report(
         customer_key=customer_key(partner=report.partner),
         correction=report.correction,
         seen_source_refs=lambda: tuple(local_paths(names=archives, folder=folder)),
+        revenue_optional=report.counter,
         cuts=cutting.days,
         daily_currencies=cutting.daily_currencies,
         limits=Limits(max_bytes=settings.USAGE_MAX_BYTES, chunk_bytes=settings.USAGE_CHUNK_BYTES),
@@ -77,6 +78,7 @@ def _deployments(report: Report) -> dict[str, list[Deployment]]:
 
 
 def reports_beside(report: Report):
-    """The reports whose rows this one's must not repeat: accepted, unreplaced, of the same side."""
-    rows = Report.objects.filter(agreement_id=report.agreement_id, reporter=report.reporter, state__in=COUNTS)
+    """The reports whose rows this one's must not repeat: accepted, unreplaced, of the same side and kind."""
+    same = {"agreement_id": report.agreement_id, "reporter": report.reporter, "counter": report.counter}
+    rows = Report.objects.filter(**same, state__in=COUNTS)
     return rows.exclude(pk__in=[report.pk, *older_reports(report)]).exclude(archive=[])

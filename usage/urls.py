@@ -2,6 +2,7 @@ from django.urls import path
 
 from usage import declare_views, error_views, list_views, report_views, upload_views
 from usage.audience import PARTNER, STAFF, Audience
+from usage.reconciliation import views as reconciliation_views
 
 
 def pages_of(audience: Audience, front) -> list:
@@ -13,6 +14,12 @@ def pages_of(audience: Audience, front) -> list:
         ("new/", upload_views.new_report, "new_report"),
         ("template/", upload_views.report_template, "report_template"),
         ("declare/", declare_views.declare_period, "declare_period"),
+        ("reconciliation/<str:number>/<str:label>/", reconciliation_views.reconciliation, "reconciliation"),
+        (
+            "reconciliation/<str:number>/<str:label>/rows.csv",
+            reconciliation_views.reconciliation_csv,
+            "reconciliation_csv",
+        ),
         ("<int:report_id>/", report_views.report, "report"),
         ("<int:report_id>/progress/", report_views.report_progress, "report_progress"),
         ("<int:report_id>/submit/", report_views.submit_report, "submit_report"),

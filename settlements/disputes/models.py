@@ -12,6 +12,8 @@ from portal.append_only import append_only, never_deleted
 from portal.files.models import StoredFile
 from settlements.balances.models import AMOUNT
 from settlements.statements.models import Line, Statement
+from usage.models import Period
+from usage.reconciliation.pairs import Place
 
 
 class Side(models.TextChoices):
@@ -20,7 +22,10 @@ class Side(models.TextChoices):
 
 
 class Question(models.Model):
-    """A doubt about a line, or the statement where `line` is empty. Nothing is held."""
+    """A doubt about a line, or the statement where `line` is empty. Nothing is held.
+
+    Or about the figures of both sides for a `period`; `row` is the key of one place of them, empty for all.
+    """
 
     class State(models.TextChoices):
         ASKED = "asked", _("Asked")
@@ -30,8 +35,14 @@ class Question(models.Model):
 
     partner = models.ForeignKey(Partner, on_delete=models.PROTECT, related_name="+")
     agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="+")
-    statement = models.ForeignKey(Statement, on_delete=models.PROTECT, related_name="questions")
+    statement = models.ForeignKey(
+        Statement, on_delete=models.PROTECT, null=True, blank=True, related_name="questions"
+    )
     line = models.ForeignKey(Line, on_delete=models.PROTECT, null=True, blank=True, related_name="questions")
+    period = models.ForeignKey(
+        Period, on_delete=models.PROTECT, null=True, blank=True, related_name="questions"
+    )
+    row = models.CharField(max_length=190, blank=True)
     side = models.CharField(_("asked by"), max_length=8, choices=Side)
     subject = models.CharField(_("subject"), max_length=200)
     state = models.CharField(_("status"), max_length=8, choices=State, default=State.ASKED)
@@ -40,10 +51,22 @@ class Question(models.Model):
 
     class Meta:
         ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(statement__isnull=False, period__isnull=True, row="")
+                | Q(statement__isnull=True, period__isnull=False, line__isnull=True),
+                name="question_of_one_subject",
+            ),
+        ]
         triggers = never_deleted("question", "questions are never deleted")
 
     def __str__(self) -> str:
         return f"question {self.pk}"
+
+    @property
+    def place(self) -> Place | None:
+        """The place of the figures asked about."""
+        return Place.of_key(self.row) if self.row else None
 
 
 class Dispute(models.Model):

@@ -11,6 +11,7 @@ from portal.accounts.roles import PartnerRole, StaffRole
 from portal.periods import parse_label
 from tests.factories.accounts import make_member, make_staff
 from tests.portal_running import wait_for
+from usage.access import side_on
 from usage.check_report import check_report
 from usage.models import Report
 from usage.periods.open_period import open_period
@@ -75,7 +76,7 @@ def received_report(
         by=by or reporter_of(agreement, label),
         agreement=agreement,
         period=open_period(agreement=agreement, label=label),
-        reporter=reporter_on(agreement, first_day(agreement, label)),
+        reporter=side_on(agreement, first_day(agreement, label), counter=fields.get("counter", False)),
         content=io.BytesIO(content),
         name=name,
         **fields,
@@ -114,6 +115,11 @@ def submitted_report(
         completes_period=completes_period,
         leave_out_rejected=leave_out_rejected,
     )
+
+
+def countered(agreement: Agreement, label: str, rows, by: User, **fields) -> Report:
+    """Counter-figures, submitted by a person of the side whose figures do not settle the period."""
+    return submitted_report(agreement, label, rows, by, counter=True, completes_period=False, **fields)
 
 
 def body(response) -> str:

@@ -37,7 +37,8 @@ def staff(text: str) -> str:
 
 REPORT_PAGES = (
     "reports report_list new_report report_template declare_period report report_progress submit_report "
-    "withdraw_report report_errors report_problems_csv report_failed_rows report_file"
+    "withdraw_report report_errors report_problems_csv report_failed_rows report_file reconciliation "
+    "reconciliation_csv"
 )
 STATEMENT_PAGES = (
     "statements statement statement_rung statement_line statement_sources statement_lines statement_input "
@@ -45,8 +46,8 @@ STATEMENT_PAGES = (
 )
 DISPUTE_PAGES = "disputes questions dispute question dispute_file question_file"
 DISPUTE_ACTS = (
-    "ask_about_line ask_about_statement dispute_line dispute_statement reply_to_dispute withdraw_dispute "
-    "reply_to_question close_question"
+    "ask_about_line ask_about_statement ask_about_figures dispute_line dispute_statement reply_to_dispute "
+    "withdraw_dispute reply_to_question close_question"
 )
 TERMS_PAGES = "version_words version_words_text rule_example compare_versions"
 COUNTER_DRAFT_PAGES = " ".join(

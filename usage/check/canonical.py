@@ -15,6 +15,10 @@ REQUIRED = (
 OPTIONAL = ("customer_ref", "deductions", "deployment", "source_ref")
 COLUMNS = REQUIRED + OPTIONAL
 
+REVENUE = ("gross_revenue", "currency")
+"""Counter-figures may leave these out."""
+NO_CURRENCY = "XXX"
+"""ISO 4217's code where no currency is involved: of rows without revenue."""
 BY_DEPLOYMENT = ("application", "model", "market")
 """A deployment may stand in for these."""
 

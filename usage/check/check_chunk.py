@@ -109,7 +109,9 @@ def _write(
         run=run,
     )
     accepted, rejected = count_written(connection, files.rows, files.problems, rows)
-    warnings = warn_of_equal_rows(connection=connection) + warn_of_no_revenue(connection=connection)
+    warnings = warn_of_equal_rows(connection=connection)
+    if not rules.vocabulary.rules.revenue_optional:
+        warnings += warn_of_no_revenue(connection=connection)
     if len(plan.chunks) > 1:
         write_keys(connection=connection, target=files.keys, run=run)
     return Checked(

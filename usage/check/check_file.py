@@ -37,7 +37,7 @@ def check_file(
     on_progress = on_progress or (lambda progress: None)
     with TemporaryDirectory(prefix="check-", dir=into) as folder:
         try:
-            prepared = prepare(path=path, folder=Path(folder), limits=rules.limits, on_progress=on_progress)
+            prepared = prepare(path=path, folder=Path(folder), rules=rules, on_progress=on_progress)
             if share and len(prepared.plan.chunks) > 1:
                 return share(prepared)
             return check_prepared(prepared=prepared, rules=rules, into=into, on_progress=on_progress)

@@ -38,9 +38,8 @@ def number(cell: str, scale: int | None) -> str:
     return f"CASE WHEN {cell} = '' THEN 0 ELSE coalesce(TRY_CAST({cell} AS {number_type(scale)}), 0) END"
 
 
-def number_code(cell: str, *, required: bool, negative: bool) -> str:
-    """SQL: NULL where a cell holds a right number, else the code of its fault."""
-    empty = "'missing_value'" if required else "NULL"
+def number_code(cell: str, *, empty: str, negative: bool) -> str:
+    """SQL: NULL where a cell holds a right number, else the code of its fault. empty: SQL of an empty one."""
     below = "" if negative else f" WHEN NOT regexp_full_match({cell}, {_ZERO}) THEN 'negative_value'"
     return (
         f"CASE WHEN {cell} = '' THEN {empty}"

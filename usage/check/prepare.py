@@ -11,7 +11,7 @@ from usage.check.cells import broken
 from usage.check.cuts import Chunk, cut
 from usage.check.header import read_header
 from usage.check.mend import mend
-from usage.check.rules import Limits
+from usage.check.rules import CheckRules, Limits
 from usage.check.staging import lines
 from usage.check.structure import Structure, read_structure
 from usage.check.verdict import Progress
@@ -55,13 +55,16 @@ class Prepared:
     lines: Path
 
 
-def prepare(*, path: Path, folder: Path, limits: Limits, on_progress: Callable[[Progress], None]) -> Prepared:
+def prepare(
+    *, path: Path, folder: Path, rules: CheckRules, on_progress: Callable[[Progress], None]
+) -> Prepared:
     """Unpacked and mended copies are written into the folder. Raises FileRefused."""
+    limits = rules.limits
     unpacked = unpack(path=path, folder=folder, limits=limits, on_progress=on_progress)
     found = read_structure(
         path=unpacked.path, limits=limits, on_progress=on_progress, is_mended=unpacked.is_mended
     )
-    columns = read_header(found.first_line, names=unpacked.columns)
+    columns = read_header(found.first_line, names=unpacked.columns, revenue_optional=rules.revenue_optional)
     has_header = unpacked.columns is None
     source, chunks, size, joined = unpacked.path, found.chunks, found.size, 0
     if needs_mending := _needs_mending(unpacked, found, folder, limits):

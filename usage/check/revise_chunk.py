@@ -50,12 +50,14 @@ def revise_chunk(
     )
     accepted, rejected = count_written(connection, new.rows, new.problems, checked.rows)
     rows, given = f"read_parquet({text(new.rows)})", rules.vocabulary.rules
-    equal = tuple(warning for warning in checked.warnings if warning.code == "equal_rows")
+    warnings = tuple(warning for warning in checked.warnings if warning.code == "equal_rows")
+    if not given.revenue_optional:
+        warnings += warn_of_no_revenue(connection=connection, rows=rows)
     return replace(
         checked,
         accepted=accepted,
         rejected=rejected,
-        warnings=equal + warn_of_no_revenue(connection=connection, rows=rows),
+        warnings=warnings,
         buckets=bucket_sums(
             connection=connection,
             rows=rows,

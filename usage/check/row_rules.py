@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from usage.archive.buckets import DIMENSIONS
 from usage.archive.duck import text
-from usage.check.canonical import BY_DEPLOYMENT, NUMBERS
+from usage.check.canonical import BY_DEPLOYMENT, NO_CURRENCY, NUMBERS
 from usage.check.cells import cells
 from usage.check.numbers import number, number_code, number_type, written
 from usage.check.personal import PERSONAL, POSSIBLE
@@ -95,7 +95,7 @@ class RowRules:
         if column == "usage_date":
             return self._date_code(cell)
         if column in NUMBERS:
-            return number_code(cell, required=column != "deductions", negative=self.negative)
+            return number_code(cell, empty=self._no_number(column), negative=self.negative)
         if column == "customer_ref":
             if self.vocabulary.rules.personal_data_allowed:
                 return "NULL"
@@ -108,6 +108,8 @@ class RowRules:
         empty = "'missing_value'"
         if column in BY_DEPLOYMENT and "deployment" in self.columns:
             empty = "CASE WHEN cell_deployment = '' THEN 'missing_value' END"
+        if column == "currency" and self._leaves_out_revenue:
+            empty = f"CASE WHEN {self._has_revenue} THEN 'missing_value' END"
         return (
             f"CASE WHEN known_{column} IS NOT NULL THEN NULL WHEN {cell} = '' THEN {empty}"
             f" ELSE 'unknown_{column}' END"
@@ -123,6 +125,13 @@ class RowRules:
             f" WHEN {day} < {date_literal(rules.period_from)} OR {day} >= {date_literal(rules.period_to)}"
             " THEN 'date_outside_period' ELSE 'no_agreement' END"
         )
+
+    def _no_number(self, column: str) -> str:
+        """SQL: what is wrong with an empty cell; NULL where nothing is."""
+        if column == "gross_revenue" and self._leaves_out_revenue:
+            deducted = "cell_deductions <> ''" if "deductions" in self.columns else "false"
+            return f"CASE WHEN {deducted} THEN 'missing_value' END"
+        return "NULL" if column == "deductions" else "'missing_value'"
 
     def _deployment_code(self, cell: str) -> str:
         differs = " OR ".join(
@@ -143,6 +152,15 @@ class RowRules:
             f" OR (known_usage_date IS NOT NULL AND {live} IS NULL) THEN 'unknown_deployment'{mismatch} END"
         )
 
+    @property
+    def _leaves_out_revenue(self) -> bool:
+        return self.vocabulary.rules.revenue_optional
+
+    @property
+    def _has_revenue(self) -> str:
+        """SQL: whether a row says what it earned."""
+        return "cell_gross_revenue <> ''" if "gross_revenue" in self.columns else "false"
+
     def _by_deployment(self, column: str) -> str:
         return self.vocabulary.by_deployment(column, "known_deployment", "known_usage_date")
 
@@ -154,6 +172,9 @@ class RowRules:
             if column in BY_DEPLOYMENT and "deployment" in self.columns:
                 code = f"CASE WHEN cell_deployment = '' THEN {code} ELSE {self._by_deployment(column)} END"
             kept[column] = code
+        if self._leaves_out_revenue:
+            stated = f"CASE WHEN {self._has_revenue} THEN {kept['currency']} ELSE {text(NO_CURRENCY)} END"
+            kept["currency"] = f"({stated})::currency_codes"
         for column in NUMBERS:
             scale = self.scales.get(column)
             found = number(f"cell_{column}", scale) if column in self.columns else "0"

@@ -44,7 +44,8 @@ class CheckRules:
     deployments: code → what it stands for, each on its days; on others it is not known.
     cuts: days on which buckets are cut (FORMULA section 2); daily_currencies:
     currencies whose buckets are single days. seen_source_refs: archives (rows.parquet) of the agreement's
-    accepted, unreplaced reports. customer_key: the partner's secret for the keyed hash of customer_ref.
+    accepted, unreplaced reports. revenue_optional: rows without revenue are right, and their currency is
+    NO_CURRENCY (counter-figures). customer_key: the partner's secret for the keyed hash of customer_ref.
     """
 
     period_from: date
@@ -59,6 +60,7 @@ class CheckRules:
     customer_key: bytes
     deployments: Mapping[str, Sequence[Deployment]] = field(default_factory=dict)
     correction: bool = False
+    revenue_optional: bool = False
     personal_data_allowed: bool = False
     seen_source_refs: tuple[Path, ...] | Callable[[], tuple[Path, ...]] = ()
     cuts: tuple[date, ...] = ()

@@ -19,6 +19,8 @@ EXACT = {"max_digits": 38, "decimal_places": 12}
 class Report(models.Model):
     """One file about one period. Its rows live in sorted Parquet (`archive`), never in the database.
 
+    `counter`: counter-figures, of the side whose figures do not settle the period; they are compared
+    (`reconciliation`) and count nowhere. `control_totals` is what the sender says the file comes to.
     `verdict` is `usage.check.Verdict` as JSON without the bucket sums, which are rows of Bucket.
     """
 
@@ -38,7 +40,9 @@ class Report(models.Model):
     reporter = models.CharField(_("reported by"), max_length=10, choices=Agreement.Party)
     file = models.OneToOneField(StoredFile, on_delete=models.PROTECT)
     state = models.CharField(_("status"), max_length=10, choices=State, default=State.WAITING)
+    counter = models.BooleanField(_("counter-figures"), default=False)
     correction = models.BooleanField(_("correction"), default=False)
+    control_totals = models.JSONField(default=dict, blank=True)
     replaces = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="replacements"
     )
@@ -94,6 +98,10 @@ class Report(models.Model):
     def format(self) -> Format:
         """As the check found it; reports of before that are CSV."""
         return Format(self.verdict.get("format") or Format.CSV)
+
+    def get_counter_display(self) -> str:
+        """What the figures are for."""
+        return _("To compare") if self.counter else _("To settle")
 
     def get_format_display(self) -> str:
         return FORMAT_NAMES[self.format]
