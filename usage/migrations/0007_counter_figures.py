@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('usage', '0003_put_in_line'),
+        ('usage', '0004_chunks'),
     ]
 
     operations = [
