@@ -56,6 +56,7 @@ def rules_of_report(
         cuts=cutting.days,
         daily_currencies=cutting.daily_currencies,
         limits=Limits(max_bytes=settings.USAGE_MAX_BYTES),
+        time_zone=agreement.time_zone,
     )
 
 

@@ -24,6 +24,9 @@ from usage.check.staging import BLANK, lines, stage
 from usage.check.structure import Structure, read_structure
 from usage.check.verdict import FileProblem, FileRefused, FileWarning, Progress, Verdict
 from usage.check.vocabulary import Vocabulary
+from usage.dialects.definition import Definition
+from usage.dialects.originals import put_originals
+from usage.dialects.spoken import translation_for
 from usage.formats.kinds import format_of
 from usage.formats.unpack import Unpacked, unpack
 
@@ -31,10 +34,16 @@ ROWS, PROBLEMS = "rows.parquet", "problems.parquet"
 
 
 def check_file(
-    *, path: Path, rules: CheckRules, into: Path, on_progress: Callable[[Progress], None] | None = None
+    *,
+    path: Path,
+    rules: CheckRules,
+    into: Path,
+    on_progress: Callable[[Progress], None] | None = None,
+    dialect: Definition | None = None,
 ) -> Verdict:
     """The verdict on a file of any format; writes rows.parquet and problems.parquet into a folder.
 
+    dialect: of a file that is not in the canonical layout.
     No content of the file raises: what cannot be read is a file problem of the verdict.
     """
     path, into = Path(path).absolute(), Path(into).absolute()
@@ -43,7 +52,13 @@ def check_file(
     with TemporaryDirectory(prefix="check-", dir=into) as folder:
         kind = format_of(path)
         try:
-            unpacked = unpack(path=path, folder=Path(folder), limits=limits, on_progress=on_progress)
+            unpacked = unpack(
+                path=path,
+                folder=Path(folder),
+                limits=limits,
+                on_progress=on_progress,
+                translation=translation_for(dialect, rules) if dialect else None,
+            )
             verdict = _check(unpacked, rules, Path(folder), into, on_progress)
             return replace(verdict, format=kind)
         except FileRefused as refusal:
@@ -84,8 +99,8 @@ def _check(
         run = watch.run("checking")
         stage(connection=connection, path=path, rules=row_rules, has_header=has_header, run=run)
         find_repeated_refs(connection=connection, seen=seen)
-        records = structure.lines - has_header - joined
-        return _conclude(connection, row_rules, structure, records, into, watch)
+        records = structure.lines - has_header - joined - unpacked.not_rows
+        return _conclude(connection, row_rules, structure, records, into, watch, unpacked)
 
 
 def _seen_archives(rules: CheckRules) -> list[Path]:
@@ -115,12 +130,15 @@ def _conclude(
     records: int,
     into: Path,
     watch: Watch,
+    unpacked: Unpacked,
 ) -> Verdict:
     vocabulary = row_rules.vocabulary
     rows = _count_rows(connection, structure.lines)
     blank_lines = records - rows
     run = watch.run("archiving")
     write_problems(connection=connection, rules=row_rules, target=into / PROBLEMS, run=run)
+    if unpacked.originals:
+        put_originals(connection=connection, originals=unpacked.originals, problems=into / PROBLEMS)
     write_rows(
         connection=connection,
         vocabulary=vocabulary,
@@ -135,6 +153,9 @@ def _conclude(
     warnings = warn_of_equal_rows(connection=connection) + warn_of_no_revenue(connection=connection)
     if blank_lines:
         warnings += (FileWarning(code="blank_lines", count=blank_lines),)
+    if unpacked.left_out:
+        left_out = FileWarning(code="left_out", count=unpacked.left_out, lines=unpacked.left_out_lines)
+        warnings += (left_out,)
     return Verdict(
         columns=row_rules.columns,
         rows=rows,

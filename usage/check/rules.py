@@ -41,6 +41,7 @@ class CheckRules:
     cuts: days on which buckets are cut (FORMULA section 2); daily_currencies:
     currencies whose buckets are single days. seen_source_refs: archives (rows.parquet) of the agreement's
     accepted, unreplaced reports. customer_key: the partner's secret for the keyed hash of customer_ref.
+    time_zone: the agreement's, in which a dialect's times become days.
     """
 
     period_from: date
@@ -60,6 +61,7 @@ class CheckRules:
     cuts: tuple[date, ...] = ()
     daily_currencies: frozenset[str] = frozenset()
     limits: Limits = field(default_factory=Limits)
+    time_zone: str = "UTC"
 
     def __post_init__(self):
         if not self.period_from < self.period_to:
