@@ -16,6 +16,7 @@ from usage.rules_of_report import reports_beside, rules_of_report
 from usage.scan_first import scan_first
 from usage.storage import local_path
 
+WITH = ("agreement", "period", "partner", "file", "dialect")
 logger = logging.getLogger(__name__)
 
 
@@ -40,7 +41,7 @@ def check_report(*, report_id: int) -> bool:
 
 
 def _check(report_id: int, claim: int) -> bool:
-    report = Report.objects.select_related("agreement", "period", "partner", "file").get(pk=report_id)
+    report = Report.objects.select_related(*WITH).get(pk=report_id)
     if not scan_first(report=report, claim=claim):
         return False
     with TemporaryDirectory(prefix="check-") as temporary:
@@ -53,6 +54,7 @@ def _check(report_id: int, claim: int) -> bool:
             rules=rules_of_report(report=report, cutting=cutting, archives=beside.values(), folder=folder),
             into=folder,
             on_progress=Heartbeat(report_id=report_id, claim=claim),
+            dialect=report.dialect.read if report.dialect else None,
         )
         keep_verdict(
             report=report,

@@ -5,6 +5,7 @@ from typing import BinaryIO
 from django.conf import settings
 from django.core.files.storage import default_storage
 from django.db import OperationalError, transaction
+from django.http import Http404
 from django.utils.translation import gettext as _
 
 from agreements.models import Agreement
@@ -16,7 +17,7 @@ from portal.notices.put_event import put_event
 from portal.refused import Refused
 from portal.web import formats
 from usage.access import require_reporter
-from usage.models import Period, Report
+from usage.models import DialectVersion, Period, Report
 from usage.periods.open_period import lock_period
 
 GONE = (Report.State.REFUSED, Report.State.WITHDRAWN, Report.State.REPLACED)
@@ -32,16 +33,20 @@ def receive_report(
     name: str,
     correction: bool = False,
     replaces: Report | None = None,
+    dialect: DialectVersion | None = None,
 ) -> Report:
     """Keep the bytes as they came, with their SHA-256, and queue the check.
 
     Any name and any bytes are taken. A closed period's report is taken too and becomes late when submitted.
-    Raises Refused: `not_in_force`, `bad_period`, `file_too_large`, `duplicate_file`, `not_replaceable`;
+    dialect: the layout it is read in; None: the canonical one.
+    Raises Refused: `not_in_force`, `bad_period`, `file_too_large`, `duplicate_file`, `not_replaceable`,
+    `dialect_retired`;
     and Http404, PermissionDenied for those who do not report.
     """
     require_reporter(by, agreement, reporter, period.from_date)
     _require_in_force(agreement)
     _require_size(content)
+    _require_spoken(dialect, agreement)
     stored = None
     try:
         with transaction.atomic():
@@ -59,6 +64,7 @@ def receive_report(
                 file=stored,
                 correction=correction,
                 replaces=replaces,
+                dialect=dialect,
                 uploaded_by=by,
             )
             put_event(event="report.received", args=[report.pk], partner=agreement.partner)
@@ -72,6 +78,7 @@ def receive_report(
                     "period": period.label,
                     "file": stored.name,
                     "sha256": stored.sha256,
+                    **({"dialect": dialect.dialect.code, "version": dialect.number} if dialect else {}),
                 },
             )
     except OperationalError:
@@ -108,6 +115,17 @@ def _require_size(content: BinaryIO) -> None:
             "limit": formats.filesize(settings.USAGE_MAX_BYTES),
         }
         raise Refused("file_too_large", sentence % sizes)
+
+
+def _require_spoken(dialect: DialectVersion | None, agreement: Agreement) -> None:
+    """Raises Http404 for another partner's dialect."""
+    if dialect is None:
+        return
+    if dialect.partner_id != agreement.partner_id:
+        raise Http404
+    if dialect.dialect.retired_at is not None:
+        sentence = _("The dialect “%(name)s” is no longer in use. Choose another one.")
+        raise Refused("dialect_retired", sentence % {"name": dialect.dialect.name})
 
 
 def _require_new(agreement: Agreement, stored: StoredFile) -> None:

@@ -18,6 +18,7 @@ from portal.refused import Refused
 from usage.access import may_report, why_not_report
 from usage.audience import Audience, visible_agreement
 from usage.check.canonical import COLUMNS
+from usage.dialects.offered import chosen_dialect, last_dialect, offered_dialects
 from usage.formats.write import ENDINGS, table_response
 from usage.forms import UploadForm
 from usage.models import Report
@@ -41,7 +42,11 @@ def new_report(request, audience: Audience) -> HttpResponse:
     form = UploadForm(
         *sent,
         periods=periods,
-        initial={"period": "/".join(chosen) if chosen else None},
+        dialects=offered_dialects(own),
+        initial={
+            "period": "/".join(chosen) if chosen else None,
+            "dialect": last_dialect(chosen[0] if chosen else "", own),
+        },
     )
     replaces = _replaces(audience, request)
     why_not = _why_not(audience, request, own, chosen)
@@ -89,9 +94,10 @@ def _receive(audience: Audience, user: User, form: UploadForm, replaces: Report 
             name=form.cleaned_data["file"].name,
             correction=form.cleaned_data["correction"],
             replaces=replaces,
+            dialect=chosen_dialect(form.dialect_id, agreement),
         )
     except Refused as refusal:
-        form.add_error("file", refusal.sentence)
+        form.add_error("dialect" if "dialect" in refusal.code else "file", refusal.sentence)
         return None
 
 

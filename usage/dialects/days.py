@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from datetime import date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
 from usage.dialects.definition import DayFormat
@@ -40,6 +40,7 @@ def day_reader(days: DayFormat, *, zone: str, typed: bool = False) -> Callable[[
                 known.clear()
             known[key] = _day(dict(zip(names, key, strict=True)), here, there)
         return known[key]
+
     return read
 
 
@@ -75,7 +76,7 @@ def _day(parts: dict[str, str | None], here: ZoneInfo, there: ZoneInfo) -> str |
 
 def _offset(text: str) -> timezone:
     if text in ("Z", "UTC"):
-        return timezone.utc
+        return UTC
     digits = text[1:].replace(":", "").ljust(4, "0")
     hours, minutes = int(digits[:2]), int(digits[2:])
     if hours > 14 or minutes > 59:

@@ -43,7 +43,7 @@ def number_reader(numbers: NumberFormat) -> Callable[[str], str | None]:
     # A plain number in a plain format is what it is.
     if mark == "." and not grouping and numbers.negative == "minus" and not exponent:
         plain = _PLAIN.fullmatch
-        return lambda cell: (cell if len(cell) < MAX_DECIMALS and plain(cell) else read(cell))
+        return lambda cell: cell if len(cell) < MAX_DECIMALS and plain(cell) else read(cell)
     return read
 
 

@@ -53,9 +53,20 @@ class BadDefinition(ValueError):
 
 def read_definition(given: Mapping[str, Any]) -> Definition:
     """The definition that the values of `Definition.as_json` describe. Raises BadDefinition."""
+    definition = lenient_definition(given)
+    if faults := [*_faults_of_columns(definition), *_faults_of_words(definition)]:
+        raise BadDefinition(faults)
+    return definition
+
+
+def lenient_definition(given: Mapping[str, Any]) -> Definition:
+    """The beginning of one, not yet whole. Raises BadDefinition for values of other kinds."""
+    if not isinstance(given, Mapping):
+        raise BadDefinition([Fault("", "not_a_definition")])
+    given = {"columns": {}, **given}
     if faults := list(_faults_of_kind(given)):
         raise BadDefinition(faults)
-    definition = Definition(
+    return Definition(
         columns={name: Source(**source) for name, source in given["columns"].items()},
         separator=given.get("separator", ","),
         encoding=given.get("encoding", "utf-8"),
@@ -76,9 +87,6 @@ def read_definition(given: Mapping[str, Any]) -> Definition:
         ),
         **{name: given.get(name, False) for name in FLAGS},
     )
-    if faults := [*_faults_of_columns(definition), *_faults_of_words(definition)]:
-        raise BadDefinition(faults)
-    return definition
 
 
 def _faults_of_kind(given: Any) -> Iterator[Fault]:

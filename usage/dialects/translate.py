@@ -9,7 +9,6 @@ from pathlib import Path
 from usage.check.canonical import COLUMNS
 from usage.check.mend import BAD_RECORD
 from usage.check.rules import Limits
-from usage.check.verdict import FileProblem, FileRefused
 from usage.dialects.cells import (
     Factors,
     Reader,
@@ -92,14 +91,14 @@ def translate(
 class _Rows:
     """How a row of this header is translated."""
 
-    def __init__(
-        self, header: Sequence[str], translation: Translation, odd: Originals, marked: bool
-    ) -> None:
+    def __init__(self, header: Sequence[str], translation: Translation, odd: Originals, marked: bool) -> None:
         self.header, self.definition, self.odd = header, translation.definition, odd
         self.width = len(header)
         sources = self.definition.columns
         place_of = {name: place for place, name in reversed(list(enumerate(header)))}
-        named = [(place_of.get(sources[name].column, self.width), name) for name in COLUMNS if name in sources]
+        named = [
+            (place_of.get(sources[name].column, self.width), name) for name in COLUMNS if name in sources
+        ]
         # In the order of the own columns, so that the first column a short row lacks is named.
         self.places, self.columns = zip(*sorted(named), strict=True)
         self.readers = [

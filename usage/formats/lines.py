@@ -37,11 +37,7 @@ def line_of(cells: Sequence[str], number: int) -> str:
 def marked_line_of(cells: Sequence[str], number: int) -> str:
     """The same, with TYPED before each cell that is Typed; those hold nothing that breaks a line."""
     return ",".join(
-        TYPED + cell
-        if isinstance(cell, Typed)
-        else _safe(cell, number)
-        if _SPECIAL.search(cell)
-        else cell
+        TYPED + cell if isinstance(cell, Typed) else _safe(cell, number) if _SPECIAL.search(cell) else cell
         for cell in cells
     )
 

@@ -16,7 +16,18 @@ from usage.formats.lines import require_width
 
 MEMORY_MIB = 512
 NO_TEXT = (
-    *("DECIMAL", "FLOAT", "DOUBLE", "DATE", "TIMESTAMP", "TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT"),
+    *(
+        "DECIMAL",
+        "FLOAT",
+        "DOUBLE",
+        "DATE",
+        "TIMESTAMP",
+        "TINYINT",
+        "SMALLINT",
+        "INTEGER",
+        "BIGINT",
+        "HUGEINT",
+    ),
     *("UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT", "UHUGEINT"),
 )
 NUL = "a cell holds NUL"

@@ -1,4 +1,5 @@
+from usage.models.dialect import Dialect, DialectSample, DialectVersion
 from usage.models.period import Declaration, Period
 from usage.models.report import Bucket, Report
 
-__all__ = ["Bucket", "Declaration", "Period", "Report"]
+__all__ = ["Bucket", "Declaration", "Dialect", "DialectSample", "DialectVersion", "Period", "Report"]
