@@ -4,9 +4,10 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 
 from portal.web import formats
+from usage.dialects.file_sentences import dialect_sentence
 from usage.formats.kinds import FORMAT_NAMES
 
 Details = Mapping[str, Any]
@@ -22,29 +23,15 @@ KINDS = {
     "json": "JSON",
     "markup": "HTML / XML",
 }
-IN_DIALECT = {
-    "missing_column": gettext_lazy(
-        "The header lacks columns that the dialect reads: %(columns)s. Choose the dialect of this file, or add "
-        "them and upload it again."
-    ),
-    "duplicate_column": gettext_lazy(
-        "The header names columns twice that the dialect reads: %(columns)s. Keep one of each and upload the "
-        "file again."
-    ),
-    "unknown_column": gettext_lazy(
-        "The header names columns of which the dialect says nothing: %(columns)s. Say in the dialect what they "
-        "are or that they are left aside, or remove them."
-    ),
-}
 SEPARATORS = {"\t": "TAB"}
 
 
 def file_sentence(*, code: str, line: int | None, details: Details) -> str:
     """One or two sentences: what is wrong with the file, and what to do next."""
+    if in_dialect := dialect_sentence(code=code, line=line, details=details):
+        return in_dialect
     if mark := details.get("separator"):
-        return _separator(mark, details.get("expected", ""))
-    if details.get("dialect") and code in IN_DIALECT:
-        return IN_DIALECT[code] % {"columns": _names(details.get("columns", []))}
+        return _separator(mark)
     return SENTENCES.get(code, _unknown)(line, details)
 
 
@@ -103,11 +90,6 @@ def _unsupported(line: int | None, details: Details) -> str:
 
 
 def _encoding(line: int | None, details: Details) -> str:
-    if declared := details.get("declared"):
-        return _(
-            "The file is not written in %(encoding)s, as the dialect says (line %(line)s). Choose the dialect of "
-            "this file, or save it in that encoding."
-        ) % {"encoding": declared.upper(), "line": line or 1}
     if found := details.get("encoding"):
         return _("The file is written in %(encoding)s. Save it as CSV in UTF-8 and upload it again.") % {
             "encoding": found
@@ -118,12 +100,7 @@ def _encoding(line: int | None, details: Details) -> str:
     ) % {"line": line or 1, "byte": details.get("byte", "?")}
 
 
-def _separator(mark: str, expected: str) -> str:
-    if expected:
-        return _(
-            "The columns are separated by “%(mark)s”, but the dialect says “%(expected)s”. Choose the dialect of "
-            "this file, or change it."
-        ) % {"mark": SEPARATORS.get(mark, mark), "expected": SEPARATORS.get(expected, expected)}
+def _separator(mark: str) -> str:
     return _(
         "The columns are separated by “%(mark)s”, but commas are expected. Save the file as CSV with "
         "commas and upload it again."

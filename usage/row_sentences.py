@@ -156,7 +156,8 @@ def warning_sentence(*, code: str, count: int, lines: list[int]) -> str:
     if code == "left_out":
         sentence = ngettext(
             "%(count)s row was left out, as the dialect says (line %(lines)s). It counts nowhere.",
-            "%(count)s rows were left out, as the dialect says (first on lines %(lines)s). They count nowhere.",
+            "%(count)s rows were left out, as the dialect says (first on lines %(lines)s). They count "
+            "nowhere.",
             count,
         )
         return sentence % {"count": count, "lines": ", ".join(map(str, lines))}

@@ -1,4 +1,4 @@
-"""The doors to dialects: members read, uploaders and administrators of the organisation and operations write."""
+"""The doors to dialects: members read; uploaders, administrators of the organisation, operations write."""
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet

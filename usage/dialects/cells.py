@@ -1,4 +1,4 @@
-"""Each canonical cell out of an own one. What cannot be read stays, marked so that no rule takes it for right."""
+"""Each canonical cell out of an own one. What cannot be read stays, so marked that no rule takes it."""
 
 import json
 from collections.abc import Callable
@@ -20,7 +20,7 @@ REMEMBERED = 100_000
 
 @dataclass(frozen=True, kw_only=True)
 class Translation:
-    """A definition, the agreement's time zone, and what the check will take: words by column, `[first, end)`."""
+    """A definition, the agreement's time zone, and what the check will take: words, `[first, end)`."""
 
     definition: Definition
     zone: str
@@ -30,7 +30,7 @@ class Translation:
 
 
 class Words(dict[str, str]):
-    """Own word → what stands for it in the canonical file; looked up once each. known: what the check takes."""
+    """Own word → what stands for it in the canonical file; looked up once. known: what the check takes."""
 
     def __init__(
         self,

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta, timezone
 from zoneinfo import ZoneInfo
 
 from usage.dialects.definition import DayFormat
@@ -20,8 +20,8 @@ def day_reader(days: DayFormat, *, zone: str, typed: bool = False) -> Callable[[
     """A function: the day of a cell, ISO 8601, as it is in `zone`; None for what is none in this format.
 
     Where dialects have no times, a day is that day everywhere. Of an hour that a clock set back shows twice,
-    the first is meant; one that a clock set forward leaves out is reckoned as before the change. typed: the cell
-    was no text in its file but a date: of the form of ISO 8601 whatever the dialect says, midnight left away.
+    the first is meant; one that a clock set forward leaves out is reckoned as before the change. typed: a cell
+    that was no text in its file but a date: ISO 8601 whatever is declared, midnight left away.
     """
     pattern = _pattern(days, typed)
     match = re.compile(pattern).fullmatch
@@ -67,9 +67,9 @@ def _day(parts: dict[str, str | None], here: ZoneInfo, there: ZoneInfo) -> str |
         day = date(int(parts["year"] or 0), int(parts["month"] or 0), int(parts["day"] or 0))
         if "hour" not in parts:
             return day.isoformat()
-        moment = datetime(day.year, day.month, day.day, int(parts["hour"] or 0), int(parts["minute"] or 0))
+        clock = time(int(parts["hour"] or 0), int(parts["minute"] or 0))
         zone = _offset(parts["offset"]) if parts["offset"] else here
-        return moment.replace(tzinfo=zone).astimezone(there).date().isoformat()
+        return datetime.combine(day, clock, zone).astimezone(there).date().isoformat()
     except (ValueError, OverflowError):
         return None
 

@@ -96,7 +96,7 @@ class Definition:
 
     def as_json(self) -> dict:
         """Plain values, which `read_definition` reads back; what is as usual is left away."""
-        found = {
+        return {
             "separator": self.separator,
             "encoding": self.encoding,
             "header_line": self.header_line,
@@ -118,7 +118,6 @@ class Definition:
             ],
             "negative_deductions": self.negative_deductions,
         }
-        return found
 
 
 def plain(number: Decimal) -> str:

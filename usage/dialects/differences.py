@@ -8,7 +8,7 @@ from usage.dialects.definition import Definition
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """place: `columns.quantity`, `words.model.Llama gross`. before, after: plain values; None where absent."""
+    """place: `columns.quantity`, `words.model.Llama gross`. before, after: plain; None where absent."""
 
     place: str
     before: Any

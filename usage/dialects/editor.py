@@ -24,7 +24,7 @@ from usage.storage import local_path
 class Beginning:
     """columns: the file's own. rows: its first. start: in the shape of `Definition.as_json`.
 
-    sentences: why the sample cannot be read as it is declared. suggested: own columns called as canonical ones.
+    sentences: why the sample cannot be read as declared. suggested: own columns called as canonical ones.
     """
 
     columns: list[str]

@@ -117,7 +117,7 @@ class DialectForm(FileLayout):
     def __init__(
         self, *args, own_columns: list[str], rules: CheckRules, start: dict | None = None, **kwargs
     ) -> None:
-        """own_columns: of the sample or of the version before. start: in the shape of `Definition.as_json`."""
+        """own_columns: of the sample or of the version before. start: shaped as `Definition.as_json`."""
         initial = {**initial_of(start or {}, own_columns), **kwargs.pop("initial", {})}
         super().__init__(*args, initial=initial, **kwargs)
         self.own_columns, self.rules = own_columns, rules

@@ -31,7 +31,7 @@ def last_dialect(number: str, agreements: list[Agreement]) -> int | None:
 
 
 def chosen_dialect(dialect_id: int | None, agreement: Agreement) -> DialectVersion | None:
-    """The version in use of the dialect chosen; None: the canonical layout. Raises Refused: `other_dialect`."""
+    """The dialect's version in use; None: the canonical layout. Raises Refused: `other_dialect`."""
     if dialect_id is None:
         return None
     found = Dialect.objects.filter(pk=dialect_id, partner=agreement.partner_id).first()

@@ -1,4 +1,4 @@
-"""What stood in the file where a dialect wrote something else: kept beside, for whatever the check may refuse."""
+"""What stood in the file where a dialect wrote something else: kept beside, for what the check may refuse."""
 
 import csv
 import json

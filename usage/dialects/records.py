@@ -34,7 +34,7 @@ Record = list[str] | str | Unreadable
 
 
 def records(*, path: Path, separator: str, limits: Limits, is_mended: bool = False) -> Iterator[Record]:
-    """Each line's cells, BLANK, JOINED, or Unreadable. UTF-8; is_mended: our own lines, commas between cells."""
+    """Each line's cells, BLANK, JOINED, or Unreadable. UTF-8. is_mended: our own lines, with commas."""
     separator = "," if is_mended else separator
     split = _Split(separator)
     with path.open(encoding="utf-8-sig", newline="\n") as file:
@@ -59,7 +59,7 @@ def records(*, path: Path, separator: str, limits: Limits, is_mended: bool = Fal
 
 
 def as_utf8(*, source: Path, target: Path, encoding: str) -> Path:
-    """The file itself where it is UTF-8 (a mark at its start says so, whatever is declared), else a copy in it.
+    """The file itself where it is UTF-8 (a mark at its start says so, whatever is declared), else a copy.
 
     Raises FileRefused (bad_encoding) where it is not written as declared.
     """
@@ -125,7 +125,7 @@ class _Split:
     def join(
         self, line: str, waiting: deque[str], lines: Iterator[str], most_lines: int
     ) -> tuple[Record, int]:
-        """The record that begins with this line, and how many more lines it takes; a broken one takes none."""
+        """The record that begins with this line, and how many more lines it takes; a broken one none."""
         record = line
         if self.open.fullmatch(line):
             for taken in range(most_lines):

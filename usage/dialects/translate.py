@@ -35,8 +35,8 @@ _QUOTED = re.compile('[",]')
 
 @dataclass(frozen=True, kw_only=True)
 class Translated:
-    """columns: canonical, in the lines' order. not_rows: lines that hold none: header, what stands above it, what
-    belongs to the record before, and the `left_out` rows, the first of them on `left_out_lines`."""
+    """columns: canonical, in the lines' order. not_rows: lines that hold none: header, what stands above
+    it, what belongs to the record before, and the `left_out` rows, the first of them on `left_out_lines`."""
 
     columns: tuple[str, ...]
     not_rows: int

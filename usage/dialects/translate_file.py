@@ -24,7 +24,7 @@ TYPED_WRITERS = {
 
 @dataclass(frozen=True, kw_only=True)
 class OwnTable:
-    """A file as it is before translation. names: of a format that has no header line. typed: `lines.TYPED`."""
+    """A file as it is before translation. names: of a format without a header line. typed: `lines.TYPED`."""
 
     lines: Iterator[Record]
     names: tuple[str, ...] | None

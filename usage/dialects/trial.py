@@ -27,7 +27,7 @@ ANY_DAY = (date(2010, 1, 1), date(2040, 1, 1))
 
 @dataclass(frozen=True, slots=True)
 class TriedRow:
-    """faults: by canonical column; `""`: of the row as a whole. left_out: by the dialect, so never checked."""
+    """faults: by canonical column; `""`: of the row as a whole. left_out: so never checked."""
 
     line: int
     own: list[str]

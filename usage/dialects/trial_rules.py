@@ -1,4 +1,4 @@
-"""What a sample is tried against: the catalogue, the partner's own names, its newest agreement's deployments."""
+"""What a sample is tried against: the catalogue, the partner's own names and deployments."""
 
 from collections.abc import Iterable
 from pathlib import Path

@@ -1,8 +1,8 @@
 """The program that unpacks one file, alone in a process with bounded memory and time (`unpack.py` starts it).
 
-Arguments: format, source, target, limits as JSON, and the file of a translation (dialects) or nothing. On standard
-output: a line of bytes done now and then, and last one JSON object: `columns` (or null) and what a translation
-counted, or `refused`.
+Arguments: format, source, target, limits as JSON, and the file of a translation (dialects) or nothing. On
+standard output: a line of bytes done now and then, and last one JSON object: `columns` (or null) and what a
+translation counted, or `refused`.
 """
 
 import ctypes

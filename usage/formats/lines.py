@@ -12,7 +12,7 @@ from usage.check.verdict import FileProblem, FileRefused
 MOST_COLUMNS = 1000
 NAMED, NAME_LENGTH = 20, 60
 TYPED = "\0t"
-"""Begins a cell that is a number or a date in its file, where a dialect asks: its format is not written text's."""
+"""Begins a cell that is a number or a date in its file, where a dialect asks: of no written format."""
 _SPECIAL = re.compile(r'[",\n\r\x1f\0]')
 _ESCAPES = {mark.decode(): escape.decode() for mark, escape in ESCAPES.items()}
 

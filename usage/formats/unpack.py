@@ -31,8 +31,8 @@ main(*sys.argv[2:])
 class Unpacked:
     """columns: where the lines have no header. is_mended: each row is one line already (`check/mend.py`).
 
-    Of a file in a dialect: `not_rows` empty lines hold no row, `left_out` of them (first `left_out_lines`) one
-    that the dialect leaves out; `originals` has what stood where (`dialects/originals.py`).
+    Of a file in a dialect: `not_rows` empty lines hold no row, `left_out` of them (first `left_out_lines`)
+    one that the dialect leaves out; `originals` has what stood where (`dialects/originals.py`).
     """
 
     kind: Format
@@ -53,7 +53,7 @@ def unpack(
     on_progress: Callable[[Progress], None],
     translation: Translation | None = None,
 ) -> Unpacked:
-    """CSV as it lies; anything else, and what is to be translated, unpacked into the folder by a child process.
+    """CSV as it lies; anything else, and what is to be translated, unpacked into the folder by a child.
 
     Raises FileRefused for what is damaged, harmful, too large, or not in the dialect.
     """

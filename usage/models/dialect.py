@@ -1,4 +1,4 @@
-"""Dialects: how a partner's own file layout becomes the canonical file. A version, once saved, never changes."""
+"""Dialects: how a partner's own layout becomes the canonical file. A version, once saved, never changes."""
 
 import pgtrigger
 from django.conf import settings

@@ -25,9 +25,7 @@ GERMAN = {
     "words": {"market": {"Vereinigte Staaten": "US"}, "currency": {"Dollar": "USD"}},
     "units": {"Tsd. Anfragen": {"unit": "requests", "factor": "1000"}, "Anfragen": {"unit": "requests"}},
 }
-OWN = {
-    name: source["column"] for name, source in GERMAN["columns"].items()
-}
+OWN = {name: source["column"] for name, source in GERMAN["columns"].items()}
 WORDS = {"US": "Vereinigte Staaten", "USD": "Dollar", "requests": "Anfragen"}
 
 
@@ -41,7 +39,8 @@ def number(text: str) -> str:
     whole, _point, decimals = text.partition(".")
     if not whole.lstrip("-").isdigit():
         return text
-    return f"{int(whole):,}".replace(",", ".") + ("," + decimals if decimals else "")
+    sign = "-" if whole.startswith("-") else ""
+    return sign + f"{abs(int(whole)):,}".replace(",", ".") + ("," + decimals if decimals else "")
 
 
 def german_row(cells: dict[str, str]) -> dict[str, str]:

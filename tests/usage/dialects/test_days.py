@@ -76,7 +76,11 @@ def test_an_hour_that_is_left_out_is_reckoned_as_before_the_change():
 
 def test_a_date_that_is_no_text_has_its_own_form():
     typed = day_reader(GERMAN, zone="UTC", typed=True)
-    assert (typed("2026-12-31"), typed("31.12.2026"), typed("2026-12-31 13:00:00")) == ("2026-12-31", None, None)
+    assert (typed("2026-12-31"), typed("31.12.2026"), typed("2026-12-31 13:00:00")) == (
+        "2026-12-31",
+        None,
+        None,
+    )
     # Midnight in Berlin, which a workbook writes as a date alone, is the evening before in London.
     assert day_reader(BERLIN_TIMES, zone="Europe/London", typed=True)("2026-12-31") == "2026-12-30"
 

@@ -38,7 +38,9 @@ def spoken(folder, content: bytes, definition: dict, **changes):
 
 def told(verdict) -> list[tuple]:
     """Every problem as line, column, code, found, expected."""
-    query = f"SELECT line, \"column\", code, found, expected FROM '{verdict.problems_path}' ORDER BY line, place"
+    query = (
+        f"SELECT line, \"column\", code, found, expected FROM '{verdict.problems_path}' ORDER BY line, place"
+    )
     return [(*rest, json.loads(expected)) for *rest, expected in duckdb.sql(query).fetchall()]
 
 
@@ -68,9 +70,15 @@ def test_what_stood_in_the_file_is_what_is_found(tmp_path):
     columns = text[0]
     for name, cell in (("quantity", "12.34"), ("gross_revenue", "1.234,5x"), ("usage_date", "2026-10-05")):
         text[1][columns.index(OWN[name])] = cell
-    for name, cell in (("quantity", "-1.000"), ("usage_date", "05.11.2026"), ("gross_revenue", "0,1234567890123")):
+    for name, cell in (
+        ("quantity", "-1.000"),
+        ("usage_date", "05.11.2026"),
+        ("gross_revenue", "0,1234567890123"),
+    ):
         text[2][columns.index(OWN[name])] = cell
-    [day, quantity, revenue, late, negative, fine] = told(spoken(tmp_path / "into", as_german_csv(text), GERMAN))
+    [day, quantity, revenue, late, negative, fine] = told(
+        spoken(tmp_path / "into", as_german_csv(text), GERMAN)
+    )
     # In German 12.34 is no number and 2026-10-05 no date, though the canonical file would take both.
     assert day == (2, "usage_date", "bad_date", "2026-10-05", {"written": "31.12.2026"})
     assert quantity == (2, "quantity", "bad_number", "12.34", {"written": "1.234.567,89"})
@@ -107,7 +115,9 @@ def test_lines_keep_their_numbers(tmp_path):
     assert (verdict.rows, verdict.accepted, verdict.rejected) == (4, 2, 2)
     # 3 the header, 4 right, 5 and 6 wrong, 7 the total, 8 right, 9 and 10 wrong, 11 blank.
     assert [each[0] for each in told(verdict)] == [5, 9]
-    assert [(each.code, each.count, each.lines) for each in verdict.warnings if each.code != "equal_rows"] == [
+    assert [
+        (each.code, each.count, each.lines) for each in verdict.warnings if each.code != "equal_rows"
+    ] == [
         ("blank_lines", 1, ()),
         ("left_out", 1, (7,)),
     ]
@@ -116,13 +126,13 @@ def test_lines_keep_their_numbers(tmp_path):
 def test_rows_of_other_widths_and_open_quotes_are_named_in_the_partners_columns(tmp_path):
     head, good = german_table({})
     short, long = good[:6], [*good, "mehr"]
-    content = as_german_csv([head, short, long]) + ";".join(good[:5]).encode() + b';"12;2,50;x\n'
+    broken = as_german_csv([good[:5]]).rstrip() + b';"12;2,50;x\n'
+    content = as_german_csv([head, short, long]) + broken
     found = told(spoken(tmp_path / "into", content, GERMAN))
     # The sixth own column is the unit; the canonical file has its column elsewhere.
     assert found[0] == (2, "quantity", "too_few_columns", "6", {"columns": 13})
     assert found[1] == (3, "", "too_many_columns", "14", {"columns": 13})
     assert found[2][:3] == (4, "unit", "unterminated_quote")
-    assert found[2][3].startswith('"geprüft; ""ok""";02.10.2026') is False or True
     assert len(found) == 3
 
 
@@ -163,13 +173,18 @@ def test_a_file_with_another_separator_is_told_so(tmp_path):
 def test_numbers_and_dates_that_are_no_text_are_what_they_are(tmp_path):
     """1.234 in a Parquet column of doubles is not 1234, whatever marks the dialect declares for text."""
     path = tmp_path / "typed.parquet"
-    columns = {**german_like(), "Datum": "DATE '2026-10-05'", "Menge": "1.234::DOUBLE", "Umsatz": "0.50::DECIMAL(9,2)"}
+    columns = {
+        **german_like(),
+        "Datum": "DATE '2026-10-05'",
+        "Menge": "1.234::DOUBLE",
+        "Umsatz": "0.50::DECIMAL(9,2)",
+    }
     values = ", ".join(f'{value} AS "{name}"' for name, value in columns.items())
     duckdb.sql(f"COPY (SELECT {values}) TO '{path}' (FORMAT parquet)")
     verdict = spoken(tmp_path / "into", path.read_bytes(), GERMAN)
     [bucket] = verdict.buckets
     assert (bucket.quantity, bucket.gross_revenue) == (Decimal("1.234"), Decimal("0.5"))
-    row = {**german_table()[0:0], **dict(zip(*german_table(), strict=True)), "Menge": 1.234, "Umsatz": 0.5}
+    row = {**dict(zip(*german_table(), strict=True)), "Menge": 1.234, "Umsatz": 0.5}
     verdict = spoken(tmp_path / "json", json.dumps(row).encode(), GERMAN)
     assert verdict.buckets[0].quantity == Decimal("1.234")
 
@@ -196,10 +211,15 @@ def test_case_empty_words_constants_and_turned_deductions(tmp_path):
     verdict = spoken(tmp_path / "into", as_german_csv(text), definition)
     [bucket] = verdict.buckets
     assert (bucket.quantity, bucket.deductions) == (Decimal(2000), Decimal("0.25"))
-    assert [each[:3] for each in told(verdict)] == [(3, "quantity", "missing_value"), (3, "deductions", "negative_value")]
+    assert [each[:3] for each in told(verdict)] == [
+        (3, "quantity", "missing_value"),
+        (3, "deductions", "negative_value"),
+    ]
 
 
-@pytest.mark.parametrize("junk", [b"\0", b'"', b"\x1f\r\r\n", b'{"a": 1}\n', b"PK\x03\x04", b"", b";" * 3000, b"\xff"])
+@pytest.mark.parametrize(
+    "junk", [b"\0", b'"', b"\x1f\r\r\n", b'{"a": 1}\n', b"PK\x03\x04", b"", b";" * 3000, b"\xff"]
+)
 def test_no_content_raises(tmp_path, junk):
     verdict = spoken(tmp_path / "into", junk, GERMAN)
     assert verdict.file_problems
