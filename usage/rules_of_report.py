@@ -61,8 +61,10 @@ def rules_of_report(
 
 
 def _deployments(report: Report) -> dict[str, list[Deployment]]:
-    """What the agreement's deployments stand for on days of the period."""
+    """What the agreement's deployments stand for on days of the period; a trial may have no agreement."""
     period = report.period
+    if report.agreement.pk is None:
+        return {}
     found: dict[str, list[Deployment]] = {}
     for each in classifications_during(report.agreement, period.from_date, period.to_date):
         row = each.deployment

@@ -20,7 +20,7 @@ def day_reader(days: DayFormat, *, zone: str, typed: bool = False) -> Callable[[
     """A function: the day of a cell, ISO 8601, as it is in `zone`; None for what is none in this format.
 
     Where dialects have no times, a day is that day everywhere. Of an hour that a clock set back shows twice,
-    the first is meant; one that a clock set forward leaves out is reckoned as before the change. typed: a cell
+    the first is meant; one that a clock set forward leaves out counts as before the change. typed: a cell
     that was no text in its file but a date: ISO 8601 whatever is declared, midnight left away.
     """
     pattern = _pattern(days, typed)

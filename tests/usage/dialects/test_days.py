@@ -97,11 +97,11 @@ def test_every_day_is_read_back_from_every_pattern(day, pattern):
 
 
 @given(
-    st.datetimes(min_value=datetime(1980, 1, 1), max_value=datetime(2080, 1, 1)),
+    st.integers(min_value=315_532_800, max_value=3_471_292_800),
     st.sampled_from(["UTC", "Asia/Tokyo", "America/New_York", "Asia/Kolkata", "Pacific/Apia"]),
 )
-def test_every_instant_falls_on_the_day_that_python_says(moment, zone):
-    instant = moment.replace(tzinfo=UTC, microsecond=0)
+def test_every_instant_falls_on_the_day_that_python_says(seconds, zone):
+    instant = datetime.fromtimestamp(seconds, UTC)
     read = day_reader(UTC_TIMES, zone=zone)(f"{instant:%Y-%m-%d %H:%M:%S}")
     assert read == instant.astimezone(ZoneInfo(zone)).date().isoformat()
 

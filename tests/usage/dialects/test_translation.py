@@ -103,7 +103,7 @@ def test_a_code_that_no_row_may_have_is_named_with_the_word_for_it(tmp_path):
 
 
 def test_lines_keep_their_numbers(tmp_path):
-    """Lines above the header, a blank one, a quoted line break, a total: the fault after them has its own line."""
+    """Lines above the header, a quoted line break, a total: the fault after them has its own line."""
     wrong, *_rest = german_table({"market": "XX"})[1:]
     wrong[0] = "zwei\nZeilen"
     total = ["", "Summe", *[""] * 11]
