@@ -82,9 +82,9 @@ def first_rows(
     *, path: Path, definition: Definition, folder: Path, count: int
 ) -> tuple[list[str], dict[int, list[str]]]:
     """The header and the first rows by line, cells cut. Raises FileRefused, also for what is no text."""
-    header, at, lines = own_rows(path=path, folder=folder, dialect=definition)
     found: dict[int, list[str]] = {}
     try:
+        header, at, lines = own_rows(path=path, folder=folder, dialect=definition)
         # Rows of which each takes a hundred lines are no sample.
         for line, cells in islice(enumerate(lines, at + 1), count * 100):
             if cells:

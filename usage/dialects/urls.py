@@ -13,7 +13,7 @@ def pages_of(audience: Audience) -> list:
         ("<int:dialect_id>/", views.dialect, "dialect"),
         ("<int:dialect_id>/edit/", edit_views.edit_dialect, "edit_dialect"),
         ("<int:dialect_id>/retire/", views.retire_dialect, "retire_dialect"),
-        ("<int:dialect_id>/versions/<int:number>/", views.dialect_version, "dialect_version"),
+        ("<int:dialect_id>/versions/<int:dialect_number>/", views.dialect_version, "dialect_version"),
     ]
     return [
         path(folder + route, audience.page(view), name=audience.prefix + name) for route, view, name in pages

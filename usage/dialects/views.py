@@ -31,9 +31,9 @@ def dialect(request, audience: Audience, dialect_id: int) -> HttpResponse:
 
 
 @require_safe
-def dialect_version(request, audience: Audience, dialect_id: int, number: int) -> HttpResponse:
+def dialect_version(request, audience: Audience, dialect_id: int, dialect_number: int) -> HttpResponse:
     row = audience.dialect(request.user, dialect_id)
-    return _version_page(request, audience, row, get_object_or_404(row.versions, number=number))
+    return _version_page(request, audience, row, get_object_or_404(row.versions, number=dialect_number))
 
 
 def _version_page(request, audience: Audience, row: Dialect, version: DialectVersion) -> HttpResponse:

@@ -4,7 +4,6 @@ import io
 import re
 
 import pytest
-from django.core.files.storage import default_storage
 from django.urls import reverse
 
 from portal.audit.models import AuditEvent
@@ -32,13 +31,13 @@ def test_uma_describes_her_file_tries_it_saves_it_and_uploads_in_it(
     assert all(name in page for name in ("Datum", "Tsd. Token", "1.234,5", "Österreich"))
 
     page = body(client.post(sent["Location"], {**typed, "act": "try"}))
-    assert "Of 3 rows of the sample 1 would be accepted and 2 rejected." in page
+    counted = re.sub("</?bdi>", "", page)
+    assert "Of 3 rows of the sample 1 would be accepted and 2 rejected." in counted
     assert "1234500.0" in page
     assert "Not a number: a number written like 1.234.567,89" in page
     assert "Unknown market" in page
     assert not Dialect.objects.exists()
 
-    content = DialectSample.objects.get().file.content.name
     saved = client.post(sent["Location"], {**typed, "act": "save"})
     assert saved.status_code == 302, body(saved)
     version = Dialect.objects.get().current
@@ -63,7 +62,6 @@ def test_uma_describes_her_file_tries_it_saves_it_and_uploads_in_it(
     # The next upload begins with the dialect that was used last.
     form = body(client.get(reverse("new_report")))
     assert re.search(rf'<option value="{version.dialect_id}" selected>Hausformat', form)
-    assert default_storage.exists(content) is False or True
 
 
 def test_columns_of_equal_names_are_suggested_and_nothing_else_is(client, uma, typed):
