@@ -1,7 +1,8 @@
 """Each canonical cell out of an own one. What cannot be read stays, so marked that no rule takes it."""
 
 import json
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -12,10 +13,12 @@ from usage.dialects.definition import Definition, NumberFormat, Source
 from usage.dialects.originals import Originals
 from usage.formats.lines import TYPED
 
-Reader = Callable[[str], str]
+Note = tuple[str, Mapping[str, object] | None]
+"""found and expected, as `Originals.note` wants them."""
 UNREAD = "? "
 """Begins what could not be read: no number and no date begins so."""
 REMEMBERED = 100_000
+_SPECIAL = re.compile('[",]')
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,20 +32,47 @@ class Translation:
     end_day: date
 
 
-class Words(dict[str, str]):
-    """Own word → what stands for it in the canonical file; looked up once. known: what the check takes."""
+Column = Callable[[Sequence[str], Sequence[int]], Sequence[str]]
+"""Cells of one own column and their lines → canonical cells, ready to be joined by commas."""
+
+
+def quoted(cell: str) -> str:
+    return '"' + cell.replace('"', '""') + '"' if _SPECIAL.search(cell) else cell
+
+
+class Known(dict[str, str]):
+    """Own cell → canonical cell, worked out once; what is to be noted of it is remembered beside."""
+
+    def __init__(self, column: str, read: Callable[[str], tuple[str, Note | None]], odd: Originals) -> None:
+        self.column, self.read, self.odd = column, read, odd
+        self.notes: dict[str, Note] = {}
+
+    def __missing__(self, cell: str) -> str:
+        found, note = self.read(cell)
+        if note:
+            self.notes[cell] = note
+        self[cell] = quoted(found)
+        return self[cell]
+
+    def column_of(self, cells: Sequence[str], lines: Sequence[int]) -> list[str]:
+        if len(self) > REMEMBERED:
+            self.clear()
+            self.notes.clear()
+        found = list(map(self.__getitem__, cells))
+        if self.notes:
+            for cell, line in zip(cells, lines, strict=True):
+                if note := self.notes.get(cell):
+                    self.odd.note(line, self.column, *note)
+        return found
+
+
+class Words:
+    """The own words of one column. known: the codes that the check takes."""
 
     def __init__(
-        self,
-        column: str,
-        source: Source,
-        definition: Definition,
-        odd: Originals,
-        *,
-        known: frozenset[str] | None = None,
+        self, column: str, source: Source, definition: Definition, known: frozenset[str] | None = None
     ) -> None:
-        self.column, self.key, self.odd, self.known = column, source.key, odd, known
-        self.fold = definition.ignore_case
+        self.key, self.known, self.fold = source.key, known, definition.ignore_case
         self.empty = frozenset(definition.empty)
         own = (
             {word: each.unit for word, each in definition.units.items()}
@@ -57,23 +87,17 @@ class Words(dict[str, str]):
     def word(self, cell: str) -> str:
         """What stands in the cell, without what its format or JSON lies about it."""
         cell = cell.removeprefix(TYPED)
-        if cell in self.empty:
-            return ""
-        return _member(cell, self.key) if self.key and cell else cell
+        if self.key and cell and cell not in self.empty:
+            cell = _member(cell, self.key)
+        return "" if cell in self.empty else cell
 
-    def __missing__(self, cell: str) -> str:
+    def read(self, cell: str) -> tuple[str, Note | None]:
         word = self.word(cell)
-        if word in self.empty:
-            word = ""
         code = self.codes.get(self.plain(word))
-        if code is not None and self.known is not None and code not in self.known:
-            # Told anew for each line, so not kept.
-            self.odd.note(self.column, f"{word} → {code}")
-            return code
-        if len(self) > REMEMBERED:
-            self.clear()
-        self[cell] = word if code is None else code
-        return self[cell]
+        if code is None:
+            return word, None
+        is_right = self.known is None or code in self.known
+        return code, None if is_right else (f"{word} → {code}", None)
 
 
 class Factors(dict[str, Decimal | None]):
@@ -91,33 +115,35 @@ class Factors(dict[str, Decimal | None]):
         return self[cell]
 
 
-def number_cell(column: str, translation: Translation, odd: Originals, *, marked: bool) -> Reader:
-    """marked: some cells begin with TYPED."""
+def number_column(column: str, translation: Translation, odd: Originals) -> Column:
     definition = translation.definition
-    read = numbers.number_reader(definition.numbers)
+    read, read_many = numbers.number_reader(definition.numbers), numbers.many_reader(definition.numbers)
     typed = numbers.number_reader(NumberFormat(exponent=definition.numbers.exponent))
     empty = frozenset(definition.empty)
     turned = column == "deductions" and definition.negative_deductions
     written = {"written": numbers.example(definition.numbers)}
 
-    def number(cell: str) -> str:
-        found = read(cell)
+    def one(cell: str, line: int) -> str:
+        found = typed(cell[len(TYPED) :]) if cell.startswith(TYPED) else read(cell)
+        cell = cell.removeprefix(TYPED)
         if found is None:
-            if marked and cell.startswith(TYPED):
-                cell = cell[len(TYPED) :]
-                found = typed(cell)
-            if found is None:
-                if not cell or cell in empty:
-                    return ""
-                odd.note(column, cell, written)
-                return UNREAD + cell
+            if not cell or cell in empty:
+                return ""
+            odd.note(line, column, cell, written)
+            return quoted(UNREAD + cell)
         if turned:
             found = numbers.negated(found)
-        if found is not cell and found != cell and is_odd_number(found):
-            odd.note(column, f"{cell} → {found}")
+        if found != cell and is_odd_number(found):
+            odd.note(line, column, f"{cell} → {found}")
         return found
 
-    return number
+    def many(cells: Sequence[str], lines: Sequence[int]) -> list[str]:
+        found = None if turned else read_many(cells)
+        if found is None or len(max(found, key=len)) > MAX_DECIMALS:
+            return list(map(one, cells, lines))
+        return found
+
+    return many
 
 
 def is_odd_number(number: str) -> bool:
@@ -125,45 +151,41 @@ def is_odd_number(number: str) -> bool:
     return number.startswith("-") or len(number) > MAX_DECIMALS
 
 
-def day_cell(translation: Translation, odd: Originals, *, marked: bool) -> Reader:
+def day_column(translation: Translation, odd: Originals) -> Column:
     definition = translation.definition
-    read = days.day_reader(definition.days, zone=translation.zone)
+    written = days.day_reader(definition.days, zone=translation.zone)
     typed = days.day_reader(definition.days, zone=translation.zone, typed=True)
     empty = frozenset(definition.empty)
     first, end = translation.first_day.isoformat(), translation.end_day.isoformat()
-    written = {"written": days.example(definition.days)}
+    example = {"written": days.example(definition.days)}
 
-    def day(cell: str) -> str:
-        if marked and cell.startswith(TYPED):
-            cell = cell[len(TYPED) :]
-            found = typed(cell)
-        else:
-            found = read(cell)
+    def read(cell: str) -> tuple[str, Note | None]:
+        found = typed(cell[len(TYPED) :]) if cell.startswith(TYPED) else written(cell)
+        cell = cell.removeprefix(TYPED)
         if found is None:
-            if not cell or cell in empty:
-                return ""
-            odd.note("usage_date", cell, written)
-            return UNREAD + cell
-        if not first <= found < end and found != cell:
-            odd.note("usage_date", f"{cell} → {found}")
-        return found
+            return ("", None) if not cell or cell in empty else (UNREAD + cell, (cell, example))
+        is_right = first <= found < end or found == cell
+        return found, None if is_right else (f"{cell} → {found}", None)
 
-    return day
+    return Known("usage_date", read, odd).column_of
 
 
-def text_cell(definition: Definition) -> Reader:
+def text_column(definition: Definition) -> Column:
     """Free text as it stands."""
     empty = frozenset(definition.empty)
 
-    def free(cell: str) -> str:
-        cell = cell.removeprefix(TYPED)
-        return "" if cell in empty else cell
+    def free(cells: Sequence[str], lines: Sequence[int]) -> Sequence[str]:
+        joined = "\n".join(cells)
+        if not empty and "," not in joined and '"' not in joined and TYPED not in joined:
+            return cells
+        plain = [cell.removeprefix(TYPED) for cell in cells]
+        return ["" if cell in empty else quoted(cell) for cell in plain]
 
     return free
 
 
-def constant_cell(text: str) -> Reader:
-    return lambda _cell: text
+def constant_column(text: str) -> Column:
+    return lambda cells, lines: [quoted(text)] * len(cells)
 
 
 def is_number(column: str) -> bool:

@@ -1,7 +1,7 @@
 """Numbers as a partner writes them → as the canonical file has them. Text to text, no float, no rounding."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from decimal import Context, Decimal, InvalidOperation
 
 from usage.check.canonical import MAX_DECIMALS
@@ -11,8 +11,8 @@ EXACT = Context(prec=400, traps=[InvalidOperation])
 LONGEST = 120
 """Characters; a longer number is none that the check could take."""
 MOST_EXPONENT = 60
-_SPACES = "[ \u00a0\u2009\u202f]"
-_APOSTROPHES = "['\u2019]"
+_MARKS = {" ": " \u00a0\u2009\u202f", "'": "'\u2019"}
+"""What else is taken for a grouping mark."""
 _PLAIN = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 SHOWN = {True: ("12", "34", "567"), False: ("1", "234", "567")}
 
@@ -23,27 +23,34 @@ def number_reader(numbers: NumberFormat) -> Callable[[str], str | None]:
     Every digit stays, but for zeros at the end that would be one decimal too many.
     """
     match = re.compile(_pattern(numbers)).fullmatch
-    grouping, mark, exponent = numbers.grouping, numbers.decimal, numbers.exponent
-    spread = re.compile(_grouping(numbers)) if grouping else None
+    spread = {ord(mark): None for mark in _MARKS.get(numbers.grouping, numbers.grouping)}
 
     def read(cell: str) -> str | None:
         found = match(cell) if len(cell) <= LONGEST else None
         if found is None:
             return None
-        negative, whole, decimals = found["minus"] or found["after"], found["whole"], found["decimals"]
-        if spread:
-            whole = spread.sub("", whole)
+        negative, decimals = found["minus"] or found["after"], found["decimals"]
+        whole = found["whole"].translate(spread)
         text = whole if decimals is None else f"{whole}.{decimals}"
-        if exponent and found["exponent"]:
+        if numbers.exponent and found["exponent"]:
             return _scaled(text, found["exponent"], bool(negative))
-        if decimals and len(decimals) > MAX_DECIMALS:
-            text = _trimmed(text)
+        text = _trimmed(text)
         return "-" + text if negative else text
 
-    # A plain number in a plain format is what it is.
-    if mark == "." and not grouping and numbers.negative == "minus" and not exponent:
-        plain = _PLAIN.fullmatch
-        return lambda cell: cell if len(cell) < MAX_DECIMALS and plain(cell) else read(cell)
+    return read
+
+
+def many_reader(numbers: NumberFormat) -> Callable[[Sequence[str]], list[str] | None]:
+    """A function: many numbers at once, where all have only other marks (nearly all do); else None."""
+    simple = _simple(numbers)
+    all_simple = re.compile(f"{simple}(?:\n{simple})*+").fullmatch
+    marks = {ord(mark): None for mark in _MARKS.get(numbers.grouping, numbers.grouping)}
+    marks |= {ord(numbers.decimal): "."}
+
+    def read(cells: Sequence[str]) -> list[str] | None:
+        joined = "\n".join(cells)
+        return joined.translate(marks).split("\n") if all_simple(joined) else None
+
     return read
 
 
@@ -71,14 +78,23 @@ def example(numbers: NumberFormat) -> str:
     return f"{grouped}{numbers.decimal}89"
 
 
-def _pattern(numbers: NumberFormat) -> str:
-    group = _grouping(numbers)
+def _whole(numbers: NumberFormat) -> str:
+    group = f"[{re.escape(_MARKS.get(numbers.grouping, numbers.grouping))}]"
     if not numbers.grouping:
-        whole = "[0-9]+"
-    elif numbers.indian:
-        whole = f"[0-9]{{1,2}}(?:{group}[0-9]{{2}})*{group}[0-9]{{3}}|[0-9]+"
-    else:
-        whole = f"[0-9]{{1,3}}(?:{group}[0-9]{{3}})+|[0-9]+"
+        return "[0-9]+"
+    if numbers.indian:
+        return f"[0-9]{{1,2}}(?:{group}[0-9]{{2}})*{group}[0-9]{{3}}|[0-9]+"
+    return f"[0-9]{{1,3}}(?:{group}[0-9]{{3}})+|[0-9]+"
+
+
+def _simple(numbers: NumberFormat) -> str:
+    """Without a sign, an exponent, or more decimals than are taken; of any length, as the check tells."""
+    mark = re.escape(numbers.decimal)
+    return f"(?:{_whole(numbers)})(?:{mark}[0-9]{{1,{MAX_DECIMALS}}})?"
+
+
+def _pattern(numbers: NumberFormat) -> str:
+    whole = _whole(numbers)
     exponent = "(?:[eE](?P<exponent>[+-]?[0-9]{1,3}))?" if numbers.exponent else ""
     number = f"(?P<whole>{whole})(?:{re.escape(numbers.decimal)}(?P<decimals>[0-9]+))?{exponent}"
     if numbers.negative == "trailing":
@@ -86,10 +102,6 @@ def _pattern(numbers: NumberFormat) -> str:
     if numbers.negative == "parentheses":
         return rf"(?P<minus>-|(?P<open>\())?{number}(?P<after>(?(open)\)|(?!)))?(?(open)(?<=\)))"
     return f"(?P<minus>-)?{number}(?P<after>(?!))?"
-
-
-def _grouping(numbers: NumberFormat) -> str:
-    return {" ": _SPACES, "'": _APOSTROPHES}.get(numbers.grouping, re.escape(numbers.grouping))
 
 
 def _scaled(text: str, exponent: str, negative: bool) -> str | None:

@@ -17,23 +17,14 @@ _ESCAPED = {"\0n": "�", "\0r": "�", "\0u": "�", "\0c": ",", "\0t": ""}
 
 
 class Originals:
-    """Notes of one line at a time; `keep` writes them under its number, `drop` forgets them."""
+    """Notes, each under its line and canonical column."""
 
     def __init__(self, target: TextIO) -> None:
         self.writer = csv.writer(target, quoting=csv.QUOTE_ALL, lineterminator="\n")
-        self.notes: list[tuple[str, str, Mapping[str, object] | None]] = []
 
-    def note(self, column: str, found: str, expected: Mapping[str, object] | None = None) -> None:
+    def note(self, line: int, column: str, found: str, expected: Mapping[str, object] | None = None) -> None:
         """expected: what was expected there instead of what the canonical file expects."""
-        self.notes.append((column, found, expected))
-
-    def keep(self, line: int) -> None:
-        for column, found, expected in self.notes:
-            self.writer.writerow([line, column, _shown(found), json.dumps(expected) if expected else ""])
-        self.notes.clear()
-
-    def drop(self) -> None:
-        self.notes.clear()
+        self.writer.writerow([line, column, _shown(found), json.dumps(expected) if expected else ""])
 
 
 def put_originals(*, connection: duckdb.DuckDBPyConnection, originals: Path, problems: Path) -> None:

@@ -24,11 +24,10 @@ TYPED_WRITERS = {
 
 @dataclass(frozen=True, kw_only=True)
 class OwnTable:
-    """A file as it is before translation. names: of a format without a header line. typed: `lines.TYPED`."""
+    """A file as it is before translation. names: of a format without a header line."""
 
     lines: Iterator[Record]
     names: tuple[str, ...] | None
-    typed: bool
 
 
 def translate_file(
@@ -54,8 +53,6 @@ def translate_file(
             target=target,
             originals=originals,
             translation=translation,
-            limits=limits,
-            marked=table.typed,
             tell=tell,
         )
     return vars(found) | {"originals": str(originals)}
@@ -88,7 +85,6 @@ def own_table(
         yield OwnTable(
             lines=records(path=source, separator=definition.separator, limits=limits, is_mended=typed),
             names=names,
-            typed=typed,
         )
     finally:
         for path in (lines, folder / "utf8.csv"):

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from usage.dialects.definition import NumberFormat
-from usage.dialects.numbers import example, negated, number_reader, times
+from usage.dialects.numbers import example, many_reader, negated, number_reader, times
 
 GERMAN = NumberFormat(decimal=",", grouping=".")
 INDIAN = NumberFormat(decimal=".", grouping=",", indian=True)
@@ -65,6 +65,18 @@ SCIENCE = NumberFormat(exponent=True)
 )
 def test_a_number_is_read_as_declared_or_not_at_all(format, written, number):
     assert number_reader(format)(written) == number
+
+
+@given(
+    st.lists(st.decimals(min_value=0, max_value=10**14, places=4), min_size=1, max_size=20),
+    st.sampled_from([GERMAN, INDIAN, SWISS, FRENCH, NumberFormat()]),
+    st.sampled_from(["", "-1", "1e3", "x", "1,2,3", "1.2.3", " ", "5\n"]),
+)
+def test_many_at_once_are_read_as_one_by_one(numbers, format, odd):
+    cells, read = [written(each, format) for each in numbers], number_reader(format)
+    assert many_reader(format)(cells) == [read(cell) for cell in cells]
+    # As soon as one is no plain number each is looked at by itself.
+    assert many_reader(format)([*cells, odd.strip("\n") + "x"]) is None
 
 
 @pytest.mark.parametrize(
