@@ -18,7 +18,15 @@ from portal.accounts.roles import PartnerRole, StaffRole
 from portal.web import formats
 from usage.models import Report
 
-WITH = ("agreement__partner", "period", "file", "uploaded_by", "submitted_by", "replaces__file")
+WITH = (
+    "agreement__partner",
+    "period",
+    "file",
+    "uploaded_by",
+    "submitted_by",
+    "replaces__file",
+    "dialect__dialect",
+)
 
 
 def reports_of(user: User, partner: Partner) -> QuerySet[Report]:

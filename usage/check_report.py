@@ -19,6 +19,7 @@ from usage.rules_of_report import reports_beside, rules_of_report
 from usage.scan_first import scan_first
 from usage.storage import local_path
 
+WITH = ("agreement", "period", "partner", "file", "dialect")
 logger = logging.getLogger(__name__)
 
 
@@ -45,7 +46,7 @@ def check_report(*, report_id: int, queue: Callable[[int], object] | None = None
 
 
 def _check(report_id: int, claim: int, queue: Callable[[int], object] | None) -> bool:
-    report = Report.objects.select_related("agreement", "period", "partner", "file").get(pk=report_id)
+    report = Report.objects.select_related(*WITH).get(pk=report_id)
     if not scan_first(report=report, claim=claim):
         return False
     with TemporaryDirectory(prefix="check-") as temporary:
@@ -74,6 +75,7 @@ def _check(report_id: int, claim: int, queue: Callable[[int], object] | None) ->
             into=folder,
             on_progress=Heartbeat(report_id=report_id, claim=claim),
             share=share if queue else None,
+            dialect=report.dialect.read if report.dialect else None,
         )
         if verdict is None:
             return False

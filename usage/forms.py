@@ -25,6 +25,11 @@ class UploadForm(forms.Form):
     """One file for one period: `period` is `AGR-2026-0001/2026-10`."""
 
     period = forms.ChoiceField(label=_("Agreement and period"))
+    dialect = forms.ChoiceField(
+        label=_("Layout of the file"),
+        help_text=_("The canonical layout, or one of the dialects in which your own files are described."),
+        required=False,
+    )
     file = forms.FileField(label=_("Usage file"), allow_empty_file=True)
     correction = forms.BooleanField(
         label=_("This is a correction"),
@@ -51,8 +56,16 @@ class UploadForm(forms.Form):
         help_text=_("A unit and a quantity on each line, such as output_tokens 1250000."),
     )
 
-    def __init__(self, *args, periods: list[tuple[Agreement, list[PeriodStatus]]], **kwargs) -> None:
+    def __init__(
+        self,
+        *args,
+        periods: list[tuple[Agreement, list[PeriodStatus]]],
+        dialects: list[tuple[int, str]],
+        **kwargs,
+    ) -> None:
+        """dialects: id and name."""
         super().__init__(*args, **kwargs)
+        self.fields["dialect"].choices = [("", _("Canonical (the template file)")), *dialects]
         self.fields["period"].choices = [
             (
                 f"{agreement.number} · {agreement.title}",
@@ -66,6 +79,11 @@ class UploadForm(forms.Form):
             )
             for agreement, statuses in periods
         ]
+
+    @property
+    def dialect_id(self) -> int | None:
+        chosen = self.cleaned_data.get("dialect")
+        return int(chosen) if chosen else None
 
     @property
     def agreement_and_label(self) -> tuple[str, str]:

@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 import duckdb
 
 from usage.archive.duck import listing, open_duck
+from usage.column_names import ColumnNames
 from usage.models import Report
 from usage.row_sentences import expected_of, title_of
 from usage.storage import local_paths
@@ -21,10 +22,11 @@ IN_ORDER = "ORDER BY line, place"
 
 @dataclass(frozen=True, slots=True)
 class RowProblem:
-    """`expected` in words."""
+    """`expected` in words. `named`: the column as the reader knows it (`ColumnNames`)."""
 
     line: int
     column: str
+    named: str
     code: str
     found: str
     expected: str
@@ -46,7 +48,8 @@ def problem_page(
             "LIMIT ? OFFSET ?",
             [code, column, limit, offset],
         )
-        return [_problem(row) for row in found.fetchall()]
+        names = ColumnNames(report)
+        return [_problem(row, names) for row in found.fetchall()]
 
 
 def every_problem(*, report: Report) -> Iterator[RowProblem]:
@@ -55,8 +58,9 @@ def every_problem(*, report: Report) -> Iterator[RowProblem]:
         return
     with _problems(report) as duck:
         found = duck.execute(f"{ROWS} {IN_ORDER}")
+        names = ColumnNames(report)
         while rows := found.fetchmany(READ):
-            yield from map(_problem, rows)
+            yield from (_problem(row, names) for row in rows)
 
 
 @contextmanager
@@ -69,6 +73,6 @@ def _problems(report: Report) -> Iterator[duckdb.DuckDBPyConnection]:
             yield duck
 
 
-def _problem(row: tuple) -> RowProblem:
+def _problem(row: tuple, names: ColumnNames) -> RowProblem:
     line, column, code, found, expected = row
-    return RowProblem(line, column, code, found, expected_of(code, json.loads(expected)))
+    return RowProblem(line, column, names.of(column), code, found, expected_of(code, json.loads(expected)))

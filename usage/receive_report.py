@@ -5,6 +5,7 @@ from typing import BinaryIO
 from django.conf import settings
 from django.core.files.storage import default_storage
 from django.db import OperationalError, transaction
+from django.http import Http404
 from django.utils.translation import gettext as _
 
 from agreements.models import Agreement
@@ -17,7 +18,7 @@ from portal.refused import Refused
 from portal.web import formats
 from usage.access import require_reporter
 from usage.control_totals import ControlTotals
-from usage.models import Period, Report
+from usage.models import DialectVersion, Period, Report
 from usage.periods.open_period import lock_period
 
 GONE = (Report.State.REFUSED, Report.State.WITHDRAWN, Report.State.REPLACED)
@@ -35,17 +36,21 @@ def receive_report(
     replaces: Report | None = None,
     counter: bool = False,
     control_totals: ControlTotals | None = None,
+    dialect: DialectVersion | None = None,
 ) -> Report:
     """Keep the bytes as they came, with their SHA-256, and queue the check.
 
     Any name and any bytes are taken. A closed period's report is taken too and becomes late when submitted.
     `counter`: counter-figures, by the side whose figures do not settle the period.
-    Raises Refused: `not_in_force`, `bad_period`, `file_too_large`, `duplicate_file`, `not_replaceable`;
+    dialect: the layout it is read in; None: the canonical one.
+    Raises Refused: `not_in_force`, `bad_period`, `file_too_large`, `duplicate_file`, `not_replaceable`,
+    `dialect_retired`;
     and Http404, PermissionDenied for those who do not report.
     """
     require_reporter(by, agreement, reporter, period.from_date, counter=counter)
     _require_in_force(agreement)
     _require_size(content)
+    _require_spoken(dialect, agreement)
     stored = None
     try:
         with transaction.atomic():
@@ -65,6 +70,7 @@ def receive_report(
                 correction=correction,
                 control_totals=control_totals.as_json() if control_totals else {},
                 replaces=replaces,
+                dialect=dialect,
                 uploaded_by=by,
             )
             put_event(event="report.received", args=[report.pk], partner=agreement.partner)
@@ -79,6 +85,7 @@ def receive_report(
                     "file": stored.name,
                     "sha256": stored.sha256,
                     "counter": counter,
+                    **({"dialect": dialect.dialect.code, "version": dialect.number} if dialect else {}),
                 },
             )
     except OperationalError:
@@ -115,6 +122,17 @@ def _require_size(content: BinaryIO) -> None:
             "limit": formats.filesize(settings.USAGE_MAX_BYTES),
         }
         raise Refused("file_too_large", sentence % sizes)
+
+
+def _require_spoken(dialect: DialectVersion | None, agreement: Agreement) -> None:
+    """Raises Http404 for another partner's dialect."""
+    if dialect is None:
+        return
+    if dialect.partner_id != agreement.partner_id:
+        raise Http404
+    if dialect.dialect.retired_at is not None:
+        sentence = _("The dialect “%(name)s” is no longer in use. Choose another one.")
+        raise Refused("dialect_retired", sentence % {"name": dialect.dialect.name})
 
 
 def _require_new(agreement: Agreement, reporter: str, stored: StoredFile) -> None:

@@ -57,12 +57,15 @@ def rules_of_report(
         cuts=cutting.days,
         daily_currencies=cutting.daily_currencies,
         limits=Limits(max_bytes=settings.USAGE_MAX_BYTES, chunk_bytes=settings.USAGE_CHUNK_BYTES),
+        time_zone=agreement.time_zone,
     )
 
 
 def _deployments(report: Report) -> dict[str, list[Deployment]]:
-    """What the agreement's deployments stand for on days of the period."""
+    """What the agreement's deployments stand for on days of the period; a trial may have no agreement."""
     period = report.period
+    if report.agreement.pk is None:
+        return {}
     found: dict[str, list[Deployment]] = {}
     for each in classifications_during(report.agreement, period.from_date, period.to_date):
         row = each.deployment

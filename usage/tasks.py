@@ -6,6 +6,7 @@ from usage import check_report as checking
 from usage import recheck_stuck_reports as rechecking
 from usage.chunks import check_part as checking_parts
 from usage.chunks import recheck_stuck_parts as rechecking_parts
+from usage.dialects import forget_samples as forgetting
 
 
 @shared_task
@@ -26,3 +27,7 @@ def recheck_stuck_reports() -> None:
 @shared_task
 def recheck_stuck_parts() -> None:
     rechecking_parts.recheck_stuck_parts(queue=check_part.delay)
+
+
+def forget_samples() -> None:
+    forgetting.forget_samples()

@@ -18,6 +18,7 @@ from portal.refused import Refused
 from usage.access import may_report, side_on, why_not_report
 from usage.audience import Audience, visible_agreement
 from usage.check.canonical import COLUMNS
+from usage.dialects.offered import chosen_dialect, last_dialect, offered_dialects
 from usage.formats.write import ENDINGS, table_response
 from usage.forms import UploadForm
 from usage.models import Report
@@ -29,6 +30,7 @@ from usage.template_rows import template_rows
 from usage.upload_rules import rules_for
 
 LONGEST_ID = 20
+FIELDS_OF = {"bad_control_totals": "control_rows", "other_dialect": "dialect", "dialect_retired": "dialect"}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -42,7 +44,11 @@ def new_report(request, audience: Audience) -> HttpResponse:
     form = UploadForm(
         *sent,
         periods=periods,
-        initial={"period": "/".join(chosen) if chosen else None},
+        dialects=offered_dialects(own),
+        initial={
+            "period": "/".join(chosen) if chosen else None,
+            "dialect": last_dialect(chosen[0] if chosen else "", own),
+        },
     )
     replaces = _replaces(audience, request)
     why_not = _why_not(audience, request, own, chosen, counter)
@@ -111,9 +117,10 @@ def _receive(
             replaces=replaces,
             counter=counter,
             control_totals=form.control_totals(agreement.partner),
+            dialect=chosen_dialect(form.dialect_id, agreement),
         )
     except Refused as refusal:
-        form.add_error("control_rows" if refusal.code == "bad_control_totals" else "file", refusal.sentence)
+        form.add_error(FIELDS_OF.get(refusal.code, "file"), refusal.sentence)
         return None
 
 

@@ -2,6 +2,7 @@ from django.urls import path
 
 from usage import declare_views, error_views, list_views, report_views, upload_views
 from usage.audience import PARTNER, STAFF, Audience
+from usage.dialects.urls import urlpatterns as dialect_pages
 from usage.reconciliation import views as reconciliation_views
 
 
@@ -35,6 +36,7 @@ def pages_of(audience: Audience, front) -> list:
 
 
 urlpatterns = [
+    *dialect_pages,
     *pages_of(PARTNER, list_views.reports),
     *pages_of(STAFF, list_views.report_matrix),
     path(

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from usage.column_names import ColumnNames
 from usage.file_sentences import file_sentence
 from usage.likely_names import LikelyNames
 from usage.models import Report
@@ -14,11 +15,15 @@ from usage.row_sentences import expected_of, fix_of, title_of, warning_sentence
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """All problems of one kind in one column. `examples`: line, found, expected (in words), likely (code)."""
+    """All problems of one kind in one column. `examples`: line, found, expected (in words), likely (code).
+
+    `named`: the column as the reader knows it (`ColumnNames`).
+    """
 
     code: str
     title: str
     column: str
+    named: str
     count: int
     fix: str
     examples: list[dict[str, Any]]
@@ -37,14 +42,15 @@ def warning_sentences(report: Report) -> list[str]:
 
 def problem_groups(report: Report) -> list[Group]:
     """The problems of its rows by kind and column, most frequent first."""
-    likely = LikelyNames(report)
+    likely, names = LikelyNames(report), ColumnNames(report)
     return [
         Group(
             code=group["code"],
             title=title_of(group["code"]),
             column=group["column"],
+            named=names.of(group["column"]),
             count=group["count"],
-            fix=fix_of(group["code"]),
+            fix=fix_of(group["code"], in_dialect=names.definition is not None),
             examples=[
                 {
                     **each,
@@ -82,7 +88,7 @@ def verdict_lines(report: Report) -> list[str]:
             )
             % {
                 "title": group.title,
-                "column": group.column or "–",
+                "column": group.named or "–",
                 "count": group.count,
                 "line": first["line"],
                 "found": first["found"],

@@ -11,6 +11,10 @@ TIMETABLE = {
         "task": "usage.tasks.recheck_stuck_parts",
         "schedule": 30.0,
     },
+    "forget sample files of dialects": {
+        "task": "usage.tasks.forget_samples",
+        "schedule": crontab(minute=50),
+    },
     "pick up runs whose work was never started or died": {
         "task": "settlements.tasks.resume_runs",
         "schedule": 30.0,

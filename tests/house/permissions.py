@@ -40,6 +40,8 @@ REPORT_PAGES = (
     "withdraw_report report_errors report_problems_csv report_failed_rows report_file reconciliation "
     "reconciliation_csv"
 )
+DIALECT_PAGES = "dialects dialect dialect_version"
+DIALECT_ACTS = "new_dialect dialect_sample edit_dialect retire_dialect"
 STATEMENT_PAGES = (
     "statements statement statement_rung statement_line statement_sources statement_lines statement_input "
     "statement_result"
@@ -96,6 +98,9 @@ PERMISSIONS = {
     **names(Guard("api"), "api_submit_report api_withdraw_report api_declare_period"),
     **names(Guard("member"), "choose_organisation agreements agreement agreement_terms all_terms"),
     **names(Guard("member"), f"{REPORT_PAGES} {STATEMENT_PAGES}"),
+    **names(Guard("member"), f"{DIALECT_PAGES} {DIALECT_ACTS}"),
+    **names(Guard("staff", ANY), staff(DIALECT_PAGES)),
+    **names(Guard("staff", OPERATIONS), staff(DIALECT_ACTS)),
     **names(Guard("staff", ANY), "staff_home fx_rates catalogue aliases"),
     # Of an agreement, those without a reading role see the frame, not the terms.
     **names(Guard("staff", ANY), "staff_agreements staff_agreement"),

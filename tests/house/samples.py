@@ -22,6 +22,7 @@ from tests.factories.accounts import make_member, make_staff
 from tests.factories.agreements import counter_draft, make_agreement, make_draft_agreement, signed_sample
 from tests.factories.beside_money import beside_money_samples, saying_for_samples
 from tests.factories.contributions import contribution_samples
+from tests.factories.dialects import dialect_samples
 from tests.factories.disputes import dispute_samples
 from tests.factories.organisations import organisation_samples
 from tests.factories.payments import payment_samples
@@ -88,6 +89,7 @@ def make_samples(hosta: Partner) -> dict[str, Any]:
         "agreement": agreement.number,
         "period": "2026-10",
         "token_id": _token(hosta),
+        **dialect_samples(hosta, uma),
         "statement": Statement.objects.get().number,
         "position": 1,
         **dispute_samples(hosta, Statement.objects.get()),

@@ -17,6 +17,7 @@ from tests.house.permissions import (
     CONTRIBUTION_ANSWERS,
     COUNTER_DRAFT_PAGES,
     DEPLOYMENT_ACTS,
+    DIALECT_ACTS,
     DISPUTE_ACTS,
     OWN_EDITOR,
     PERMISSIONS,
@@ -57,6 +58,7 @@ FOR_A_ROLE |= {*DISPUTE_ACTS.split(), "accept_outcome", "refuse_outcome"}
 FOR_A_ROLE |= {*VERSION_ACTS.split(), "accept_version", "discard_own_version", "accept_renewal"}
 FOR_A_ROLE |= {*BESIDE_MONEY_ACTS.split(), *OWN_EDITOR.split()}
 FOR_A_ROLE |= {*DEPLOYMENT_ACTS.split(), "propose_deployment"}
+FOR_A_ROLE |= set(DIALECT_ACTS.split())
 FOR_A_ROLE |= {*CONTRIBUTION_ACTS.split(), *CONTRIBUTION_ANSWERS.split()}
 OURS = [name for name in url_names() if not name.startswith(THEIRS)]
 

@@ -22,6 +22,7 @@ from usage.check.rules import CheckRules
 from usage.check.staging import BLANK, stage
 from usage.check.verdict import FileProblem, FileRefused, FileWarning, Progress
 from usage.check.vocabulary import Vocabulary
+from usage.dialects.originals import put_originals
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,11 +59,12 @@ def check_chunk(
     into: Path,
     seen: Sequence[Path] = (),
     on_progress: Callable[[Progress], None],
+    originals: Path | None = None,
 ) -> Checked:
     """Writes the ChunkFiles of this number into a folder. path: a file of exactly this chunk's lines.
 
     seen: archives whose source_refs may not come again; only for the one chunk of a file, others are held
-    against them together (conclude). Raises FileRefused (file_too_large) where the memory does not suffice.
+    against them together (conclude). originals: what stood where, of a file in a dialect. Raises FileRefused (file_too_large) where the memory does not suffice.
     """
     files, limits = ChunkFiles.of(chunk.number, into=into), rules.limits
     vocabulary = Vocabulary.of(rules)
@@ -70,7 +72,10 @@ def check_chunk(
     has_header = plan.has_header and not chunk.number
     try:
         with open_duck(
-            files=[path, *seen], folder=into, memory_mib=limits.memory_mib, threads=limits.threads
+            files=[path, *seen, *filter(None, [originals])],
+            folder=into,
+            memory_mib=limits.memory_mib,
+            threads=limits.threads,
         ) as connection:
             connection.execute(f"CREATE TEMP MACRO line_of(row) AS row + {chunk.first_line}")
             vocabulary.create(connection)
@@ -83,7 +88,7 @@ def check_chunk(
                 run=watch.run("checking"),
             )
             find_repeated_refs(connection=connection, seen=seen)
-            return _write(connection, plan, chunk, row_rules, files, watch)
+            return _write(connection, plan, chunk, row_rules, files, watch, originals)
     except duckdb.OutOfMemoryException as fault:
         # Rows of kilobytes each: half of them will fit, as far as we can tell.
         details = {"bytes": plan.file_bytes, "limit": plan.file_bytes // 2}
@@ -97,10 +102,13 @@ def _write(
     rules: RowRules,
     files: ChunkFiles,
     watch: Watch,
+    originals: Path | None,
 ) -> Checked:
     rows = _count_rows(connection, chunk)
     run = watch.run("archiving")
     write_problems(connection=connection, rules=rules, target=files.problems, run=run)
+    if originals:
+        put_originals(connection=connection, originals=originals, problems=files.problems)
     write_rows(
         connection=connection,
         vocabulary=rules.vocabulary,

@@ -15,6 +15,7 @@ from usage.check.cuts import Chunk, cut_out
 from usage.check.prepare import Prepared, prepare
 from usage.check.rules import CheckRules
 from usage.check.verdict import FileRefused, Progress, Verdict
+from usage.dialects.definition import Definition
 from usage.formats.kinds import format_of
 
 OnProgress = Callable[[Progress], None]
@@ -26,10 +27,12 @@ def check_file(
     rules: CheckRules,
     into: Path,
     on_progress: OnProgress | None = None,
+    dialect: Definition | None = None,
     share: Callable[[Prepared], object] | None = None,
 ) -> Verdict | None:
     """The verdict on a file of any format; writes rows and problems of each chunk into a folder as Parquet.
 
+    dialect: Definition | None = None,
     share: takes over a file of many chunks once it is prepared; then there is no verdict yet: None.
     No content of the file raises: what cannot be read is a file problem of the verdict.
     """
@@ -37,7 +40,9 @@ def check_file(
     on_progress = on_progress or (lambda progress: None)
     with TemporaryDirectory(prefix="check-", dir=into) as folder:
         try:
-            prepared = prepare(path=path, folder=Path(folder), rules=rules, on_progress=on_progress)
+            prepared = prepare(
+                path=path, folder=Path(folder), rules=rules, dialect=dialect, on_progress=on_progress
+            )
             if share and len(prepared.plan.chunks) > 1:
                 return share(prepared)
             return check_prepared(prepared=prepared, rules=rules, into=into, on_progress=on_progress)
@@ -77,6 +82,7 @@ def _check(
         on_progress(replace(progress, bytes_done=done, bytes_total=plan.size, rows=rows))
 
     given = {"plan": plan, "chunk": chunk, "rules": rules, "into": into, "seen": seen, "on_progress": tell}
+    given["originals"] = prepared.originals
     if len(plan.chunks) == 1:
         return check_chunk(path=prepared.lines, **given)
     with TemporaryDirectory(prefix="chunk-", dir=into) as folder:

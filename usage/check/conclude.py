@@ -23,7 +23,7 @@ from usage.check.vocabulary import Vocabulary
 # ruff: noqa: S608 (nothing in SQL comes from outside)
 
 SUMS = ("quantity", "gross_revenue", "deductions", "rows")
-WARNINGS = ("equal_rows", "zero_revenue", "blank_lines")
+WARNINGS = ("equal_rows", "zero_revenue", "blank_lines", "left_out")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,7 +68,10 @@ def conclude(
                 fetch(path)
         groups = read_groups(connection=connection, problems=problems, examples=limits.examples)
     buckets = _added(chain.from_iterable(each.buckets for each in checked))
-    blank = FileWarning(code="blank_lines", count=plan.records - rows)
+    empty = [
+        FileWarning(code="blank_lines", count=plan.records - rows),
+        FileWarning(code="left_out", count=plan.left_out, lines=plan.left_out_lines),
+    ]
     return Conclusion(
         revised=revised,
         verdict=Verdict(
@@ -83,7 +86,7 @@ def conclude(
             by_application=total(buckets, "application"),
             by_model=total(buckets, "model"),
             buckets=buckets,
-            warnings=_merged(chain(*(each.warnings for each in checked), across, [blank])),
+            warnings=_merged(chain(*(each.warnings for each in checked), across, empty)),
             rows_paths=tuple(each.rows for each in files),
             problems_paths=tuple(each.problems for each in files),
         ),

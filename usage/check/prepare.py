@@ -15,6 +15,8 @@ from usage.check.rules import CheckRules, Limits
 from usage.check.staging import lines
 from usage.check.structure import Structure, read_structure
 from usage.check.verdict import Progress
+from usage.dialects.definition import Definition
+from usage.dialects.spoken import translation_for
 from usage.formats.unpack import Unpacked, unpack
 
 
@@ -23,7 +25,8 @@ class Plan:
     """All that must be known to check any chunk. format: of the file as it came, of `file_bytes`.
 
     columns: the header's names in order. size, lines: of the file of lines that is cut, `has_header` of which
-    is a header. joined: lines that mending made part of the record before them.
+    is a header. joined: lines that mending made part of the record before them. not_rows: lines that a
+    dialect left empty, `left_out` of them (first `left_out_lines`) in place of a row.
     """
 
     format: str
@@ -36,11 +39,14 @@ class Plan:
     lines: int
     joined: int
     chunks: tuple[Chunk, ...]
+    not_rows: int = 0
+    left_out: int = 0
+    left_out_lines: tuple[int, ...] = ()
 
     @property
     def records(self) -> int:
         """Rows and blank lines."""
-        return self.lines - self.has_header - self.joined
+        return self.lines - self.has_header - self.joined - self.not_rows
 
     @property
     def row_bytes(self) -> int:
@@ -49,18 +55,33 @@ class Plan:
 
 @dataclass(frozen=True, kw_only=True)
 class Prepared:
-    """lines: the file that is cut; the one given, where that could be read as it lies."""
+    """lines: the file that is cut; the one given, where that could be read as it lies.
+
+    originals: of a file in a dialect, what stood where (`dialects/originals.py`).
+    """
 
     plan: Plan
     lines: Path
+    originals: Path | None = None
 
 
 def prepare(
-    *, path: Path, folder: Path, rules: CheckRules, on_progress: Callable[[Progress], None]
+    *,
+    path: Path,
+    folder: Path,
+    rules: CheckRules,
+    on_progress: Callable[[Progress], None],
+    dialect: Definition | None = None,
 ) -> Prepared:
     """Unpacked and mended copies are written into the folder. Raises FileRefused."""
     limits = rules.limits
-    unpacked = unpack(path=path, folder=folder, limits=limits, on_progress=on_progress)
+    unpacked = unpack(
+        path=path,
+        folder=folder,
+        limits=limits,
+        on_progress=on_progress,
+        translation=translation_for(dialect, rules) if dialect else None,
+    )
     found = read_structure(
         path=unpacked.path, limits=limits, on_progress=on_progress, is_mended=unpacked.is_mended
     )
@@ -84,8 +105,11 @@ def prepare(
         lines=found.lines,
         joined=joined,
         chunks=chunks,
+        not_rows=unpacked.not_rows,
+        left_out=unpacked.left_out,
+        left_out_lines=unpacked.left_out_lines,
     )
-    return Prepared(plan=plan, lines=source)
+    return Prepared(plan=plan, lines=source, originals=unpacked.originals)
 
 
 def _needs_mending(unpacked: Unpacked, found: Structure, folder: Path, limits: Limits) -> bool:

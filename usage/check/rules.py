@@ -46,6 +46,7 @@ class CheckRules:
     currencies whose buckets are single days. seen_source_refs: archives (rows.parquet) of the agreement's
     accepted, unreplaced reports. revenue_optional: rows without revenue are right, and their currency is
     NO_CURRENCY (counter-figures). customer_key: the partner's secret for the keyed hash of customer_ref.
+    time_zone: the agreement's, in which a dialect's times become days.
     """
 
     period_from: date
@@ -66,6 +67,7 @@ class CheckRules:
     cuts: tuple[date, ...] = ()
     daily_currencies: frozenset[str] = frozenset()
     limits: Limits = field(default_factory=Limits)
+    time_zone: str = "UTC"
 
     def __post_init__(self):
         if not self.period_from < self.period_to:

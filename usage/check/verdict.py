@@ -40,7 +40,7 @@ class ProblemGroup:
 
 @dataclass(frozen=True, kw_only=True)
 class FileWarning:
-    """Something worth a look that rejects no row: equal_rows, blank_lines, zero_revenue."""
+    """Something worth a look that rejects no row: equal_rows, blank_lines, left_out, zero_revenue."""
 
     code: str
     count: int

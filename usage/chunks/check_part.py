@@ -26,7 +26,7 @@ from usage.customer_key import customer_key
 from usage.heartbeat import kept_alive, once_it_is_back
 from usage.keep_verdict import keep_verdict
 from usage.models import Part
-from usage.storage import open_part, store
+from usage.storage import local_path, open_part, store
 
 logger = logging.getLogger(__name__)
 
@@ -91,6 +91,7 @@ def _check_chunk(part: Part, shared: Shared, rules: CheckRules) -> None:
             chunk=chunk,
             rules=rules,
             into=folder,
+            originals=local_path(name=shared.originals, folder=folder) if shared.originals else None,
             on_progress=PartHeartbeat(part=part, share=share),
         )
         written = ChunkFiles.of(chunk.number, into=folder)

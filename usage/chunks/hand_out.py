@@ -41,11 +41,15 @@ def hand_out(
     place = f"{report_place(report)}/{claim}-{secrets.token_hex(4)}"
     limits = replace(rules.limits, memory_mib=MEMORY_MIB, threads=THREADS)
     names = [] if is_original else [store(path=prepared.lines, place=place)]
+    lines = names[0] if names else report.file.content.name
     try:
+        originals = store(path=prepared.originals, place=place) if prepared.originals else ""
+        names += filter(None, [originals])
         shared = Shared(
             plan=prepared.plan,
             rules=without_secrets(replace(rules, limits=limits)),
-            lines=names[0] if names else report.file.content.name,
+            lines=lines,
+            originals=originals,
             beside={str(key): tuple(archive) for key, archive in beside.items()},
             fingerprint=fingerprint,
         )

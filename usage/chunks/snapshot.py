@@ -21,12 +21,14 @@ WITHHELD = b"withheld"
 class Shared:
     """rules: without secret and archives. lines: the name in storage of the file that is cut.
 
+    originals: the name of the file of what stood where a dialect wrote something else; empty without one.
     beside: the archives of each report whose source_refs may not come again, by id as text.
     """
 
     plan: Plan
     rules: CheckRules
     lines: str
+    originals: str
     beside: Mapping[str, tuple[str, ...]]
     fingerprint: str
 

@@ -1,5 +1,15 @@
+from usage.models.dialect import Dialect, DialectSample, DialectVersion
 from usage.models.part import Part
 from usage.models.period import Declaration, Period
 from usage.models.report import Bucket, Report
 
-__all__ = ["Bucket", "Declaration", "Part", "Period", "Report"]
+__all__ = [
+    "Bucket",
+    "Declaration",
+    "Dialect",
+    "DialectSample",
+    "DialectVersion",
+    "Part",
+    "Period",
+    "Report",
+]

@@ -11,6 +11,7 @@ from agreements.models import Agreement
 from portal.accounts.models import Partner
 from portal.files.models import StoredFile
 from usage.formats.kinds import FORMAT_NAMES, Format
+from usage.models.dialect import DialectVersion
 from usage.models.period import Period
 
 EXACT = {"max_digits": 38, "decimal_places": 12}
@@ -45,6 +46,10 @@ class Report(models.Model):
     control_totals = models.JSONField(default=dict, blank=True)
     replaces = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="replacements"
+    )
+    # Empty: the canonical layout.
+    dialect = models.ForeignKey(
+        DialectVersion, on_delete=models.PROTECT, null=True, blank=True, related_name="reports"
     )
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     uploaded_at = models.DateTimeField(auto_now_add=True)
