@@ -3,6 +3,7 @@
 import logging
 import shutil
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
 from functools import wraps
 from itertools import chain, islice
 from pathlib import Path
@@ -10,6 +11,8 @@ from pathlib import Path
 import duckdb
 from django.core.files.storage import default_storage
 from django.http import Http404
+
+from portal.files.in_storage import open_forward
 
 log = logging.getLogger(__name__)
 
@@ -20,7 +23,7 @@ def local_path(*, name: str, folder: Path) -> Path:
         return Path(default_storage.path(name))
     except NotImplementedError:
         copy = folder / name.replace("/", "_")
-        with default_storage.open(name, "rb") as source, copy.open("wb") as target:
+        with closing(open_forward(name)) as source, copy.open("wb") as target:
             shutil.copyfileobj(source, target, 1024 * 1024)
         return copy
 

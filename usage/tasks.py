@@ -4,6 +4,7 @@ from celery import shared_task
 
 from usage import check_report as checking
 from usage import recheck_stuck_reports as rechecking
+from usage.uploads import clear_expired_uploads as clearing
 
 
 @shared_task
@@ -14,3 +15,8 @@ def check_report(report_id: int) -> None:
 @shared_task
 def recheck_stuck_reports() -> None:
     rechecking.recheck_stuck_reports(queue=check_report.delay)
+
+
+@shared_task
+def clear_expired_uploads() -> None:
+    clearing.clear_expired_uploads()

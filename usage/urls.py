@@ -2,6 +2,7 @@ from django.urls import path
 
 from usage import declare_views, error_views, list_views, report_views, upload_views
 from usage.audience import PARTNER, STAFF, Audience
+from usage.uploads import views as upload_by_parts
 
 
 def pages_of(audience: Audience, front) -> list:
@@ -13,6 +14,8 @@ def pages_of(audience: Audience, front) -> list:
         ("new/", upload_views.new_report, "new_report"),
         ("template/", upload_views.report_template, "report_template"),
         ("declare/", declare_views.declare_period, "declare_period"),
+        ("uploads/", upload_by_parts.report_uploads, "report_uploads"),
+        ("uploads/<uuid:upload_id>/", upload_by_parts.report_upload, "report_upload"),
         ("<int:report_id>/", report_views.report, "report"),
         ("<int:report_id>/progress/", report_views.report_progress, "report_progress"),
         ("<int:report_id>/submit/", report_views.submit_report, "submit_report"),

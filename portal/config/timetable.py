@@ -7,6 +7,10 @@ TIMETABLE = {
         "task": "usage.tasks.recheck_stuck_reports",
         "schedule": 30.0,
     },
+    "forget uploads that nobody went on with": {
+        "task": "usage.tasks.clear_expired_uploads",
+        "schedule": crontab(minute=40),
+    },
     "pick up runs whose work was never started or died": {
         "task": "settlements.tasks.resume_runs",
         "schedule": 30.0,

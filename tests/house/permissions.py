@@ -36,7 +36,8 @@ def staff(text: str) -> str:
 
 REPORT_PAGES = (
     "reports report_list new_report report_template declare_period report report_progress submit_report "
-    "withdraw_report report_errors report_problems_csv report_failed_rows report_file"
+    "withdraw_report report_errors report_problems_csv report_failed_rows report_file report_uploads "
+    "report_upload"
 )
 STATEMENT_PAGES = (
     "statements statement statement_rung statement_line statement_sources statement_lines statement_input "

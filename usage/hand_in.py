@@ -1,0 +1,28 @@
+"""Take in the file of a filled-in upload form."""
+
+from agreements.operations.periods_on import reporter_on
+from portal.accounts.models import User
+from portal.files.in_storage import InStorage
+from usage.audience import Audience, visible_agreement
+from usage.forms import UploadForm
+from usage.models import Report
+from usage.periods.open_period import open_period
+from usage.receive_report import receive_report
+
+
+def hand_in(*, audience: Audience, by: User, form: UploadForm, replaces: Report | None) -> Report:
+    """Of a valid form, whose file comes with it or lies in storage already. Raises as receive_report does."""
+    number, label = form.agreement_and_label
+    agreement = visible_agreement(audience, by, number)
+    period = open_period(agreement=agreement, label=label)
+    file = form.cleaned_data["file"]
+    return receive_report(
+        by=by,
+        agreement=agreement,
+        period=period,
+        reporter=reporter_on(agreement, period.from_date),
+        content=file if isinstance(file, InStorage) else file.file,
+        name=file.name,
+        correction=form.cleaned_data["correction"],
+        replaces=replaces,
+    )
