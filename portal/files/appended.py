@@ -1,5 +1,6 @@
 """Files that come bit by bit, each bit straight to where the whole will lie."""
 
+import io
 import os
 import shutil
 from pathlib import Path
@@ -61,6 +62,8 @@ class AppendedFile:
 
     def finish(self, path: str, size: int, kept: dict) -> None:
         place = Path(self.storage.path(path))
+        if size == 0:
+            self.append(path, 0, kept, io.BytesIO(), last=True)
         if not place.exists() or place.stat().st_size != size:
             raise Gone(path)
 

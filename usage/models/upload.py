@@ -39,7 +39,7 @@ class Upload(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(offset__lte=F("size")), name="upload_within_size"),
             models.CheckConstraint(
-                condition=Q(report=None, refusal=None) | Q(offset=F("size")),
+                condition=Q(report__isnull=True, refusal__isnull=True) | Q(offset=F("size")),
                 name="upload_whole_first",
             ),
         ]

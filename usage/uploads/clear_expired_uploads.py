@@ -16,7 +16,7 @@ logger = logging.getLogger(__name__)
 def clear_expired_uploads() -> int:
     """How many went. What became a report is only forgotten here; of the others the bytes go too."""
     expired = Upload.objects.filter(expires_at__lte=timezone.now())
-    gone, _rows = expired.exclude(report=None).delete()
+    gone, _rows = expired.exclude(report__isnull=True).delete()
     for upload in expired.order_by("expires_at"):
         try:
             with transaction.atomic():

@@ -44,8 +44,8 @@ def start_upload(
         size=size,
         expires_at=timezone.now() + LIFE,
     )
-    open_ones = Upload.objects.filter(person=by, report=None, refusal=None).order_by("-started_at")
-    for old in open_ones[OPEN_AT_ONCE:]:
+    own = Upload.objects.filter(person=by, report__isnull=True, refusal__isnull=True)
+    for old in own.order_by("-started_at")[OPEN_AT_ONCE:]:
         try:
             end_upload(upload=old)
         except Fault:

@@ -107,7 +107,7 @@ def require_patch(request, upload: Upload) -> None:
     offset = number_in(request, "Upload-Offset")
     if "Transfer-Encoding" in request.headers:
         raise Fault(411, "length_required", "Content-Length must say how many bytes come.")
-    length = number_in(request, "Content-Length")
+    length = number_in(request, "Content-Length") if "Content-Length" in request.headers else 0
     if length > CHUNK:
         raise Fault(413, "chunk_too_large", f"At most {CHUNK} bytes are taken at a time.")
     if offset != upload.offset:

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from tests.factories.usage import coded
+from tests.s3 import s3, s3_server  # noqa: F401
 from usage.uploads.tus import BYTES, VERSION
 
 

@@ -4,6 +4,7 @@ import base64
 import hashlib
 
 import pytest
+from django.core.files.storage import default_storage
 from django.urls import reverse
 
 from tests.factories.usage import csv_bytes
@@ -125,8 +126,6 @@ def test_a_file_without_bytes_is_whole_at_once(tus):
 
 
 def test_ended_it_is_gone_with_its_bytes(tus):
-    from django.core.files.storage import default_storage
-
     url = tus.begun(10)
     tus.patch(url, b"1234", 0)
     path = Upload.objects.get().path
@@ -156,9 +155,10 @@ def test_other_methods_are_not_spoken(tus):
         assert answer.status_code == 405
 
 
-@pytest.mark.parametrize(
-    "metadata", ["period", "period x y", "period AA==,period AA==", "ä eA==", "a " + "A" * 5000]
-)
+BAD_METADATA = ["period", "period x y", "period AA==,period AA==", "ä eA==", "a " + "A" * 5000]
+
+
+@pytest.mark.parametrize("metadata", BAD_METADATA)
 def test_metadata_that_is_none(tus, metadata):
     assert tus.begin(10, headers={"Upload-Metadata": metadata}).status_code in (400, 422)
     assert not Upload.objects.exists()
