@@ -46,6 +46,7 @@ export class Upload {
   // The URL of the report; null where `signal` ended it. Raises Stopped. `tell(state)`: sending, lost or ending.
   async go(signal, tell, words) {
     this.signal = signal;
+    tell("sending", this.offset);
     for (let failed = 0; !signal.aborted; failed += 1) {
       try {
         let report = (await this.find()) ?? null;

@@ -109,10 +109,10 @@ class Panel {
   }
 
   refuse(sentence) {
-    const list = this.part("error");
-    list.hidden = !sentence;
-    list.firstElementChild.textContent = sentence;
-    list.closest(".field").classList.toggle("has-error", Boolean(sentence));
+    const alert = this.part("error");
+    alert.hidden = !sentence;
+    alert.querySelector("li").textContent = sentence;
+    alert.closest(".field").classList.toggle("has-error", Boolean(sentence));
     if (sentence) this.form.elements.file.focus();
   }
 }

@@ -145,7 +145,7 @@ def test_two_that_end_it_at_once_make_one_report(agreement, uma):
         headers = {"Tus-Resumable": "1.0.0", "Upload-Offset": str(len(FILE))}
         ready.wait(10)
         try:
-            answers.append(own.patch(url, b"", content_type=BYTES, headers=headers).status_code)
+            answers.append(own.generic("PATCH", url, headers=headers, CONTENT_TYPE=BYTES).status_code)
         finally:
             connection.close()
 

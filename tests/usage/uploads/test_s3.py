@@ -5,6 +5,7 @@ import io
 import itertools
 
 import pytest
+from botocore.stub import Stubber
 from django.core.files.storage import default_storage
 from django.urls import reverse
 
@@ -115,12 +116,24 @@ def test_a_file_without_bytes(s3):
 
 
 def test_parts_that_s3_gave_up_are_told(s3):
-    kept = appending().append("reports/1/a", 0, {}, io.BytesIO(BIG[:LEAST]), last=False)
+    """In S3's own words: the server of the tests breaks where it should say so."""
+    parts, path = appending(), "reports/1/a"
+    kept = parts.append(path, 0, {}, io.BytesIO(BIG[:LEAST]), last=False)
+    with Stubber(parts.client) as told:
+        told.add_client_error("upload_part", "NoSuchUpload", http_status_code=404)
+        with pytest.raises(Gone):
+            parts.append(path, LEAST, kept, io.BytesIO(BIG[LEAST:]), last=True)
+        told.add_client_error("complete_multipart_upload", "NoSuchUpload", http_status_code=404)
+        told.add_client_error("head_object", "404", http_status_code=404)
+        with pytest.raises(Gone):
+            parts.finish(path, LEAST, kept)
+
+
+def test_a_rest_that_s3_lost_is_told(s3):
+    kept = appending().append("reports/1/a", 0, {}, io.BytesIO(b"rest"), last=False)
     appending().drop("reports/1/a")
     with pytest.raises(Gone):
-        appending().append("reports/1/a", LEAST, kept, io.BytesIO(BIG[LEAST:]), last=True)
-    with pytest.raises(Gone):
-        appending().finish("reports/1/a", len(BIG), kept)
+        appending().append("reports/1/a", 4, kept, io.BytesIO(BIG), last=True)
 
 
 def test_of_an_expired_upload_nothing_stays_in_the_bucket(s3, tus):
