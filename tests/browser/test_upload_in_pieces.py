@@ -63,7 +63,7 @@ def start(page, file: Path, button="Upload and check") -> None:
 
 def one_piece_is_there(page) -> None:
     wait_for(lambda: Upload.objects.filter(offset=CHUNK).exists())
-    expect(page.locator("[data-upload-amount]")).to_contain_text("MB")
+    expect(page.locator("[data-upload-amount]")).not_to_be_empty()
 
 
 def whole(page, file: Path) -> Report:
