@@ -1,11 +1,13 @@
 """The doors to reports. Both parties see every report of the agreement, whoever handed it in."""
 
 from datetime import date
+from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agreements.models import Agreement
@@ -16,7 +18,7 @@ from portal.accounts.access import is_staff, may, needed_roles, partner_ids, req
 from portal.accounts.models import Partner, User
 from portal.accounts.roles import PartnerRole, StaffRole
 from portal.web import formats
-from usage.models import Report
+from usage.models import Report, Upload
 
 WITH = (
     "agreement__partner",
@@ -62,6 +64,15 @@ def may_report(user: User, agreement: Agreement, day: date, *, counter: bool = F
     `counter`: whether they may hand in counter-figures for it.
     """
     return reports_as(user, agreement, side_on(agreement, day, counter=counter))
+
+
+def own_upload(user: User, upload_id: UUID) -> Upload:
+    """An upload that the person began and that has not expired. Everybody else: Http404."""
+    rows = Upload.objects.select_related("partner", "replaces__period")
+    rows = rows.filter(person=user, expires_at__gt=timezone.now())
+    if not is_staff(user):
+        rows = rows.filter(partner_id__in=partner_ids(user))
+    return get_object_or_404(rows, pk=upload_id)
 
 
 def reports_as(user: User, agreement: Agreement, party: str) -> bool:

@@ -36,6 +36,7 @@ class UploadForm(forms.Form):
         help_text=_("Only corrections may hold negative quantities or amounts, such as refunds."),
         required=False,
     )
+    counter = forms.CharField(required=False, max_length=1, widget=forms.HiddenInput)
     control_rows = forms.CharField(
         label=_("Rows in the file"), required=False, max_length=20, help_text=_("Digits only, such as 1200.")
     )
@@ -79,6 +80,11 @@ class UploadForm(forms.Form):
             )
             for agreement, statuses in periods
         ]
+
+    @property
+    def is_counter(self) -> bool:
+        """Whether these are counter-figures."""
+        return self.cleaned_data.get("counter") == "1"
 
     @property
     def dialect_id(self) -> int | None:

@@ -3,7 +3,7 @@
 import logging
 import shutil
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from functools import wraps
 from itertools import chain, islice
 from pathlib import Path
@@ -14,6 +14,7 @@ from django.core.files import File
 from django.core.files.storage import default_storage
 from django.http import Http404
 
+from portal.files.in_storage import open_forward
 from usage.models import Report
 
 log = logging.getLogger(__name__)
@@ -31,7 +32,7 @@ def local_path(*, name: str, folder: Path) -> Path:
     """A path to the stored file: its own where the storage has paths, else a copy made in the folder."""
     path = place_of(name=name, folder=folder)
     if path.parent == folder and not path.exists():
-        with default_storage.open(name, "rb") as source, path.open("wb") as target:
+        with closing(open_forward(name)) as source, path.open("wb") as target:
             shutil.copyfileobj(source, target, 1024 * 1024)
     return path
 

@@ -7,6 +7,7 @@ from usage import recheck_stuck_reports as rechecking
 from usage.chunks import check_part as checking_parts
 from usage.chunks import recheck_stuck_parts as rechecking_parts
 from usage.dialects import forget_samples as forgetting
+from usage.uploads import clear_expired_uploads as clearing
 
 
 @shared_task
@@ -31,3 +32,8 @@ def recheck_stuck_parts() -> None:
 
 def forget_samples() -> None:
     forgetting.forget_samples()
+
+
+@shared_task
+def clear_expired_uploads() -> None:
+    clearing.clear_expired_uploads()

@@ -4,6 +4,7 @@ from usage import declare_views, error_views, list_views, report_views, upload_v
 from usage.audience import PARTNER, STAFF, Audience
 from usage.dialects.urls import urlpatterns as dialect_pages
 from usage.reconciliation import views as reconciliation_views
+from usage.uploads import views as upload_by_parts
 
 
 def pages_of(audience: Audience, front) -> list:
@@ -21,6 +22,8 @@ def pages_of(audience: Audience, front) -> list:
             reconciliation_views.reconciliation_csv,
             "reconciliation_csv",
         ),
+        ("uploads/", upload_by_parts.report_uploads, "report_uploads"),
+        ("uploads/<uuid:upload_id>/", upload_by_parts.report_upload, "report_upload"),
         ("<int:report_id>/", report_views.report, "report"),
         ("<int:report_id>/progress/", report_views.report_progress, "report_progress"),
         ("<int:report_id>/submit/", report_views.submit_report, "submit_report"),

@@ -9,7 +9,16 @@ from urllib.parse import urlsplit
 from django.utils.translation import gettext_lazy as _
 
 from portal.config.api import *  # noqa: F403 - how programs come in
-from portal.config.environment import database, flag, is_demo, is_local, mail_backend, port, secret
+from portal.config.environment import (
+    database,
+    file_storage,
+    flag,
+    is_demo,
+    is_local,
+    mail_backend,
+    port,
+    secret,
+)
 from portal.config.logs import LOGS
 from portal.config.people import *  # noqa: F403 - who they are and how they log in
 from portal.config.security import *  # noqa: F403 - what holds wherever it runs
@@ -159,7 +168,7 @@ STATIC_ROOT = STATE / "static"
 STATICFILES_DIRS = [BASE_DIR / "portal" / "static"]
 MEDIA_ROOT = STATE / "files"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": file_storage(),
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG or flag("PLAIN_STATIC")

@@ -15,6 +15,10 @@ TIMETABLE = {
         "task": "usage.tasks.forget_samples",
         "schedule": crontab(minute=50),
     },
+    "forget uploads that nobody went on with": {
+        "task": "usage.tasks.clear_expired_uploads",
+        "schedule": crontab(minute=40),
+    },
     "pick up runs whose work was never started or died": {
         "task": "settlements.tasks.resume_runs",
         "schedule": 30.0,

@@ -38,7 +38,7 @@ def staff(text: str) -> str:
 REPORT_PAGES = (
     "reports report_list new_report report_template declare_period report report_progress submit_report "
     "withdraw_report report_errors report_problems_csv report_failed_rows report_file reconciliation "
-    "reconciliation_csv"
+    "reconciliation_csv report_uploads report_upload"
 )
 DIALECT_PAGES = "dialects dialect dialect_version"
 DIALECT_ACTS = "new_dialect dialect_sample edit_dialect retire_dialect"

@@ -28,7 +28,7 @@ from tests.factories.organisations import organisation_samples
 from tests.factories.payments import payment_samples
 from tests.factories.people import people_samples
 from tests.factories.rights import rights_samples
-from tests.factories.usage import checked_report, submitted_report
+from tests.factories.usage import begun_upload, checked_report, submitted_report
 from tests.settlements.openings.steps import only_balance
 from tests.settlements.runs.steps import issued_run, settled_run
 
@@ -90,6 +90,7 @@ def make_samples(hosta: Partner) -> dict[str, Any]:
         "period": "2026-10",
         "token_id": _token(hosta),
         **dialect_samples(hosta, uma),
+        "upload_id": begun_upload(agreement, "2026-10").pk,
         "statement": Statement.objects.get().number,
         "position": 1,
         **dispute_samples(hosta, Statement.objects.get()),

@@ -64,7 +64,8 @@ def check_chunk(
     """Writes the ChunkFiles of this number into a folder. path: a file of exactly this chunk's lines.
 
     seen: archives whose source_refs may not come again; only for the one chunk of a file, others are held
-    against them together (conclude). originals: what stood where, of a file in a dialect. Raises FileRefused (file_too_large) where the memory does not suffice.
+    against them together (conclude). originals: what stood where, of a file in a dialect. Raises FileRefused
+    (file_too_large) where the memory does not suffice.
     """
     files, limits = ChunkFiles.of(chunk.number, into=into), rules.limits
     vocabulary = Vocabulary.of(rules)

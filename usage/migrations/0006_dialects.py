@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('accounts', '0002_people'),
         ('files', '0003_signed'),
-        ('usage', '0004_chunks'),
+        ('usage', '0005_uploads'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -2,6 +2,7 @@ from usage.models.dialect import Dialect, DialectSample, DialectVersion
 from usage.models.part import Part
 from usage.models.period import Declaration, Period
 from usage.models.report import Bucket, Report
+from usage.models.upload import Upload
 
 __all__ = [
     "Bucket",
@@ -12,4 +13,5 @@ __all__ = [
     "Part",
     "Period",
     "Report",
+    "Upload",
 ]
