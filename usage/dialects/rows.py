@@ -6,10 +6,7 @@ from usage.check.canonical import COLUMNS
 from usage.check.mend import BAD_RECORD
 from usage.dialects.cells import (
     Column,
-    Factors,
-    Known,
     Translation,
-    Words,
     constant_column,
     day_column,
     is_number,
@@ -18,6 +15,7 @@ from usage.dialects.cells import (
     text_column,
 )
 from usage.dialects.definition import WORD_COLUMNS, LeftOut
+from usage.dialects.lookups import Factors, Known, Words
 from usage.dialects.numbers import times
 from usage.dialects.originals import Originals
 from usage.dialects.records import Record, Unreadable
