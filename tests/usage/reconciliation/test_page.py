@@ -71,7 +71,7 @@ def test_filtered_searched_ordered(client, compared, vera):
     assert markets(search="output_tokens id") == ["Indonesia"]
     assert markets(search="nowhere") == []
     assert markets(order="apart") == ["Indonesia", "Japan", "Germany"]
-    assert markets(show="\0", order="x", page="9999") == ["Germany", "Indonesia", "Japan"]
+    assert markets(show="x", order="x", page="9999") == ["Germany", "Indonesia", "Japan"]
 
 
 def test_as_csv_in_codes_and_plain_numbers(client, compared, vera):
