@@ -86,7 +86,7 @@ def _tolerance(version: Version) -> str:
 
 def tolerance_words(tolerated_share: Decimal | None, tolerated_amount: Decimal | None, currency: str) -> str:
     """Empty where nothing is agreed."""
-    share = _share(tolerated_share)
+    share = "" if tolerated_share is None else formats.percent(tolerated_share)
     amount = "" if tolerated_amount is None else formats.money(tolerated_amount, currency)
     if share and amount:
         return _("%(share)s or %(amount)s, whichever is more") % {"share": share, "amount": amount}

@@ -71,4 +71,4 @@ def _period(audience: Audience, request, number: str, label: str) -> tuple[Perio
 
 
 def _asked(request) -> dict[str, str]:
-    return {name: request.GET.get(name, "").replace("\0", "").strip()[:LONGEST] for name in ASKED}
+    return {name: request.GET.get(name, "").strip()[:LONGEST] for name in ASKED}

@@ -60,7 +60,7 @@ def test_filtered_searched_ordered(client, compared, vera):
 
     def markets(**query) -> list[str]:
         page = body(client.get(address(compared), query))
-        rows = page[page.index('class="reconciliation"') :] if 'class="reconciliation"' in page else ""
+        rows = page.partition('class="reconciliation"')[2].partition("</table>")[0]
         found = {name: rows.find(name) for name in ("Germany", "Indonesia", "Japan")}
         return sorted((name for name in found if found[name] >= 0), key=found.get)
 
@@ -71,7 +71,7 @@ def test_filtered_searched_ordered(client, compared, vera):
     assert markets(search="output_tokens id") == ["Indonesia"]
     assert markets(search="nowhere") == []
     assert markets(order="apart") == ["Indonesia", "Japan", "Germany"]
-    assert markets(show="\0", order="x", page="9999") == ["Germany", "Indonesia", "Japan"]
+    assert markets(show="x", order="x", page="9999") == ["Germany", "Indonesia", "Japan"]
 
 
 def test_as_csv_in_codes_and_plain_numbers(client, compared, vera):
