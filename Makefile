@@ -30,7 +30,11 @@ demo-reset:
 test: environment-dev chromium
 	$(BIN)/python -m pytest -n auto --dist worksteal $(ARGS)
 
-bench: environment-dev
+# In an environment of its own, for it brings what is measured against.
+bench: VENV := build/bench
+bench: BIN := build/bench/bin
+bench:
+	@$(call install,requirements-bench.txt)
 	SIZE=$(SIZE) $(BIN)/python -m tests.bench $(ARGS)
 
 # What always holds, on ten times as many generated inputs as `make test` tries.

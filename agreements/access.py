@@ -47,6 +47,11 @@ def agreements_of(user: User, partner: Partner) -> QuerySet[Agreement]:
     return _seen_by_partners().filter(partner_id__in=partner_ids(user), partner=partner)
 
 
+def partner_agreements(user: User) -> QuerySet[Agreement]:
+    """Those of every organisation the person belongs to; none for outsiders."""
+    return _seen_by_partners().filter(partner_id__in=partner_ids(user))
+
+
 def agreements_in_force_of(user: User, partner: Partner) -> QuerySet[Agreement]:
     """Those of them that are or were in force: what is reported and settled."""
     return agreements_of(user, partner).exclude(state=Agreement.State.DRAFT)

@@ -13,6 +13,7 @@ class SettlementsConfig(AppConfig):
         from settlements.balances.hold_again import ask_for_doubts
         from settlements.balances.partner_room import partner_room as balance
         from settlements.balances.verify_books import check_also
+        from settlements.disputes.asked_of_figures import asked_of_figures
         from settlements.disputes.check_disputes import check_disputes
         from settlements.disputes.in_doubt import in_doubt
         from settlements.disputes.rows_needed import rows_needed as for_doubts
@@ -28,6 +29,7 @@ class SettlementsConfig(AppConfig):
         from settlements.statements.partner_room import partner_room as statements
         from settlements.statements.rows_needed import rows_needed as for_statements
         from usage.erasure.still_needed import ask_also as keep_rows
+        from usage.reconciliation.said_beside import say_also
 
         ask_also(settled_days)
         ask_also(carried_over_until)
@@ -35,6 +37,7 @@ class SettlementsConfig(AppConfig):
         keep_rows(for_doubts)
         tell_also(contribution_effect)
         ask_for_doubts(in_doubt)
+        say_also(asked_of_figures)
         check_also(check_disputes)
         check_also(check_openings)
         show_on_agreement(agreement_room)

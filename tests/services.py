@@ -35,6 +35,7 @@ UNSET = (
     "SECRET_KEY",
     "PSEUDONYM_KEY",
     "MFA_KEY",
+    "FILES_S3_BUCKET",
 )
 
 

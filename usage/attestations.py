@@ -7,7 +7,13 @@ from agreements.models import Agreement
 from usage.models import Report
 
 
-def report_attestation(agreement: Agreement) -> str:
+def report_attestation(report: Report) -> str:
+    agreement = report.agreement
+    if report.counter:
+        return _(
+            "I confirm that these are the figures of my side under agreement %(number)s, handed in to be "
+            "compared with those that settle the period."
+        ) % {"number": agreement.number}
     return _(
         "I confirm that the figures in this report are true and complete, and that I may report them under "
         "agreement %(number)s."
@@ -25,6 +31,13 @@ def left_out_attestation(report: Report) -> str:
         "I know that %(number)s rejected rows are left out.",
         number,
     ) % {"number": number}
+
+
+def control_totals_attestation() -> str:
+    return _(
+        "I know that the file does not come to the control totals given with it; the file’s figures are the "
+        "right ones."
+    )
 
 
 def nil_attestation(agreement: Agreement, label: str) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db.models import QuerySet
 from django.http import Http404
@@ -11,8 +12,8 @@ from agreements.models import Agreement
 from portal.accounts.access import partner_page, staff_page
 from portal.accounts.audience import Audience as Pages
 from portal.accounts.models import User
-from usage.access import partner_report, reports_of, staff_report, staff_reports
-from usage.models import Report
+from usage.access import own_upload, partner_report, reports_of, staff_report, staff_reports
+from usage.models import Report, Upload
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,7 @@ class Audience(Pages):
 
     report: Callable[[User, int], Report]
     agreement: Callable[[User, str], Agreement]
+    upload: Callable[[User, UUID], Upload] = own_upload
 
     def agreements(self, request) -> QuerySet[Agreement]:
         """Those whose periods the reader sees; for staff all but drafts."""

@@ -1,14 +1,16 @@
 """Check the file of a report."""
 
 import logging
-from dataclasses import replace
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from usage.check.check_file import check_file
+from usage.check.prepare import Prepared
+from usage.chunks.hand_out import hand_out
 from usage.claims import Superseded, claim_report
-from usage.customers_beside import customers_beside
+from usage.customers_beside import with_customers
 from usage.cutting import cutting_of
 from usage.give_up import give_back
 from usage.heartbeat import Heartbeat, kept_alive, once_it_is_back
@@ -18,21 +20,24 @@ from usage.rules_of_report import reports_beside, rules_of_report
 from usage.scan_first import scan_first
 from usage.storage import local_path
 
+WITH = ("agreement", "period", "partner", "file", "dialect")
 logger = logging.getLogger(__name__)
 
 
-def check_report(*, report_id: int) -> bool:
+def check_report(*, report_id: int, queue: Callable[[int], object] | None = None) -> bool:
     """Scan the file, check its rows, archive them, write the verdict; True where this call's was kept.
 
-    Safe to run twice: only the check that claimed the report last writes. A check that fails gives
-    the report back, and `recheck_stuck_reports` tries again.
+    queue: called with ids of the parts of a file of many chunks, which any worker may check (`chunks/`); the
+    verdict is then theirs to write. Where there is none, all is checked here.
+    Safe to run twice: only the check that claimed the report last writes. A check that fails gives the report
+    back, and `recheck_stuck_reports` tries again.
     """
     claim = claim_report(report_id=report_id)
     if claim is None:
         return False
     try:
         with kept_alive(report_id=report_id, claim=claim):
-            return _check(report_id, claim)
+            return _check(report_id, claim, queue)
     except Superseded:
         logger.info("check superseded", extra={"report": report_id, "attempt": claim})
     except Exception:
@@ -41,24 +46,41 @@ def check_report(*, report_id: int) -> bool:
     return False
 
 
-def _check(report_id: int, claim: int) -> bool:
-    report = Report.objects.select_related("agreement", "period", "partner", "file").get(pk=report_id)
+def _check(report_id: int, claim: int, queue: Callable[[int], object] | None) -> bool:
+    report = Report.objects.select_related(*WITH).get(pk=report_id)
     if not scan_first(report=report, claim=claim):
         return False
     with TemporaryDirectory(prefix="check-") as temporary:
         folder = Path(temporary)
         cutting = cutting_of(period=report.period)
         beside = dict(reports_beside(report).values_list("pk", "archive"))
+        archives = [name for names in beside.values() for name in names]
         path = local_path(name=report.file.content.name, folder=folder)
+        rules = rules_of_report(report=report, cutting=cutting, archives=archives, folder=folder)
+
+        def share(prepared: Prepared) -> None:
+            hand_out(
+                report=report,
+                claim=claim,
+                prepared=prepared,
+                rules=rules,
+                is_original=prepared.lines == path.absolute(),
+                beside=beside,
+                fingerprint=cutting.fingerprint,
+                queue=queue,
+            )
+
         verdict = check_file(
             path=path,
-            rules=rules_of_report(report=report, cutting=cutting, archives=beside.values(), folder=folder),
+            rules=rules,
             into=folder,
             on_progress=Heartbeat(report_id=report_id, claim=claim),
+            share=share if queue else None,
+            dialect=report.dialect.read if report.dialect else None,
         )
-        if "customer_ref" in verdict.columns and verdict.rows_path is not None:
-            found = customers_beside(report=report, rows=[verdict.rows_path], folder=folder)
-            verdict = replace(verdict, customers=found)
+        if verdict is None:
+            return False
+        verdict = with_customers(report=report, verdict=verdict, folder=folder)
         keep_verdict(
             report=report,
             claim=claim,

@@ -6,10 +6,10 @@ thought dead, or a report withdrawn meanwhile, cannot be overwritten.
 
 from datetime import timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from usage.models import Report
+from usage.models import Part, Report
 
 SILENT_FOR = timedelta(seconds=60)
 ATTEMPTS = 3
@@ -20,8 +20,9 @@ class Superseded(Exception):
 
 
 def free_reports() -> QuerySet[Report]:
-    """Reports that wait, and those whose check has said nothing for a minute."""
-    silent = Q(state=Report.State.CHECKING, progress_at__lt=timezone.now() - SILENT_FOR)
+    """Reports that wait, and those whose check has said nothing for a minute and left no parts to others."""
+    parts = Part.objects.filter(report=OuterRef("pk"), began=OuterRef("check_started_at"))
+    silent = Q(~Exists(parts), state=Report.State.CHECKING, progress_at__lt=timezone.now() - SILENT_FOR)
     return Report.objects.filter(Q(state=Report.State.WAITING) | silent)
 
 

@@ -86,7 +86,7 @@ def report_problems_csv(request, audience: Audience, report_id: int) -> HttpResp
 def _problem_rows(report: Report) -> Iterator[list]:
     yield ["line", "column", "code", "problem", "found", "expected"]
     for each in every_problem(report=report):
-        yield [each.line, each.column, each.code, title_of(each.code), each.found, each.expected]
+        yield [each.line, each.named, each.code, title_of(each.code), each.found, each.expected]
 
 
 @require_safe

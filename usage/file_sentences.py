@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from portal.web import formats
+from usage.dialects.file_sentences import dialect_sentence
 from usage.formats.kinds import FORMAT_NAMES
 
 Details = Mapping[str, Any]
@@ -27,6 +28,8 @@ SEPARATORS = {"\t": "TAB"}
 
 def file_sentence(*, code: str, line: int | None, details: Details) -> str:
     """One or two sentences: what is wrong with the file, and what to do next."""
+    if in_dialect := dialect_sentence(code=code, line=line, details=details):
+        return in_dialect
     if mark := details.get("separator"):
         return _separator(mark)
     return SENTENCES.get(code, _unknown)(line, details)

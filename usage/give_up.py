@@ -18,7 +18,12 @@ def give_back(*, report_id: int, claim: int) -> None:
     if claim < ATTEMPTS:
         claimed(report_id=report_id, claim=claim).update(state=Report.State.WAITING, queued_at=None)
     else:
-        _refuse(claimed(report_id=report_id, claim=claim))
+        give_up_check(report_id=report_id, claim=claim)
+
+
+def give_up_check(*, report_id: int, claim: int) -> None:
+    """Refuse a report whose check cannot be brought to its end."""
+    _refuse(claimed(report_id=report_id, claim=claim))
 
 
 def give_up(*, report_id: int) -> None:

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from threading import Event, Thread
 
 from django.db import DatabaseError, OperationalError, connection
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from usage.check.verdict import Progress
@@ -30,9 +31,8 @@ class Heartbeat:
         if now - self._last < BEAT_SECONDS:
             return
         self._last = now
-        written = {"rows_seen": progress.rows, "bytes_seen": progress.bytes_done}
         try:
-            held = claimed(**self._row).update(progress_at=timezone.now(), **written)
+            held = self.write(progress)
         except OperationalError:
             if connection.in_atomic_block:
                 raise
@@ -43,12 +43,21 @@ class Heartbeat:
         if not held:
             raise Superseded
 
+    def write(self, progress: Progress) -> int:
+        """The number of rows written: none where the claim is lost."""
+        seen = {"rows_seen": progress.rows, "bytes_seen": progress.bytes_done}
+        return claimed(**self._row).update(progress_at=timezone.now(), **seen)
+
 
 @contextmanager
-def kept_alive(*, report_id: int, claim: int) -> Iterator[None]:
-    """Beat meanwhile, so that a long stretch without progress is not taken for a death."""
+def kept_alive(*, report_id: int, claim: int, rows: Callable[[], QuerySet] | None = None) -> Iterator[None]:
+    """Beat meanwhile, so that a long stretch without progress is not taken for a death.
+
+    rows: what the beat is written to, as long as it is held; the report where none are given.
+    """
     ended = Event()
-    thread = Thread(target=_beat, args=(report_id, claim, ended), daemon=True)
+    rows = rows or (lambda: claimed(report_id=report_id, claim=claim))
+    thread = Thread(target=_beat, args=(report_id, rows, ended), daemon=True)
     thread.start()
     try:
         yield
@@ -57,10 +66,10 @@ def kept_alive(*, report_id: int, claim: int) -> Iterator[None]:
         thread.join()
 
 
-def _beat(report_id: int, claim: int, ended: Event) -> None:
+def _beat(report_id: int, rows: Callable[[], QuerySet], ended: Event) -> None:
     while not ended.wait(QUIET_SECONDS):
         try:
-            claimed(report_id=report_id, claim=claim).update(progress_at=timezone.now())
+            rows().update(progress_at=timezone.now())
         except DatabaseError:
             logger.warning("no database for a check's heartbeat", extra={"report": report_id})
         finally:

@@ -1,9 +1,8 @@
 """Write what a check found: archives to storage; sums and verdict in one short transaction."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from django.core.files import File
 from django.core.files.storage import default_storage
 from django.db import OperationalError, connection, transaction
 from django.utils import timezone
@@ -12,6 +11,7 @@ from portal.audit.record_event import record_event
 from usage.check.verdict import BucketSum, Verdict
 from usage.claims import Superseded, claimed
 from usage.models import Bucket, Report
+from usage.storage import report_place, store, stored_under
 from usage.verdict_json import verdict_json
 
 SUMS = (
@@ -30,21 +30,32 @@ SUMS = (
 
 
 def keep_verdict(
-    *, report: Report, claim: int, verdict: Verdict, fingerprint: str, beside: list[int] | None
+    *,
+    report: Report,
+    claim: int,
+    verdict: Verdict,
+    fingerprint: str,
+    beside: list[int] | None,
+    place: str = "",
+    stored: Mapping[Path, str] | None = None,
 ) -> None:
     """Raises Superseded, and leaves nothing behind, where the claim no longer holds.
 
     `beside`: ids of the reports whose source_refs the rows were held against; None for a file without any.
+    `stored`: names of those files of the verdict that are in storage already; others go to `place`.
     """
-    place = f"usage/{report.partner_id}/{report.pk}/{claim}"
-    archive = _store(verdict.rows_path, f"{place}/rows.parquet")
-    problems = _store(verdict.problems_path, f"{place}/problems.parquet")
+    place = place or f"{report_place(report)}/{claim}"
+    names = dict(stored or {})
+    fresh = [path for path in (*verdict.rows_paths, *verdict.problems_paths) if path not in names]
+    names |= {path: store(path=path, place=place) for path in fresh}
+    archive = [names[path] for path in verdict.rows_paths]
+    problems = [names[path] for path in verdict.problems_paths]
     try:
         with transaction.atomic():
             held = claimed(report_id=report.pk, claim=claim).select_for_update().first()
             if held is None:
                 raise Superseded
-            left = _left_behind(report, archive, problems)
+            left = set(stored_under(place=report_place(report))) - {*archive, *problems}
             write_buckets(report=held, sums=verdict.buckets)
             _fill(held, verdict)
             held.verdict["beside"] = beside
@@ -60,21 +71,11 @@ def keep_verdict(
         # The connection may have broken after the commit; then the row names these files.
         raise
     except BaseException:
-        for name in filter(None, (archive, problems)):
-            default_storage.delete(name)
+        for path in fresh:
+            default_storage.delete(names[path])
         raise
     for name in left:
         default_storage.delete(name)
-
-
-def _left_behind(report: Report, *kept: str) -> list[str]:
-    """What attempts that died, or an earlier check, left in the report's folder. Its row is locked."""
-    place = f"usage/{report.partner_id}/{report.pk}"
-    if not any(kept):
-        return []
-    folders = [f"{place}/{folder}" for folder in default_storage.listdir(place)[0]]
-    found = [f"{folder}/{name}" for folder in folders for name in default_storage.listdir(folder)[1]]
-    return [name for name in found if name not in kept]
 
 
 def write_buckets(*, report: Report, sums: Iterable[BucketSum]) -> None:
@@ -93,10 +94,3 @@ def _fill(report: Report, verdict: Verdict) -> None:
     report.rows_seen, report.bytes_seen = verdict.rows, report.file.size
     report.verdict = verdict_json(verdict)
     report.checked_at = report.progress_at = timezone.now()
-
-
-def _store(path: Path | None, name: str) -> str:
-    if path is None:
-        return ""
-    with path.open("rb") as file:
-        return default_storage.save(name, File(file))

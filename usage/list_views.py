@@ -34,13 +34,14 @@ class AgreementPeriods:
     """An agreement with its periods, newest first; `older` are those beyond the first twelve.
 
     `over_time`: from which day which length and whose figures hold. `may`: whether the reader
-    reports any of them; `why_not`: not the newest.
+    reports any of them; `why_not`: not the newest; `may_counter`: may compare the newest.
     """
 
     agreement: Agreement
     over_time: OverTime
     newest: list[Shown]
     older: list[Shown]
+    may_counter: bool
     may: bool
     why_not: str
 
@@ -72,6 +73,7 @@ def _periods(user: User, agreement: Agreement, shown: list[Shown], wanted: str) 
         over_time(agreement),
         fitting[:SHOWN],
         fitting[SHOWN:],
+        may_counter=may_report(user, agreement, newest, counter=True),
         may=any(may for _each, may in shown) or may_report(user, agreement, newest),
         why_not=why_not_report(user, agreement, newest),
     )

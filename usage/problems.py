@@ -9,10 +9,11 @@ from tempfile import TemporaryDirectory
 
 import duckdb
 
-from usage.archive.duck import open_duck, text
+from usage.archive.duck import listing, open_duck
+from usage.column_names import ColumnNames
 from usage.models import Report
 from usage.row_sentences import expected_of, title_of
-from usage.storage import local_path
+from usage.storage import local_paths
 
 READ = 10_000
 ROWS = 'SELECT line, "column", code, found, expected FROM problems'
@@ -26,10 +27,14 @@ IN_ORDER = "ORDER BY line, place"
 
 @dataclass(frozen=True, slots=True)
 class RowProblem:
-    """`expected` in words. `text`: the whole row, where it is kept and every problem is read."""
+    """`expected` in words. `named`: the column as the reader knows it (`ColumnNames`).
+
+    `text`: the whole row, where it is kept and every problem is read.
+    """
 
     line: int
     column: str
+    named: str
     code: str
     found: str
     expected: str
@@ -52,7 +57,8 @@ def problem_page(
             "LIMIT ? OFFSET ?",
             [code, column, limit, offset],
         )
-        return [_problem(row) for row in found.fetchall()]
+        names = ColumnNames(report)
+        return [_problem(row, names) for row in found.fetchall()]
 
 
 def every_problem(*, report: Report) -> Iterator[RowProblem]:
@@ -61,20 +67,24 @@ def every_problem(*, report: Report) -> Iterator[RowProblem]:
         return
     with _problems(report) as duck:
         found = duck.execute(f"{WITH_TEXT} {IN_ORDER}")
+        names = ColumnNames(report)
         while rows := found.fetchmany(READ):
-            yield from map(_problem, rows)
+            yield from (_problem(row, names) for row in rows)
 
 
 @contextmanager
 def _problems(report: Report) -> Iterator[duckdb.DuckDBPyConnection]:
     """A database that knows them as `problems`."""
     with TemporaryDirectory(prefix="problems-") as folder:
-        path = local_path(name=report.problems, folder=Path(folder)).absolute()
-        with open_duck(files=[path], threads=1) as duck:
-            duck.execute(f"CREATE TEMP VIEW problems AS FROM read_parquet({text(path)})")
+        paths = local_paths(names=report.problems, folder=Path(folder))
+        with open_duck(files=paths, threads=1) as duck:
+            duck.execute(
+                f"CREATE TEMP VIEW problems AS FROM read_parquet({listing(paths)}, union_by_name = true)"
+            )
             yield duck
 
 
-def _problem(row: tuple) -> RowProblem:
+def _problem(row: tuple, names: ColumnNames) -> RowProblem:
     line, column, code, found, expected, *text = row
-    return RowProblem(line, column, code, found, expected_of(code, json.loads(expected)), *text)
+    said = expected_of(code, json.loads(expected))
+    return RowProblem(line, column, names.of(column), code, found, said, *text)

@@ -21,7 +21,7 @@ def recheck_report(*, report: Report, by: User) -> Report:
     Raises Refused: `not_checkable` (its state, or erased), `duplicate_file`, `not_replaceable`; and Http404,
     PermissionDenied for those who do not report.
     """
-    require_reporter(by, report.agreement, report.reporter, report.period.from_date)
+    require_reporter(by, report.agreement, report.reporter, report.period.from_date, counter=report.counter)
     try:
         with transaction.atomic():
             _recheck(report, by)
@@ -41,7 +41,7 @@ def _recheck(report: Report, by: User) -> None:
         raise Refused("not_checkable", sentence % {"state": row.get_state_display()})
     was = row.state
     if was == Report.State.REFUSED:
-        require_new(row.agreement, row.file)
+        require_new(row.agreement, row.reporter, row.file)
     row.state, row.attempts, row.queued_at = Report.State.WAITING, 0, timezone.now()
     row.save(update_fields=["state", "attempts", "queued_at"])
     put_event(event="report.outdated", args=[row.pk], partner=row.partner)

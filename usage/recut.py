@@ -9,7 +9,7 @@ from usage.archive.rebucket import rebucket
 from usage.cutting import Cutting
 from usage.erasure.erased import require_rows
 from usage.models import Period, Report
-from usage.storage import local_path
+from usage.storage import local_paths
 from usage.usage_of_period import DIMENSIONS, SUMS, bucket_document
 
 
@@ -22,9 +22,9 @@ def recut(*, period: Period, reports: Iterable[Report], cutting: Cutting) -> lis
     require_rows(reports)
     with TemporaryDirectory(prefix="recut-") as folder:
         sums = rebucket(
-            parquet_paths=[
-                local_path(name=name, folder=Path(folder)) for report in reports for name in report.archives
-            ],
+            parquet_paths=local_paths(
+                names=[name for report in reports for name in report.archives], folder=Path(folder)
+            ),
             from_date=period.from_date,
             to_date=period.to_date,
             cuts=cutting.days,

@@ -8,11 +8,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agreements.eligibility.unlicensed_usage import Used, unlicensed_usage
+from agreements.sides import side_name
 from portal.accounts.access import is_staff
 from portal.accounts.models import User
 from portal.accounts.roles import StaffRole
 from usage.access import may_report, why_not_report
 from usage.audience import Audience
+from usage.control_totals import compared_totals
 from usage.erasure.erasure_on_page import erasure_on_page
 from usage.forms import SubmitForm
 from usage.lifecycle import REPORT
@@ -21,6 +23,7 @@ from usage.older_reports import older_reports
 from usage.recheck_report import AGAIN
 from usage.report_totals import totals_of
 from usage.scan_first import waits_for_scanner
+from usage.usage_of_period import counter_reports
 from usage.verdict_text import file_sentences, groups_to_fix, warning_sentences
 from usage.worth_a_look import worth_a_look
 
@@ -45,12 +48,12 @@ def report_page(*, report: Report, audience: Audience, reader: User, form: Submi
         unfinished=unfinished,
         steps=steps_of(report),
         state_kind=STATE_KINDS.get(report.state, "neutral"),
-        why_not=why_not_report(reader, report.agreement, report.period.from_date),
+        why_not=why_not_report(reader, report.agreement, report.period.from_date, counter=report.counter),
     )
     if unfinished:
         return context | progress_of(report)
-    may = may_report(reader, report.agreement, report.period.from_date)
-    closed = report.period.state != Period.State.OPEN
+    may = may_report(reader, report.agreement, report.period.from_date, counter=report.counter)
+    closed = report.period.state != Period.State.OPEN and not report.counter
     counts_in_closed = closed and report.state == Report.State.SUBMITTED
     totals = totals_of(report) if report.accepted else None
     return context | {
@@ -61,6 +64,9 @@ def report_page(*, report: Report, audience: Audience, reader: User, form: Submi
         "groups": groups_to_fix(report, audience, reader),
         "totals": totals,
         "beside": _beside(report),
+        "control": compared_totals(report) if report.rows is not None else [],
+        "countered": report.counter or counter_reports(period=report.period).exists(),
+        "side": side_name(report.reporter, report.partner),
         "closed": closed,
         "may_submit": may and report.state == Report.State.CHECKED and bool(report.accepted),
         "may_recheck": may and report.state in AGAIN and not report.erased_at,
@@ -122,7 +128,8 @@ def progress_of(report: Report) -> dict[str, Any]:
 
 def _beside(report: Report) -> list[Report]:
     """Submitted reports of the same period and side: they add up with this one."""
-    others = report.period.reports.filter(reporter=report.reporter, state=Report.State.SUBMITTED)
+    same = {"reporter": report.reporter, "counter": report.counter}
+    others = report.period.reports.filter(**same, state=Report.State.SUBMITTED)
     return list(
         others.exclude(pk__in=[report.pk, *older_reports(report)]).select_related("file").order_by("pk")
     )

@@ -8,6 +8,7 @@ from django.db.models import Sum
 
 from agreements.models import AiModel, Application
 from portal.periods import span_of
+from usage.check.canonical import NO_CURRENCY
 from usage.models import Bucket, Period, Report
 from usage.usage_of_period import counting_reports
 
@@ -25,6 +26,10 @@ class TotalRow:
     gross: Decimal
     deductions: Decimal
     before: Decimal | None
+
+    @property
+    def has_revenue(self) -> bool:
+        return self.currency != NO_CURRENCY
 
     @property
     def net(self) -> Decimal:
@@ -82,7 +87,9 @@ def totals_of(report: Report) -> Totals:
 
 
 def period_before(report: Report) -> Period | None:
-    """A month is not compared with a quarter."""
+    """A month is not compared with a quarter, nor counter-figures with what settled."""
+    if report.counter:
+        return None
     before = report.agreement.periods.filter(to_date=report.period.from_date).first()
     alike = before is not None and span_of(before.label) == span_of(report.period.label)
     return before if alike else None

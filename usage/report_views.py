@@ -41,7 +41,7 @@ def report_progress(request, audience: Audience, report_id: int) -> HttpResponse
 @require_POST
 def submit_report(request, audience: Audience, report_id: int) -> HttpResponse:
     row = audience.report(request.user, report_id)
-    if why_not := why_not_report(request.user, row.agreement, row.period.from_date):
+    if why_not := _why_not(request, row):
         raise PermissionDenied(why_not)
     form = SubmitForm(request.POST, report=row)
     if form.is_valid():
@@ -50,8 +50,9 @@ def submit_report(request, audience: Audience, report_id: int) -> HttpResponse:
                 report=row,
                 by=request.user,
                 attestation=form.attestation,
-                completes_period=form.cleaned_data["completes_period"],
+                completes_period=form.cleaned_data.get("completes_period", False),
                 leave_out_rejected=form.cleaned_data.get("leave_out_rejected", False),
+                despite_control_totals=form.cleaned_data.get("despite_control_totals", False),
             )
         except Refused as refusal:
             if refusal.code == "checked_again":
@@ -66,8 +67,15 @@ def submit_report(request, audience: Audience, report_id: int) -> HttpResponse:
     return render(request, "usage/report.html", context, status=422)
 
 
+def _why_not(request, row: Report) -> str:
+    return why_not_report(request.user, row.agreement, row.period.from_date, counter=row.counter)
+
+
 def _tell(request, row: Report) -> None:
-    if row.state == Report.State.LATE:
+    if row.counter:
+        sentence = _("Your figures are submitted and stand beside the other side’s. They settle nothing.")
+        messages.success(request, sentence)
+    elif row.state == Report.State.LATE:
         sentence = _(
             "Your report is kept as late, because the period is closed. The licensor decides whether "
             "it reopens "
@@ -94,7 +102,7 @@ def recheck_report(request, audience: Audience, report_id: int) -> HttpResponse:
 def withdraw_report(request, audience: Audience, report_id: int) -> HttpResponse:
     """A page that asks, and the act."""
     row = audience.report(request.user, report_id)
-    if why_not := why_not_report(request.user, row.agreement, row.period.from_date):
+    if why_not := _why_not(request, row):
         raise PermissionDenied(why_not)
     if request.method == "POST":
         try:

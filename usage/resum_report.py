@@ -11,7 +11,7 @@ from usage.cutting import Cutting
 from usage.erasure.erased import require_rows
 from usage.keep_verdict import write_buckets
 from usage.models import Report
-from usage.storage import local_path
+from usage.storage import local_paths
 
 
 def resum_report(*, report: Report, cutting: Cutting) -> None:
@@ -22,7 +22,7 @@ def resum_report(*, report: Report, cutting: Cutting) -> None:
     require_rows([report])
     with TemporaryDirectory(prefix="resum-") as folder:
         sums = rebucket(
-            parquet_paths=[local_path(name=name, folder=Path(folder)) for name in report.archives],
+            parquet_paths=local_paths(names=report.archives, folder=Path(folder)),
             from_date=report.period.from_date,
             to_date=report.period.to_date,
             cuts=cutting.days,

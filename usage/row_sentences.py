@@ -47,6 +47,26 @@ EXPECTED = {
     "unterminated_quote": noop("a closing quotation mark"),
     "bad_record": noop("one JSON object on the line, each member once"),
 }
+WRITTEN = {
+    "bad_date": gettext_lazy("a real day, written like %(example)s"),
+    "bad_number": gettext_lazy("a number written like %(example)s"),
+}
+"""In a dialect."""
+FIXES_IN_DIALECT = {
+    "bad_date": noop("Write the day as the dialect says, or choose a dialect that says how it is written."),
+    "bad_number": noop(
+        "Write the number as the dialect says, or choose a dialect that says how it is written."
+    ),
+    "unknown_application": noop("Add your word to the dialect, or use a code of the catalogue."),
+    "unknown_model": noop("Add your word to the dialect, or use a code of the catalogue."),
+    "unknown_market": noop("Add your word to the dialect, or write the two-letter ISO 3166 code."),
+    "unknown_unit": noop("Add your word to the dialect, or use a code of the catalogue."),
+    "unknown_currency": noop("Add your word to the dialect, or write the three-letter ISO 4217 code."),
+    "too_few_columns": noop("Add the missing cells; an empty cell still needs its separator."),
+    "too_many_columns": noop(
+        "Put values that hold the separator into quotation marks, or remove the extra cells."
+    ),
+}
 FIXES = {
     "missing_value": noop("Fill in the cell."),
     "bad_date": noop("Write the day as year-month-day, with four, two and two digits."),
@@ -85,8 +105,10 @@ def title_of(code: str) -> str:
     return str(TITLES.get(code, code))
 
 
-def fix_of(code: str) -> str:
+def fix_of(code: str, *, in_dialect: bool = False) -> str:
     """What the reporter does about it."""
+    if in_dialect and code in FIXES_IN_DIALECT:
+        return _(FIXES_IN_DIALECT[code])
     return _(FIXES[code]) if code in FIXES else ""
 
 
@@ -94,6 +116,8 @@ def expected_of(code: str, expected: Mapping[str, Any]) -> str:
     """What should have stood there."""
     if code in ("date_outside_period", "no_agreement"):
         return _days(expected)
+    if written := expected.get("written"):
+        return WRITTEN[code] % {"example": written}
     if code == "too_many_decimals":
         return _("at most %(number)s decimals") % {"number": expected.get("decimals", 12)}
     if code == "number_too_large":
@@ -126,6 +150,14 @@ def warning_sentence(*, code: str, count: int, lines: list[int]) -> str:
         sentence = ngettext(
             "%(count)s row has usage but no revenue (line %(lines)s). It counts as it is.",
             "%(count)s rows have usage but no revenue (first on lines %(lines)s). They count as they are.",
+            count,
+        )
+        return sentence % {"count": count, "lines": ", ".join(map(str, lines))}
+    if code == "left_out":
+        sentence = ngettext(
+            "%(count)s row was left out, as the dialect says (line %(lines)s). It counts nowhere.",
+            "%(count)s rows were left out, as the dialect says (first on lines %(lines)s). They count "
+            "nowhere.",
             count,
         )
         return sentence % {"count": count, "lines": ", ".join(map(str, lines))}

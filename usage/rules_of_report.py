@@ -19,7 +19,7 @@ from usage.erasure.kept_source_refs import kept_source_refs
 from usage.models import Report
 from usage.naming_customers import may_name_customers
 from usage.older_reports import older_reports
-from usage.storage import local_path
+from usage.storage import local_paths
 
 COUNTS = (Report.State.SUBMITTED, Report.State.LATE)
 
@@ -56,19 +56,21 @@ def rules_of_report(
         reference_key=reference_key(partner=report.partner),
         correction=report.correction,
         personal_data_allowed=may_name_customers(agreement, report.period.from_date),
-        seen_source_refs=lambda: tuple(local_path(name=name, folder=folder) for name in archives),
-        erased_source_refs=lambda: tuple(
-            local_path(name=name, folder=folder) for name in kept_source_refs(report)
-        ),
+        seen_source_refs=lambda: tuple(local_paths(names=archives, folder=folder)),
+        erased_source_refs=lambda: tuple(local_paths(names=kept_source_refs(report), folder=folder)),
+        revenue_optional=report.counter,
         cuts=cutting.days,
         daily_currencies=cutting.daily_currencies,
-        limits=Limits(max_bytes=settings.USAGE_MAX_BYTES),
+        limits=Limits(max_bytes=settings.USAGE_MAX_BYTES, chunk_bytes=settings.USAGE_CHUNK_BYTES),
+        time_zone=agreement.time_zone,
     )
 
 
 def _deployments(report: Report) -> dict[str, list[Deployment]]:
-    """What the agreement's deployments stand for on days of the period."""
+    """What the agreement's deployments stand for on days of the period; a trial may have no agreement."""
     period = report.period
+    if report.agreement.pk is None:
+        return {}
     found: dict[str, list[Deployment]] = {}
     for each in classifications_during(report.agreement, period.from_date, period.to_date):
         row = each.deployment
@@ -84,6 +86,7 @@ def _deployments(report: Report) -> dict[str, list[Deployment]]:
 
 
 def reports_beside(report: Report):
-    """The reports whose rows this one's must not repeat: accepted, unreplaced, of the same side."""
-    rows = Report.objects.filter(agreement_id=report.agreement_id, reporter=report.reporter, state__in=COUNTS)
-    return rows.filter(erased_at=None).exclude(pk__in=[report.pk, *older_reports(report)]).exclude(archive="")
+    """The reports whose rows this one's must not repeat: accepted, unreplaced, of the same side and kind."""
+    same = {"agreement_id": report.agreement_id, "reporter": report.reporter, "counter": report.counter}
+    rows = Report.objects.filter(**same, state__in=COUNTS, erased_at=None)
+    return rows.exclude(pk__in=[report.pk, *older_reports(report)]).exclude(archive=[])

@@ -18,7 +18,7 @@ from usage.archive.source_rows import (
     source_rows,
 )
 from usage.models import Report
-from usage.storage import local_path, storage_root
+from usage.storage import local_paths, storage_root
 
 
 class RowBehind(NamedTuple):
@@ -74,9 +74,7 @@ def _archives_of(reports: Sequence[Report]) -> Iterator[Archives]:
     """Where they lie; a remote storage's are copied for as long."""
     root = storage_root()
     with TemporaryDirectory(prefix="rows-") as folder:
-        paths = [
-            [local_path(name=name, folder=Path(folder)) for name in report.archives] for report in reports
-        ]
+        paths = [local_paths(names=report.archives, folder=Path(folder)) for report in reports]
         yield Archives(reports=paths, root=root)
 
 

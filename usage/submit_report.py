@@ -10,6 +10,7 @@ from portal.audit.record_event import record_event
 from portal.notices.put_event import put_event
 from portal.refused import Refused
 from usage.access import require_reporter
+from usage.control_totals import compared_totals
 from usage.declare_period import lift_nil, write_declaration
 from usage.lifecycle import REPORT
 from usage.models import Declaration, Period, Report
@@ -24,13 +25,17 @@ def submit_report(
     attestation: str,
     completes_period: bool,
     leave_out_rejected: bool = False,
+    despite_control_totals: bool = False,
 ) -> Report:
     """The report counts from now on, or waits as late where its period is closed; attested by a person.
 
-    Rejected rows are left out only where `leave_out_rejected` says that the person knows of them.
-    Raises Refused: `not_attested`, `not_submittable`, `nothing_accepted`, `rejected_rows`, `checked_again`.
+    Rejected rows are left out only where `leave_out_rejected` says that the person knows of them; control
+    totals that the file does not come to pass only where `despite_control_totals` does. Counter-figures are
+    compared from now on, whatever the period's state, and complete nothing.
+    Raises Refused: `not_attested`, `not_submittable`, `nothing_accepted`, `rejected_rows`,
+    `control_totals`, `checked_again`.
     """
-    require_reporter(by, report.agreement, report.reporter, report.period.from_date)
+    require_reporter(by, report.agreement, report.reporter, report.period.from_date, counter=report.counter)
     if not attestation.strip():
         raise Refused("not_attested", _("Confirm the statement about your figures, then submit again."))
     with transaction.atomic():
@@ -40,13 +45,15 @@ def submit_report(
         row = Report.objects.select_for_update(of=("self",)).select_related("agreement", "partner")
         row = row.get(pk=report.pk)
         _require_submittable(row, leave_out_rejected)
+        if not despite_control_totals:
+            _require_control_totals(row)
         stale = _others_came_between(row)
         if stale:
             row.state, row.attempts, row.queued_at = Report.State.WAITING, 0, timezone.now()
             row.save(update_fields=["state", "attempts", "queued_at"])
             put_event(event="report.outdated", args=[row.pk], partner=row.partner)
         else:
-            _submit(row, period, by, attestation, completes_period)
+            _submit(row, period, by, attestation, completes_period and not row.counter)
     report.refresh_from_db()
     if stale:
         sentence = _(
@@ -58,7 +65,8 @@ def submit_report(
 
 
 def _submit(row: Report, period: Period, by: User, attestation: str, completes_period: bool) -> None:
-    state = Report.State.SUBMITTED if period.state == Period.State.OPEN else Report.State.LATE
+    in_time = row.counter or period.state == Period.State.OPEN
+    state = Report.State.SUBMITTED if in_time else Report.State.LATE
     REPORT.check(row.state, state)
     row.state, row.attestation = state, attestation
     row.submitted_by, row.submitted_at = by, timezone.now()
@@ -100,6 +108,15 @@ def _require_submittable(report: Report, leave_out_rejected: bool) -> None:
             "Some rows were rejected. Fix them and replace the file, or confirm that they are left out."
         )
         raise Refused("rejected_rows", sentence)
+
+
+def _require_control_totals(report: Report) -> None:
+    if not all(each.agreed for each in compared_totals(report)):
+        sentence = _(
+            "The file does not come to the control totals that were given with it. Replace the file, or "
+            "confirm that its figures are the right ones."
+        )
+        raise Refused("control_totals", sentence)
 
 
 def _others_came_between(report: Report) -> bool:

@@ -18,6 +18,7 @@ class ReportTable(tables.Table):
     agreement = tables.Column(accessor="agreement__number", verbose_name=_("Agreement"))
     period = PeriodColumn(accessor="period__label", verbose_name=_("Period"))
     file = tables.Column(accessor="file__name", verbose_name=_("File"))
+    counter = BadgeColumn(kinds={"True": "info"}, verbose_name=_("Figures"))
     state = BadgeColumn(kinds=KINDS, verbose_name=_("Status"))
     rows = NumberColumn(verbose_name=_("Rows"))
     rejected = NumberColumn(verbose_name=_("Rejected"))
@@ -41,6 +42,9 @@ class StaffReportTable(ReportTable):
 class ReportFilters(ListFilters):
     search_fields = ("file__name", "agreement__number", "period__label", "partner__name")
     state = django_filters.ChoiceFilter(label=_("Status"), choices=Report.State, empty_label=_("All"))
+    counter = django_filters.ChoiceFilter(
+        label=_("Figures"), choices=[("0", _("To settle")), ("1", _("To compare"))], empty_label=_("All")
+    )
 
     class Meta:
         model = Report

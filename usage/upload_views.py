@@ -1,57 +1,60 @@
 """Handing in a file, and the template of one."""
 
-from datetime import date
-from zoneinfo import ZoneInfo
-
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.utils import timezone
+from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods, require_safe
-from django_htmx.http import HttpResponseClientRedirect
 
 from agreements.models import Agreement
-from agreements.operations.periods_on import reporter_on
 from portal.accounts.models import User
 from portal.refused import Refused
 from usage.access import may_report, why_not_report
 from usage.audience import Audience, visible_agreement
 from usage.check.canonical import COLUMNS
+from usage.dialects.offered import last_dialect, offered_dialects
 from usage.formats.write import ENDINGS, table_response
 from usage.forms import UploadForm
-from usage.models import Report
-from usage.own_periods import with_may
-from usage.periods.open_period import days_of, open_period
-from usage.periods.status import PeriodStatus, status_of_periods, with_periods
-from usage.receive_report import receive_report
+from usage.hand_in import hand_in
+from usage.handing_in import first_day, is_counter, own_periods, replaced_by, why_not_sent
 from usage.template_rows import template_rows
 from usage.upload_rules import rules_for
 
-LONGEST_ID = 20
+FIELDS_OF = {"bad_control_totals": "control_rows", "other_dialect": "dialect", "dialect_retired": "dialect"}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_report(request, audience: Audience) -> HttpResponse:
-    """Rules and template, then the file."""
-    periods = _own_periods(request.user, audience.agreements(request))
+    """Rules and template, then the file: in one piece here, or by a script in many (usage/uploads).
+
+    `?counter=1`: counter-figures.
+    """
+    counter = is_counter(request.POST or request.GET)
+    periods = own_periods(request.user, audience.agreements(request), counter=counter)
     own = [agreement for agreement, _statuses in periods]
     chosen = _chosen(audience, request)
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
     form = UploadForm(
         *sent,
         periods=periods,
-        initial={"period": "/".join(chosen) if chosen else None},
+        dialects=offered_dialects(own),
+        initial={
+            "period": "/".join(chosen) if chosen else None,
+            "dialect": last_dialect(chosen[0] if chosen else "", own),
+            "counter": "1" if counter else "",
+        },
     )
-    replaces = _replaces(audience, request)
-    why_not = _why_not(audience, request, own, chosen)
+    replaces = replaced_by(audience, request)
+    why_not = _why_not(audience, request, own, chosen, counter)
     if request.method == "POST":
-        if why_not := why_not or _why_not_posted(audience, request):
+        if why_not := why_not or why_not_sent(audience, request, request.POST):
             raise PermissionDenied(why_not)
-        report = form.is_valid() and _receive(audience, request.user, form, replaces)
-        if report:
-            url = audience.url("report", report.pk)
-            return HttpResponseClientRedirect(url) if request.htmx else redirect(url)
+        try:
+            if form.is_valid():
+                report = hand_in(audience=audience, by=request.user, form=form, replaces=replaces)
+                return redirect(audience.url("report", report.pk))
+        except Refused as refusal:
+            form.add_error(FIELDS_OF.get(refusal.code, "file"), refusal.sentence)
     context = audience.context(
         form=form,
         replaces=replaces,
@@ -59,40 +62,10 @@ def new_report(request, audience: Audience) -> HttpResponse:
         why_not=why_not,
         rules=rules_for(own),
         has_periods=any(statuses for _each, statuses in periods),
+        counter=counter,
+        counter_query="" if counter else _counter_query(request.user, audience, chosen),
     )
-    status = 422 if form.errors and not request.htmx else 200
-    return render(request, "usage/new_report.html", context, status=status)
-
-
-def _own_periods(user: User, agreements: QuerySet[Agreement]) -> list[tuple[Agreement, list[PeriodStatus]]]:
-    """The periods the person reports, by agreement, and agreements whose first period they will report."""
-    found = []
-    for agreement in with_periods(agreements):
-        shown = with_may(user, agreement, status_of_periods(agreement))
-        own = [each for each, may in shown if may]
-        if own or (not shown and may_report(user, agreement, agreement.starts_date)):
-            found.append((agreement, own))
-    return found
-
-
-def _receive(audience: Audience, user: User, form: UploadForm, replaces: Report | None) -> Report | None:
-    number, label = form.agreement_and_label
-    agreement = visible_agreement(audience, user, number)
-    try:
-        period = open_period(agreement=agreement, label=label)
-        return receive_report(
-            by=user,
-            agreement=agreement,
-            period=period,
-            reporter=reporter_on(agreement, period.from_date),
-            content=form.cleaned_data["file"].file,
-            name=form.cleaned_data["file"].name,
-            correction=form.cleaned_data["correction"],
-            replaces=replaces,
-        )
-    except Refused as refusal:
-        form.add_error("file", refusal.sentence)
-        return None
+    return render(request, "usage/new_report.html", context, status=422 if form.errors else 200)
 
 
 def _chosen(audience: Audience, request) -> tuple[str, str] | None:
@@ -104,39 +77,28 @@ def _chosen(audience: Audience, request) -> tuple[str, str] | None:
     return number, label
 
 
-def _replaces(audience: Audience, request) -> Report | None:
-    named = request.GET.get("replaces", "")
-    if not named:
-        return None
-    if not (named.isascii() and named.isdigit() and len(named) < LONGEST_ID):
-        raise Http404
-    return audience.report(request.user, int(named))
+def _counter_query(user: User, audience: Audience, chosen: tuple[str, str] | None) -> str:
+    """Where the period chosen is the other side's: the query with which to hand in figures to compare."""
+    if chosen is None:
+        return ""
+    agreement = visible_agreement(audience, user, chosen[0])
+    if not may_report(user, agreement, first_day(agreement, chosen[1]), counter=True):
+        return ""
+    return urlencode({"agreement": chosen[0], "period": chosen[1], "counter": "1"})
 
 
-def _why_not(audience: Audience, request, own: list[Agreement], chosen: tuple[str, str] | None) -> str:
+def _why_not(
+    audience: Audience, request, own: list[Agreement], chosen: tuple[str, str] | None, counter: bool
+) -> str:
     """Why there is nothing to upload here for this person; empty where there is."""
     if chosen:
         agreement = visible_agreement(audience, request.user, chosen[0])
-        return why_not_report(request.user, agreement, _first_day(agreement, chosen[1]))
+        first = first_day(agreement, chosen[1])
+        return why_not_report(request.user, agreement, first, counter=counter)
     if own:
         return ""
     first = audience.agreements(request).first()
-    return why_not_report(request.user, first, _first_day(first, "")) if first else ""
-
-
-def _why_not_posted(audience: Audience, request) -> str:
-    """Why the period sent is not the person's to report; empty where it is, or is none the form knows."""
-    number, _slash, label = request.POST.get("period", "").partition("/")
-    agreement = audience.agreements(request).filter(number=number.replace("\0", "")).first()
-    return why_not_report(request.user, agreement, _first_day(agreement, label)) if agreement else ""
-
-
-def _first_day(agreement: Agreement, label: str) -> date:
-    """Of the period named, else today, where the agreement lives."""
-    try:
-        return days_of(agreement=agreement, label=label).start
-    except Refused:
-        return timezone.localdate(timezone=ZoneInfo(agreement.time_zone))
+    return why_not_report(request.user, first, first_day(first, ""), counter=counter) if first else ""
 
 
 @require_safe

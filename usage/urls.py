@@ -2,7 +2,10 @@ from django.urls import path
 
 from usage import declare_views, error_views, list_views, report_views, upload_views
 from usage.audience import PARTNER, STAFF, Audience
+from usage.dialects.urls import urlpatterns as dialect_pages
 from usage.erasure import views as erasure_views
+from usage.reconciliation import views as reconciliation_views
+from usage.uploads import views as upload_by_parts
 
 
 def pages_of(audience: Audience, front) -> list:
@@ -14,6 +17,14 @@ def pages_of(audience: Audience, front) -> list:
         ("new/", upload_views.new_report, "new_report"),
         ("template/", upload_views.report_template, "report_template"),
         ("declare/", declare_views.declare_period, "declare_period"),
+        ("reconciliation/<str:number>/<str:label>/", reconciliation_views.reconciliation, "reconciliation"),
+        (
+            "reconciliation/<str:number>/<str:label>/rows.csv",
+            reconciliation_views.reconciliation_csv,
+            "reconciliation_csv",
+        ),
+        ("uploads/", upload_by_parts.report_uploads, "report_uploads"),
+        ("uploads/<uuid:upload_id>/", upload_by_parts.report_upload, "report_upload"),
         ("<int:report_id>/", report_views.report, "report"),
         ("<int:report_id>/progress/", report_views.report_progress, "report_progress"),
         ("<int:report_id>/submit/", report_views.submit_report, "submit_report"),
@@ -30,6 +41,7 @@ def pages_of(audience: Audience, front) -> list:
 
 
 urlpatterns = [
+    *dialect_pages,
     *pages_of(PARTNER, list_views.reports),
     *pages_of(STAFF, list_views.report_matrix),
     path(

@@ -30,8 +30,15 @@ class UsageOfPeriod:
 def counting_reports(*, period: Period) -> QuerySet[Report]:
     """Submitted, unreplaced reports of the side whose figures settle, oldest first."""
     reporter = reporter_on(period.agreement, period.from_date)
-    rows = Report.objects.filter(period=period, reporter=reporter, state=Report.State.SUBMITTED)
+    rows = Report.objects.filter(
+        period=period, reporter=reporter, counter=False, state=Report.State.SUBMITTED
+    )
     return rows.order_by("pk")
+
+
+def counter_reports(*, period: Period) -> QuerySet[Report]:
+    """Submitted, unreplaced counter-figures of the other side, oldest first."""
+    return Report.objects.filter(period=period, counter=True, state=Report.State.SUBMITTED).order_by("pk")
 
 
 def has_counting_reports(*, agreement: Agreement, label: str) -> bool:
@@ -42,11 +49,7 @@ def has_counting_reports(*, agreement: Agreement, label: str) -> bool:
 
 def usage_of_period(*, period: Period) -> UsageOfPeriod:
     """The exact sums of all counting reports; those cut for other terms are first summed again."""
-    reports = list(counting_reports(period=period).select_related("file", "period__agreement", "partner"))
-    cutting = cutting_of(period=period)
-    for report in reports:
-        if report.bucket_fingerprint != cutting.fingerprint:
-            resum_report(report=report, cutting=cutting)
+    reports = summed_reports(period=period, reports=counting_reports(period=period))
     sums = (
         Bucket.objects.filter(report__in=reports)
         .values(*DIMENSIONS, *DATES)
@@ -55,6 +58,16 @@ def usage_of_period(*, period: Period) -> UsageOfPeriod:
     )
     rows = sorted(sums, key=itemgetter(*DIMENSIONS, *DATES))
     return UsageOfPeriod(reports, [bucket_document(number, row) for number, row in enumerate(rows, 1)])
+
+
+def summed_reports(*, period: Period, reports: QuerySet[Report]) -> list[Report]:
+    """The period's reports given, each with buckets cut as the terms now have it."""
+    rows = list(reports.select_related("file", "period__agreement", "partner"))
+    cutting = cutting_of(period=period)
+    for report in rows:
+        if report.bucket_fingerprint != cutting.fingerprint:
+            resum_report(report=report, cutting=cutting)
+    return rows
 
 
 def bucket_document(number: int, row: dict[str, Any]) -> dict[str, Any]:

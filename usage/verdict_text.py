@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 
 from portal.accounts.models import User
 from usage.audience import Audience
+from usage.column_names import ColumnNames
 from usage.customers_beside import customers_sentence
 from usage.file_sentences import file_sentence
 from usage.likely_names import LikelyNames
@@ -20,12 +21,14 @@ from usage.what_to_register import Register, what_to_register
 class Group:
     """All problems of one kind in one column. `examples`: line, found, expected (in words), likely (code).
 
-    `register`: what may be done about the first example's name, on pages.
+    `named`: the column as the reader knows it (`ColumnNames`). `register`: what may be done about the first
+    example's name, on pages.
     """
 
     code: str
     title: str
     column: str
+    named: str
     count: int
     fix: str
     examples: list[dict[str, Any]]
@@ -49,14 +52,15 @@ def warning_sentences(report: Report) -> list[str]:
 
 def problem_groups(report: Report) -> list[Group]:
     """The problems of its rows by kind and column, most frequent first."""
-    likely = LikelyNames(report)
+    likely, names = LikelyNames(report), ColumnNames(report)
     return [
         Group(
             code=group["code"],
             title=title_of(group["code"]),
             column=group["column"],
+            named=names.of(group["column"]),
             count=group["count"],
-            fix=fix_of(group["code"]),
+            fix=fix_of(group["code"], in_dialect=names.definition is not None),
             examples=[
                 {
                     **each,
@@ -108,7 +112,7 @@ def verdict_lines(report: Report) -> list[str]:
             )
             % {
                 "title": group.title,
-                "column": group.column or "–",
+                "column": group.named or "–",
                 "count": group.count,
                 "line": first["line"],
                 "found": first["found"],

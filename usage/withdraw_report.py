@@ -18,7 +18,7 @@ def withdraw_report(*, report: Report, by: User) -> Report:
 
     Raises Refused: `not_withdrawable` (its state), `period_closed` (it counted in a closed period).
     """
-    require_reporter(by, report.agreement, report.reporter, report.period.from_date)
+    require_reporter(by, report.agreement, report.reporter, report.period.from_date, counter=report.counter)
     with transaction.atomic():
         period = Period.objects.select_for_update(of=("self",)).select_related("agreement", "partner")
         period = period.get(pk=report.period_id)
@@ -47,7 +47,8 @@ def _require_withdrawable(report: Report, period: Period) -> None:
     except RefusedMove:
         sentence = _("This report is “%(state)s” and cannot be withdrawn.")
         raise Refused("not_withdrawable", sentence % {"state": report.get_state_display()}) from None
-    if report.state == Report.State.SUBMITTED and period.state != Period.State.OPEN:
+    counted = report.state == Report.State.SUBMITTED and not report.counter
+    if counted and period.state != Period.State.OPEN:
         sentence = _(
             "Period %(label)s is closed, so this report stays. Upload a corrected one: it will wait as late."
         )

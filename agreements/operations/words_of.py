@@ -91,9 +91,14 @@ def _share(share: Decimal | None) -> str:
 
 
 def _tolerance(version: Version) -> str:
-    row, currency = operations_of(version), version.agreement.settlement_currency
-    share = _share(row.tolerance_share)
-    amount = "" if row.tolerance_amount is None else formats.money(row.tolerance_amount, currency)
+    row = operations_of(version)
+    return tolerance_words(row.tolerance_share, row.tolerance_amount, version.agreement.settlement_currency)
+
+
+def tolerance_words(tolerated_share: Decimal | None, tolerated_amount: Decimal | None, currency: str) -> str:
+    """Empty where nothing is agreed."""
+    share = "" if tolerated_share is None else formats.percent(tolerated_share)
+    amount = "" if tolerated_amount is None else formats.money(tolerated_amount, currency)
     if share and amount:
         return _("%(share)s or %(amount)s, whichever is more") % {"share": share, "amount": amount}
     return share or amount

@@ -59,11 +59,10 @@ def memberships(user: User) -> QuerySet[Membership]:
     """
     if not user.is_authenticated or user.viewing_as:
         return Membership.objects.none()
-    return (
-        Membership.objects.filter(user=user, suspended_at=None, partner__suspended_at=None)
-        .select_related("partner")
-        .order_by("partner__name")
-    )
+    rows = Membership.objects.filter(user=user, suspended_at=None, partner__suspended_at=None)
+    if user.came_with is not None and user.came_with.partner_id:
+        rows = rows.filter(partner_id=user.came_with.partner_id)
+    return rows.select_related("partner").order_by("partner__name")
 
 
 def partner_ids(user: User) -> set[int]:

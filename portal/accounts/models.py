@@ -47,9 +47,11 @@ class User(AbstractBaseUser, PermissionsMixin):
     created_at = models.DateTimeField(auto_now_add=True)
 
     # Set for the person of a request only (middleware): what was looked up once holds until it ends,
-    # and which partner's pages a member of staff looks at, reading only.
+    # which partner's pages a member of staff looks at, reading only, and the API token a program came with:
+    # where it has a `partner`, the person is a member of that organisation only.
     is_reader = False
     viewing_as: "Partner | None" = None
+    came_with = None
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS = ["name"]

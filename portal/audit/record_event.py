@@ -32,6 +32,10 @@ def record_event(
     Chain.objects.get_or_create(partner=partner)
     chain = Chain.objects.select_for_update().get(partner=partner)
     who = actor if isinstance(actor, get_user_model()) else None
+    told = dict(details or {})
+    if who is not None and who.came_with is not None:
+        # Whoever reads it later sees that a program did it, and which token to revoke.
+        told["api_token"] = f"{who.came_with.hint}… {who.came_with.name}"
     entry = AuditEvent(
         chain=chain,
         partner=partner,
@@ -40,7 +44,7 @@ def record_event(
         actor=who,
         event=event,
         subject=subject,
-        details=as_kept(details or {}),
+        details=as_kept(told),
         previous_digest=chain.digest,
     )
     entry.digest = digest_of(entry)

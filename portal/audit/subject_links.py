@@ -15,6 +15,7 @@ PAGES = (
     (re.compile(r"(DSP-\d{4}-\d+)(?: .*)?", re.A), "staff_dispute", "dispute"),
     (re.compile(r"question (\d{1,18})", re.A), "staff_question", "question"),
     (re.compile(r"report (\d{1,18})", re.A), "staff_report", "report"),
+    (re.compile(r"dialect (\d{1,18})", re.A), "staff_dialect", "dialect"),
     (re.compile(r"run (\d{1,18})", re.A), "run", ""),
     (re.compile(r"workbook (\d{1,18})", re.A), "workbook", ""),
 )

@@ -62,6 +62,29 @@ def impatient(url: str, options: dict, *, seconds: float) -> dict:
     return {**options, "socket_timeout": seconds, "socket_connect_timeout": seconds}
 
 
+def file_storage() -> dict:
+    """Django's STORAGES entry for files handed in: the state folder, or the bucket FILES_S3_BUCKET."""
+    bucket, endpoint = os.environ.get("FILES_S3_BUCKET", ""), os.environ.get("FILES_S3_ENDPOINT", "")
+    if not bucket:
+        return {"BACKEND": "django.core.files.storage.FileSystemStorage"}
+    options = {
+        "bucket_name": bucket,
+        "endpoint_url": endpoint or None,
+        "region_name": os.environ.get("FILES_S3_REGION") or None,
+        # Without keys, the machine's own role or profile, as boto3 finds it.
+        "access_key": os.environ.get("FILES_S3_ACCESS_KEY") or None,
+        "secret_key": os.environ.get("FILES_S3_SECRET_KEY") or None,
+        # Servers of one's own seldom have a host name for each bucket.
+        "addressing_style": "path" if endpoint else "auto",
+        "signature_version": "s3v4",
+        "file_overwrite": False,
+        "querystring_auth": False,
+        # Beyond that, what is read lies in a temporary file. (0, the default, means: never.)
+        "max_memory_size": 1024 * 1024,
+    }
+    return {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": options}
+
+
 def mail_backend(*, demo: bool, local: bool) -> str:
     """The demo keeps mail on a page; an installation on http://localhost without EMAIL_HOST prints it."""
     if demo:

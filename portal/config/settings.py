@@ -8,7 +8,17 @@ from urllib.parse import urlsplit
 
 from django.utils.translation import gettext_lazy as _
 
-from portal.config.environment import database, flag, is_demo, is_local, mail_backend, port, secret
+from portal.config.api import *  # noqa: F403 - how programs come in
+from portal.config.environment import (
+    database,
+    file_storage,
+    flag,
+    is_demo,
+    is_local,
+    mail_backend,
+    port,
+    secret,
+)
 from portal.config.logs import LOGS
 from portal.config.people import *  # noqa: F403 - who they are and how they log in
 from portal.config.security import *  # noqa: F403 - what holds wherever it runs
@@ -33,6 +43,7 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL]
 
 INSTALLED_APPS = [
     "portal.accounts",
+    "portal.api",
     "portal.audit",
     "portal.files",
     "portal.notices",
@@ -53,6 +64,8 @@ INSTALLED_APPS = [
     "django_tables2",
     "django_filters",
     "pgtrigger",
+    "rest_framework",
+    "drf_spectacular",
     "lucide",
     "portal.config.apps.PortalAdminConfig",
     "django.contrib.auth",
@@ -68,6 +81,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "portal.api.middleware.ApiMiddleware",
     "portal.web.nul_bytes.NulBytesMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -154,7 +168,7 @@ STATIC_ROOT = STATE / "static"
 STATICFILES_DIRS = [BASE_DIR / "portal" / "static"]
 MEDIA_ROOT = STATE / "files"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": file_storage(),
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG or flag("PLAIN_STATIC")
@@ -165,6 +179,10 @@ FILE_UPLOAD_HANDLERS = ["portal.files.upload_limit.LimitedUpload"]
 USAGE_MAX_BYTES = int(os.environ.get("USAGE_MAX_BYTES", str(2 * 1024**3)))
 # Months after their period in which files and rows of usage are erased where terms say nothing; 0: kept.
 USAGE_KEPT_MONTHS = int(os.environ.get("USAGE_KEPT_MONTHS", "0"))
+# Chunks of one report in line or at work at the same time: as many workers as may be busy with it.
+USAGE_CHUNKS_AT_ONCE = int(os.environ.get("USAGE_CHUNKS_AT_ONCE", "8"))
+# About how much of a file is checked at a time.
+USAGE_CHUNK_BYTES = int(os.environ.get("USAGE_CHUNK_BYTES", str(48 * 1024**2)))
 # A command line that reads a file from its stdin and exits with 0 (clean) or 1 (harmful).
 FILE_SCANNER = os.environ.get("FILE_SCANNER", "")
 FILE_SCANNER_SECONDS = float(os.environ.get("FILE_SCANNER_SECONDS", "60"))

@@ -16,6 +16,18 @@ TIMETABLE = {
         "schedule": 300.0,
         "options": {"expires": 300},
     },
+    "pick up parts of checks that were never started or died": {
+        "task": "usage.tasks.recheck_stuck_parts",
+        "schedule": 30.0,
+    },
+    "forget sample files of dialects": {
+        "task": "usage.tasks.forget_samples",
+        "schedule": crontab(minute=50),
+    },
+    "forget uploads that nobody went on with": {
+        "task": "usage.tasks.clear_expired_uploads",
+        "schedule": crontab(minute=40),
+    },
     "pick up runs whose work was never started or died": {
         "task": "settlements.tasks.resume_runs",
         "schedule": 30.0,
@@ -38,6 +50,10 @@ TIMETABLE = {
     "forget events delivered long ago": {
         "task": "portal.notices.tasks.clear_delivered_events",
         "schedule": 86400.0,
+    },
+    "forget answers given to programs long ago": {
+        "task": "portal.api.tasks.forget_keys",
+        "schedule": 3600.0,
     },
     "recompute the audit trail": {
         "task": "portal.audit.tasks.verify_audit",

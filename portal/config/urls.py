@@ -17,6 +17,8 @@ urlpatterns = [
     path("", include("usage.urls")),
     path("", include("settlements.urls")),
     path("", include("settlements.runs.goal_urls")),
+    path("", include("portal.api.page_urls")),
+    path("api/v1/", include("portal.config.api_urls")),
     path("", include("portal.demo.urls")),
     path("account/", include("allauth.urls")),
     path("admin/", admin.site.urls),

@@ -16,6 +16,7 @@ from portal.embedded.guard import Guard
 
 PR_SET_PDEATHSIG = 1
 INSIST = 5
+HEARD = (signal.SIGINT, signal.SIGQUIT, signal.SIGTERM, signal.SIGHUP)
 LIBC = ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" else None
 
 
@@ -121,11 +122,17 @@ class Child:
 
 
 def die_with(parent: int, orphaned: signal.Signals):
-    """What the child does before its program starts: ask the kernel to end it when we end."""
-    if LIBC is None:
-        return None
+    """What the child does before its program starts: ask the kernel to end it when we end.
+
+    A shell ignores some signals for what it runs in the background, and whoever starts inherits that: a
+    program still loading would then be deaf to the one that ends it.
+    """
 
     def leash() -> None:
+        for number in HEARD:
+            signal.signal(number, signal.SIG_DFL)
+        if LIBC is None:
+            return
         LIBC.prctl(PR_SET_PDEATHSIG, orphaned)
         if os.getppid() != parent:
             os._exit(1)

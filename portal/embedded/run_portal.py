@@ -85,7 +85,8 @@ class Portal:
         if not wait_until(lambda: answers(self.host, settings.PORT), web, 60, pause=0.1):
             raise Trouble(f"The web server does not answer. Its log says why: {web.log}")
         self.say(f"The portal runs at {settings.SITE_URL} (Ctrl-C stops it; logs in {self.logs})")
-        self.keep(programs.worker(log=self.logs / "worker.log", env=self.env))
+        at_once = int(os.environ.get("WORKER_PROCESSES", "2"))
+        self.keep(programs.worker(at_once=at_once, log=self.logs / "worker.log", env=self.env))
         self.keep(programs.beat(log=self.logs / "beat.log", env=self.env))
         if self.demo:
             self.make_demo()

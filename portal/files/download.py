@@ -2,6 +2,7 @@
 
 from django.http import FileResponse
 
+from portal.files.in_storage import open_forward
 from portal.files.models import StoredFile
 from portal.files.purposes import ALLOWED, FilePurpose, kind_by_name
 from portal.files.readable import require_readable
@@ -17,11 +18,12 @@ def file_response(stored: StoredFile) -> FileResponse:
     require_readable(stored)
     kind = kind_by_name(stored.name) if ALLOWED[FilePurpose(stored.purpose)].kinds else None
     response = FileResponse(
-        stored.content.open("rb"),
+        open_forward(stored.content.name),
         as_attachment=True,
         filename=stored.name,
         content_type=kind.value if kind else "application/octet-stream",
     )
+    response["Content-Length"] = stored.size
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = SEALED
     response["Cache-Control"] = "private, no-store"

@@ -75,6 +75,8 @@ def _dispute(dispute: Dispute, user: User, *, staff: bool) -> ToDo:
 
 
 def _about(thread: Question | Dispute, staff: bool) -> str:
-    statement = thread.statement
-    facts = [statement.number, formats.period(statement.period.label)]
+    if isinstance(thread, Question) and thread.period:
+        facts = [thread.agreement.number, formats.period(thread.period.label)]
+    else:
+        facts = [thread.statement.number, formats.period(thread.statement.period.label)]
     return " · ".join([thread.partner.name, *facts] if staff else facts)

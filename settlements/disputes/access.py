@@ -85,7 +85,7 @@ def _disputes() -> QuerySet[Dispute]:
 
 
 def _questions() -> QuerySet[Question]:
-    return Question.objects.select_related(*WITH, "line", "asked_by").defer(*DOCUMENTS)
+    return Question.objects.select_related(*WITH, "line", "period", "asked_by").defer(*DOCUMENTS)
 
 
 def _looked(user: User, partner: Partner, event: str, subject: str, page: str) -> None:

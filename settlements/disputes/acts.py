@@ -37,7 +37,10 @@ def question_acts(question: Question, user: User, *, staff: bool) -> dict[str, A
     return {
         "reply": Act(goes_on, speaks),
         "close": Act(goes_on, speaks if own else _("The side that asked closes the question.")),
-        "dispute": Act(goes_on, speaks if own else _("The side that asked may turn it into a dispute.")),
+        "dispute": Act(
+            goes_on and question.statement_id is not None,
+            speaks if own else _("The side that asked may turn it into a dispute."),
+        ),
     }
 
 

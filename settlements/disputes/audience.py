@@ -4,17 +4,24 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from django.db.models import QuerySet
+from django.http import Http404
 from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.accounts.access import partner_page, staff_page
 from portal.accounts.audience import Audience as Pages
 from portal.accounts.models import User
+from portal.refused import Refused
 from settlements.disputes import access
 from settlements.disputes.models import Dispute, Question
 from settlements.disputes.sides import STAFF as SPEAKERS
 from settlements.disputes.sides import side_of
 from settlements.statements.access import READERS, partner_statement, staff_statement
 from settlements.statements.models import Statement
+from usage.audience import PARTNER as REPORTS
+from usage.audience import STAFF as REPORTS_OF_STAFF
+from usage.audience import visible_agreement
+from usage.models import Period
+from usage.periods.open_period import find_period
 
 LINKED = (
     "disputes",
@@ -24,6 +31,7 @@ LINKED = (
     "statement",
     "statement_line",
     "ask_about_statement",
+    "reconciliation",
     "dispute_statement",
     "dispute_line",
     "reply_to_dispute",
@@ -78,6 +86,18 @@ class Audience(Pages):
             else partner_statement(user, number)
         )
         side_of(user, found.partner)
+        return found
+
+    def period_in_doubt(self, user: User, number: str, label: str) -> Period:
+        """The period whose figures both sides gave, for somebody who may speak about it. Else as above."""
+        agreement = visible_agreement(REPORTS_OF_STAFF if self.is_staff else REPORTS, user, number)
+        side_of(user, agreement.partner)
+        try:
+            found = find_period(agreement=agreement, label=label)
+        except Refused as refusal:
+            raise Http404(refusal.sentence) from None
+        if found is None:
+            raise Http404
         return found
 
     def context(self, **more) -> dict:

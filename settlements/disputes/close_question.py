@@ -19,7 +19,7 @@ def close_question(*, by: User, question: Question) -> Question:
     Raises Refused: `not_yours`, `ended`.
     """
     side = side_of(by, question.partner)
-    rows = Question.objects.select_related("partner", "statement")
+    rows = Question.objects.select_related("partner", "statement", "agreement", "period")
     row = rows.select_for_update(of=("self",), no_key=True).get(pk=question.pk)
     if side != row.side:
         raise Refused("not_yours", _("The side that asked closes the question."))

@@ -11,9 +11,9 @@ from agreements.fields import PlainNumberField
 from portal.money.currencies import exponent
 from portal.refused import Refused
 from portal.web.act_page import ReasonForm
-from settlements.disputes.ask import SUBJECT
 from settlements.disputes.claims import Claim, check_amount
 from settlements.disputes.models import Dispute, DisputedLine
+from settlements.disputes.put_question import SUBJECT
 from settlements.disputes.write_message import LONGEST
 from settlements.engine.exact import ZERO, plain
 from settlements.statements.line_rows import LineRow

@@ -11,39 +11,10 @@ from portal.accounts.models import Partner
 from portal.append_only import append_only, never_deleted
 from portal.files.models import StoredFile
 from settlements.balances.models import AMOUNT
+from settlements.disputes.question_model import Question, Side
 from settlements.statements.models import Line, Statement
 
-
-class Side(models.TextChoices):
-    PARTNER = "partner", _("The partner")
-    LICENSOR = "licensor", _("The licensor")
-
-
-class Question(models.Model):
-    """A doubt about a line, or the statement where `line` is empty. Nothing is held."""
-
-    class State(models.TextChoices):
-        ASKED = "asked", _("Asked")
-        ANSWERED = "answered", _("Answered")
-        CLOSED = "closed", _("Closed")
-        DISPUTED = "disputed", _("Turned into a dispute")
-
-    partner = models.ForeignKey(Partner, on_delete=models.PROTECT, related_name="+")
-    agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="+")
-    statement = models.ForeignKey(Statement, on_delete=models.PROTECT, related_name="questions")
-    line = models.ForeignKey(Line, on_delete=models.PROTECT, null=True, blank=True, related_name="questions")
-    side = models.CharField(_("asked by"), max_length=8, choices=Side)
-    subject = models.CharField(_("subject"), max_length=200)
-    state = models.CharField(_("status"), max_length=8, choices=State, default=State.ASKED)
-    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    asked_at = models.DateTimeField(_("asked"), auto_now_add=True)
-
-    class Meta:
-        ordering = ["-pk"]
-        triggers = never_deleted("question", "questions are never deleted")
-
-    def __str__(self) -> str:
-        return f"question {self.pk}"
+__all__ = ["Dispute", "DisputeChange", "DisputedLine", "Message", "Question", "Side"]
 
 
 class Dispute(models.Model):

@@ -2,12 +2,13 @@
 
 from functools import partial
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from portal.web.act_page import act_page
 from settlements.disputes import ask as asking
+from settlements.disputes import ask_about_figures as asking_of_figures
 from settlements.disputes import close_question as closing
 from settlements.disputes.audience import Audience
 from settlements.disputes.forms import AskForm
@@ -17,6 +18,9 @@ from settlements.disputes.sides import side_of
 from settlements.statements.access import line_of
 from settlements.statements.line_rows import LineRow
 from settlements.statements.names import Names
+from usage.reconciliation.pairs import Place
+
+LONGEST_KEY = 190
 
 
 def ask_about_statement(request, audience: Audience, statement: str) -> HttpResponse:
@@ -53,6 +57,31 @@ def _ask(request, audience: Audience, number: str, position: int | None) -> Http
             line=line,
             row=LineRow(line.position, line.document, Names()) if line else None,
         ),
+    )
+
+
+def ask_about_figures(request, audience: Audience, number: str, label: str) -> HttpResponse:
+    """`?row=` names the place whose figures are asked about; without it, all of them."""
+    period = audience.period_in_doubt(request.user, number, label)
+    key = request.GET.get("row", "")
+    row = Place.of_key(key[:LONGEST_KEY]) if key else None
+    if key and row is None:
+        raise Http404
+    posted = (request.POST, request.FILES) if request.method == "POST" else ()
+    back = audience.url("reconciliation", number, label)
+    return act_page(
+        request,
+        title=_("Ask a question"),
+        action=_("Send the question"),
+        text=_("The other side is told by e-mail and answers in the portal. Nothing is held because of it."),
+        form=AskForm(*posted),
+        act=partial(asking_of_figures.ask_about_figures, by=request.user, period=period, row=row),
+        done=_("Your question is sent."),
+        back=back,
+        leads_to=lambda question: audience.url("question", question.pk),
+        crumbs=[(back, _("Figures of both sides"))],
+        template="settlements/disputes/act.html",
+        extra=audience.context(period=period, place=row),
     )
 
 

@@ -13,12 +13,12 @@ from portal.web.columns import (
     HeadingColumn,
     MoneyColumn,
     NumberColumn,
+    PeriodColumn,
 )
 from portal.web.filters import ListFilters
+from settlements.disputes.asked_of_figures import STATE_KINDS as QUESTION_KINDS
 from settlements.disputes.dispute_page import STATE_KINDS
 from settlements.disputes.models import Dispute, Question, Side
-
-QUESTION_KINDS = {"asked": "warn", "answered": "info", "closed": "neutral", "disputed": "neutral"}
 
 
 class DisputeTable(tables.Table):
@@ -81,6 +81,8 @@ class QuestionTable(tables.Table):
     line = NumberColumn(
         verbose_name=pgettext_lazy("statement", "Line"), accessor="line__position", default=""
     )
+    agreement = tables.Column(verbose_name=_("Agreement"), accessor="agreement__number")
+    period = PeriodColumn(verbose_name=_("Figures of"), accessor="period__label", default="")
     side = tables.Column(verbose_name=_("Asked by"))
     asked_at = DayColumn(verbose_name=_("Asked"))
 

@@ -23,7 +23,9 @@ def tell_other_side(*, kind: str, thread: Question | Dispute, side: str, by: Use
         context={
             "number": str(key),
             "subject": getattr(thread, "subject", ""),
-            "statement": thread.statement.number,
+            "statement": thread.statement.number if thread.statement else "",
+            "agreement": thread.agreement.number,
+            "period": "" if thread.statement else thread.period.label,
             "writer": by.name,
             "partner": thread.partner.name,
         },

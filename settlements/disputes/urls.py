@@ -23,6 +23,10 @@ def _pages(audience: Audience, root: str) -> list:
         (f"{line}ask/", question_views.ask_about_line),
         (f"{line}dispute/", open_views.dispute_line),
         (f"{statement}ask/", question_views.ask_about_statement),
+        (
+            f"{root}reports/reconciliation/<str:number>/<str:label>/ask/",
+            question_views.ask_about_figures,
+        ),
         (f"{statement}dispute/", open_views.dispute_statement),
         (f"{dispute}reply/", dispute_views.reply_to_dispute),
         (f"{dispute}withdraw/", dispute_views.withdraw_dispute),

@@ -11,6 +11,7 @@ from settlements.engine import InvalidInput
 from settlements.engine.exact import exact_arithmetic, plain
 from settlements.openings.read import first_date_of, live_opening
 from settlements.runs.exclusive_usage import exclusive_usage
+from settlements.runs.figures_apart import figures_apart
 from settlements.runs.models import Blocker, Settlement
 from usage.missing_report import missing_report
 from usage.models import Report
@@ -45,6 +46,8 @@ def find_blockers(
         found.append(Found(Blocker.Kind.OVERDUE_OBLIGATION, {"obligations": overdue}))
     if used := exclusive_usage(settlement=settlement, document=document):
         found.append(Found(Blocker.Kind.EXCLUSIVE_SCOPE, {"usage": used}))
+    if apart := figures_apart(settlement):
+        found.append(Found(Blocker.Kind.RECONCILIATION, apart))
     if opening := opening_in_the_way(settlement):
         found.append(Found(Blocker.Kind.OPENING_BALANCE, opening))
     return found

@@ -106,6 +106,7 @@ class Blocker(models.Model):
         UNRATED_USAGE = "unrated_usage", _("Usage that no rule rates")
         OVERDUE_OBLIGATION = "overdue_obligation", _("Obligation overdue")
         EXCLUSIVE_SCOPE = "exclusive_scope", _("Usage in a scope that is exclusive elsewhere")
+        RECONCILIATION = "reconciliation", _("Figures of both sides differ beyond tolerance")
         OPENING_BALANCE = "opening_balance", _("Opening balance in the way")
         NOT_COMPUTED = "not_computed", _("Could not be computed")
 

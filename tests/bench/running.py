@@ -33,9 +33,9 @@ class RunningPortal:
     def url(self) -> str:
         return f"http://localhost:{self.port}"
 
-    def start(self, *command: str, patience: float = 600) -> float:
+    def start(self, *command: str, patience: float = 600, **more: str) -> float:
         kept = {name: value for name, value in os.environ.items() if name not in NAMED}
-        env = {**kept, "PORTAL_STATE": str(self.state), "PORT": str(self.port)}
+        env = {**kept, "PORTAL_STATE": str(self.state), "PORT": str(self.port), **more}
         started = time.monotonic()
         with self.out.open("ab") as out:
             self.running = subprocess.Popen(
@@ -67,9 +67,12 @@ class RunningPortal:
         )
         import django
         from django.conf import settings
+        from django.core.signals import setting_changed
         from django.db import connection
 
         django.setup()
+        settings.MEDIA_ROOT = self.state / "files"
+        setting_changed.send(sender=type(self), setting="MEDIA_ROOT", value=settings.MEDIA_ROOT, enter=True)
         settings.MFA_KEY = kept_secret(self.state, "mfa_key.txt")
         connection.close()
         connection.settings_dict["HOST"] = str(paths.run_folder(self.state) / "postgres")

@@ -35,12 +35,13 @@ def test_upload_watch_review_submit(visit, check_page, address, uma):
     assert Report.objects.get().state == Report.State.SUBMITTED
 
 
-def test_a_file_that_is_already_here_is_told_without_leaving_the_page(visit, check_page, address, uma):
+def test_a_file_that_is_already_here_is_told_without_leaving_the_page(visit, check_page, heard, address, uma):
     received_report(uma.memberships.get().partner.agreements.get(), "2026-10", by=uma, name="first.csv")
     page = visit(address, uma)
     page.get_by_label("Usage file").set_input_files(chosen("again.csv"))
     page.get_by_role("button", name="Upload and check").click()
     page.locator(".errorlist", has_text="first.csv").wait_for()
+    assert "422" in heard.pop(), "Chromium itself tells of it"
     check_page(page)
 
 

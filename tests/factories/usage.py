@@ -1,5 +1,6 @@
 """Usage files and reports, made by the portal's own acts."""
 
+import base64
 import csv
 import io
 from datetime import date
@@ -11,11 +12,13 @@ from portal.accounts.roles import PartnerRole, StaffRole
 from portal.periods import parse_label
 from tests.factories.accounts import make_member, make_staff
 from tests.portal_running import wait_for
+from usage.access import side_on
 from usage.check_report import check_report
-from usage.models import Report
+from usage.models import Report, Upload
 from usage.periods.open_period import open_period
 from usage.receive_report import receive_report
 from usage.submit_report import submit_report
+from usage.uploads.start_upload import start_upload
 
 ROW = {
     "usage_date": "2026-10-05",
@@ -75,11 +78,31 @@ def received_report(
         by=by or reporter_of(agreement, label),
         agreement=agreement,
         period=open_period(agreement=agreement, label=label),
-        reporter=reporter_on(agreement, first_day(agreement, label)),
+        reporter=side_on(agreement, first_day(agreement, label), counter=fields.get("counter", False)),
         content=io.BytesIO(content),
         name=name,
         **fields,
     )
+
+
+def begun_upload(agreement: Agreement, label: str, *, size: int = 100, by: User | None = None) -> Upload:
+    """An upload in pieces of which nothing is there yet."""
+    period = f"{agreement.number}/{label}"
+    return start_upload(
+        by=by or reporter_of(agreement, label),
+        agreement=agreement,
+        label=label,
+        reporter=reporter_on(agreement, first_day(agreement, label)),
+        replaces=None,
+        name="usage.csv",
+        size=size,
+        metadata=f"filename {coded('usage.csv')},period {coded(period)}",
+    )
+
+
+def coded(text: str) -> str:
+    """A value of Upload-Metadata."""
+    return base64.b64encode(text.encode()).decode()
 
 
 def checked_report(agreement: Agreement, label: str, content=None, **fields) -> Report:
@@ -114,6 +137,11 @@ def submitted_report(
         completes_period=completes_period,
         leave_out_rejected=leave_out_rejected,
     )
+
+
+def countered(agreement: Agreement, label: str, rows, by: User, **fields) -> Report:
+    """Counter-figures, submitted by a person of the side whose figures do not settle the period."""
+    return submitted_report(agreement, label, rows, by, counter=True, completes_period=False, **fields)
 
 
 def body(response) -> str:

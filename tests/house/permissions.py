@@ -1,7 +1,8 @@
 """Who may open which URL. A URL that is not listed here fails the tests.
 
 `open`: anybody. `person`: whoever is logged in. `member`: people of a partner organisation, for its own rows.
-`staff`: the licensor's staff, with one of the roles named (none named: any).
+`staff`: the licensor's staff, with one of the roles named (none named: any). `api`: programs with a
+token, whose rights tests/usage/api/test_who_may.py goes through.
 """
 
 from dataclasses import dataclass
@@ -36,16 +37,19 @@ def staff(text: str) -> str:
 
 REPORT_PAGES = (
     "reports report_list new_report report_template declare_period report report_progress submit_report "
-    "recheck_report withdraw_report report_errors report_problems_csv report_failed_rows report_file"
+    "recheck_report withdraw_report report_errors report_problems_csv report_failed_rows report_file "
+    "reconciliation reconciliation_csv report_uploads report_upload"
 )
+DIALECT_PAGES = "dialects dialect dialect_version"
+DIALECT_ACTS = "new_dialect dialect_sample edit_dialect retire_dialect"
 STATEMENT_PAGES = (
     "statements statement statement_rung statement_line statement_sources statement_lines statement_input "
     "statement_result"
 )
 DISPUTE_PAGES = "disputes questions dispute question dispute_file question_file"
 DISPUTE_ACTS = (
-    "ask_about_line ask_about_statement dispute_line dispute_statement reply_to_dispute withdraw_dispute "
-    "reply_to_question close_question"
+    "ask_about_line ask_about_statement ask_about_figures dispute_line dispute_statement reply_to_dispute "
+    "withdraw_dispute reply_to_question close_question"
 )
 TERMS_PAGES = "version_words version_words_text rule_example compare_versions"
 COUNTER_DRAFT_PAGES = " ".join(
@@ -86,9 +90,17 @@ VERSION_ACTS = (
 PERMISSIONS = {
     **names(Guard("open"), "healthz readyz choose_language choose_theme elements demo_people"),
     **names(Guard("open"), "invitation demo_mail read_demo_mail"),
+    **names(Guard("open"), "api_schema api_docs"),
     **names(Guard("person"), "home account help help_formula"),
+    **names(Guard("person"), "api_tokens make_api_token revoke_api_token"),
+    **names(Guard("member"), "organisation_tokens make_organisation_token revoke_organisation_token"),
+    **names(Guard("api"), "api_agreements api_reports api_report api_report_errors api_rejected_rows"),
+    **names(Guard("api"), "api_submit_report api_withdraw_report api_declare_period"),
     **names(Guard("member"), "choose_organisation agreements agreement agreement_terms all_terms"),
     **names(Guard("member"), f"{REPORT_PAGES} {STATEMENT_PAGES}"),
+    **names(Guard("member"), f"{DIALECT_PAGES} {DIALECT_ACTS}"),
+    **names(Guard("staff", ANY), staff(DIALECT_PAGES)),
+    **names(Guard("staff", OPERATIONS), staff(DIALECT_ACTS)),
     **names(Guard("staff", ANY), "staff_home fx_rates catalogue aliases"),
     # Of an agreement, those without a reading role see the frame, not the terms.
     **names(Guard("staff", ANY), "staff_agreements staff_agreement"),

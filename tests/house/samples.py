@@ -10,23 +10,25 @@ from agreements.models import Alias, RateRule
 from agreements.negotiation.propose_version import propose_version
 from agreements.term.renew_agreement import renew_agreement
 from portal.accounts.models import Partner, User
-from portal.accounts.roles import StaffRole
+from portal.accounts.roles import PartnerRole, StaffRole
+from portal.api.make_token import make_token
 from portal.workbooks.store_workbook import store_workbook
 from portal.workbooks.template_file import template_file
 from settlements.fx.enter_rate import enter_rate
 from settlements.openings.discard_opening import discard_opening
 from settlements.openings.enter_opening import enter_opening
 from settlements.statements.models import Statement
-from tests.factories.accounts import make_staff
+from tests.factories.accounts import make_member, make_staff
 from tests.factories.agreements import counter_draft, make_agreement, make_draft_agreement, signed_sample
 from tests.factories.beside_money import beside_money_samples, saying_for_samples
 from tests.factories.contributions import contribution_samples
+from tests.factories.dialects import dialect_samples
 from tests.factories.disputes import dispute_samples
 from tests.factories.organisations import organisation_samples
 from tests.factories.payments import payment_samples
 from tests.factories.people import people_samples
 from tests.factories.rights import rights_samples
-from tests.factories.usage import checked_report, submitted_report
+from tests.factories.usage import begun_upload, checked_report, submitted_report
 from tests.settlements.openings.steps import only_balance
 from tests.settlements.runs.steps import issued_run, settled_run
 
@@ -73,6 +75,7 @@ def make_samples(hosta: Partner) -> dict[str, Any]:
         **beside_money_samples(agreement, draft, carla),
         **people_samples(hosta, uma, fiona, april),
         "number": agreement.number,
+        "label": "2026-09",
         **organisation_samples(hosta, make_staff("olga@licensor.example", "Olga", StaffRole.OPERATIONS)),
         "version": draft.number,
         "proposal": proposal.number,
@@ -83,6 +86,11 @@ def make_samples(hosta: Partner) -> dict[str, Any]:
         "counter_rule": counter.rules.get().pk,
         "template": template.pk,
         "report_id": report.pk,
+        "agreement": agreement.number,
+        "period": "2026-10",
+        "token_id": _token(hosta),
+        **dialect_samples(hosta, uma),
+        "upload_id": begun_upload(agreement, "2026-10").pk,
         "statement": Statement.objects.get().number,
         "position": 1,
         **dispute_samples(hosta, Statement.objects.get()),
@@ -100,3 +108,9 @@ def make_samples(hosta: Partner) -> dict[str, Any]:
         # Last: it issues another statement.
         **payment_samples(hosta, fiona, april),
     }
+
+
+def _token(hosta: Partner) -> int:
+    admin = make_member("anna@hosta.example", "Anna Admin", hosta, PartnerRole.ADMIN)
+    token, _secret = make_token(by=admin, name="nightly", scopes=["reports:read"], days=30, partner=hosta)
+    return token.pk

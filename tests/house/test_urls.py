@@ -17,6 +17,7 @@ from tests.house.permissions import (
     CONTRIBUTION_ANSWERS,
     COUNTER_DRAFT_PAGES,
     DEPLOYMENT_ACTS,
+    DIALECT_ACTS,
     DISPUTE_ACTS,
     OWN_EDITOR,
     PERMISSIONS,
@@ -28,6 +29,7 @@ from tests.house.samples import make_samples
 from tests.scenes import scene
 
 NOT_THIS_WAY = 405
+NOT_TUS = 412  # a post to the uploads that does not speak their protocol
 SHOWN = (200, 286)  # 286 tells htmx to stop asking
 
 
@@ -50,6 +52,7 @@ FOR_A_ROLE |= {"change_roles", "suspend_member", "resume_member"}
 FOR_A_ROLE |= {"ask_erasure"}
 FOR_A_ROLE |= {"edit_organisation", "edit_tax_profile", "require_second_factor"}
 FOR_A_ROLE |= {"add_contact", "edit_contact", "remove_contact"}
+FOR_A_ROLE |= {"organisation_tokens", "make_organisation_token", "revoke_organisation_token"}
 FOR_A_ROLE |= {*COUNTER_DRAFT_PAGES.split()}
 # Of versions, a partner reads what is not the licensor's draft, and writes its own.
 OF_A_COUNTER_DRAFT = {*COUNTER_DRAFT_PAGES.split(), *TERMS_PAGES.split()}
@@ -57,6 +60,7 @@ FOR_A_ROLE |= {*DISPUTE_ACTS.split(), "accept_outcome", "refuse_outcome"}
 FOR_A_ROLE |= {*VERSION_ACTS.split(), "accept_version", "discard_own_version", "accept_renewal"}
 FOR_A_ROLE |= {*BESIDE_MONEY_ACTS.split(), *OWN_EDITOR.split()}
 FOR_A_ROLE |= {*DEPLOYMENT_ACTS.split(), "propose_deployment"}
+FOR_A_ROLE |= set(DIALECT_ACTS.split())
 FOR_A_ROLE |= {*CONTRIBUTION_ACTS.split(), *CONTRIBUTION_ANSWERS.split()}
 OURS = [name for name in url_names() if not name.startswith(THEIRS)]
 
@@ -112,6 +116,11 @@ def test_strangers_are_sent_to_the_log_in(samples):
         assert turned_away, f"{name} {method}: {answer.status_code}"
 
 
+def test_a_log_in_opens_nothing_of_the_api(samples, uma):
+    for name, method, answer in answers(uma, of("api"), samples):
+        assert answer.status_code == 401, f"{name} {method}: {answer.status_code}"
+
+
 def test_a_rival_finds_nothing_of_host_a(samples, ruth):
     about_rows = [name for name in of("member") if address(name, samples) != bare(name)]
     assert len(about_rows) > 15
@@ -135,7 +144,8 @@ def bare(name: str) -> str:
 def test_a_viewer_reads_everything_and_changes_nothing(samples, vera):
     for name, method, answer in answers(vera, of("member"), samples):
         assert answer.recorded == 0, f"{name} {method} did something"
-        expected = (*SHOWN, NOT_THIS_WAY) if method == "get" else (200, 302, 403, 404, 422, NOT_THIS_WAY)
+        told = (200, 302, 403, 404, NOT_TUS, 422, NOT_THIS_WAY)
+        expected = (*SHOWN, NOT_THIS_WAY) if method == "get" else told
         if name in FOR_A_ROLE:
             expected = (403,)
         assert answer.status_code in expected, f"{name} {method}: {answer.status_code}"

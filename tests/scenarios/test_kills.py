@@ -125,7 +125,7 @@ def test_all_is_finished_and_nothing_is_there_twice(stack, victim):
 
     report, statement = circle.report, Statement.objects.get(agreement=circle.agreement)
     assert (report.rows, report.accepted, report.buckets.count()) == (2, 2, 1)
-    assert sorted(stored(report)) == sorted(filter(None, (report.archive, report.problems)))
+    assert sorted(stored(report)) == sorted([*report.archive, *report.problems])
     attempts = [report.attempts, circle.run.settlements.get().attempts]
     assert max(attempts) <= 3
     if victim != "worker":  # whose children may end what they are at

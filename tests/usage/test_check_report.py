@@ -67,7 +67,7 @@ def test_two_workers_at_once_write_one_verdict(agreement, monkeypatch):
     report.refresh_from_db()
     assert (report.state, report.attempts) == (Report.State.CHECKED, 1)
     assert Bucket.objects.filter(report=report).count() == 1
-    assert sorted(stored_archives(report)) == sorted([report.archive, report.problems])
+    assert sorted(stored_archives(report)) == sorted([*report.archive, *report.problems])
 
 
 @pytest.mark.django_db
@@ -102,7 +102,7 @@ def test_a_check_thought_dead_may_not_write_when_it_comes_back(agreement, monkey
     report.refresh_from_db()
     assert (report.state, report.attempts) == (Report.State.CHECKED, 2)
     assert Bucket.objects.filter(report=report).count() == 1
-    assert sorted(stored_archives(report)) == sorted([report.archive, report.problems])
+    assert sorted(stored_archives(report)) == sorted([*report.archive, *report.problems])
 
 
 @pytest.mark.django_db

@@ -111,7 +111,7 @@ def test_the_original_comes_back_byte_for_byte_as_an_attachment(client, agreemen
     "name", ["report_errors", "report_problems_csv", "report_failed_rows", "report_file"]
 )
 def test_what_the_storage_has_lost_is_a_page_not_found(client, report, uma, name):
-    for stored in (report.file.content.name, report.problems):
+    for stored in (report.file.content.name, *report.problems):
         default_storage.delete(stored)
     client.force_login(uma)
     assert client.get(reverse(name, args=[report.pk])).status_code == 404
@@ -164,7 +164,7 @@ def test_what_is_longer_than_is_kept_is_cut_or_left_out_and_said(client, agreeme
 
 def test_problems_of_an_earlier_portal_are_shown_without_their_rows(client, agreement, uma, tmp_path):
     report = checked_report(agreement, "2026-10", [{"market": "XX"}, {"market": "YY"}], by=uma)
-    path = default_storage.path(report.problems)
+    path = default_storage.path(report.problems[0])
     duckdb.sql(f"COPY (SELECT * EXCLUDE (text) FROM '{path}') TO '{tmp_path}/old.parquet' (FORMAT parquet)")
     duckdb.sql(f"COPY (FROM '{tmp_path}/old.parquet') TO '{path}' (FORMAT parquet)")
     client.force_login(uma)

@@ -93,4 +93,4 @@ def test_files_stay_where_the_connection_breaks_at_the_commit(claimed_report, mo
     assert not default_storage.listdir(f"{folder}/2")[1]
     report = Report.objects.get(pk=claimed_report.pk)
     assert (report.state, report.attempts) == ("checked", 3)
-    assert default_storage.exists(report.archive)
+    assert all(map(default_storage.exists, report.archive))

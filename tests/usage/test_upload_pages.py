@@ -1,4 +1,4 @@
-"""Uploading over HTTP: the plain form, the script's way, and files made to hurt."""
+"""Uploading over HTTP: the plain form, and files made to hurt."""
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -22,14 +22,6 @@ def test_a_file_goes_the_whole_way_over_http(upload, client):
     client.post(reverse("submit_report", args=[report.pk]), confirmed)
     report.refresh_from_db()
     assert report.state == Report.State.SUBMITTED
-
-
-def test_htmx_is_sent_to_the_report_and_errors_come_as_a_fragment_it_takes(upload):
-    done = upload(csv_bytes(), headers={"HX-Request": "true"})
-    assert done["HX-Redirect"] == reverse("report", args=[Report.objects.get().pk])
-    same = upload(csv_bytes(), headers={"HX-Request": "true"})
-    assert same.status_code == 200
-    assert "already here" in same.content.decode()
 
 
 def test_the_page_says_rules_and_limits_before_a_file_is_chosen(client, agreement, uma):

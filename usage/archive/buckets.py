@@ -8,6 +8,7 @@ from itertools import pairwise
 
 import duckdb
 
+from usage.archive.archived import NUMBERS
 from usage.archive.duck import text
 
 # ruff: noqa: S608 (every value in SQL goes through duck.text)
@@ -15,6 +16,7 @@ from usage.archive.duck import text
 DIMENSIONS = ("application", "model", "market", "unit", "currency")
 """What a bucket is keyed by. An archive is sorted in this order, then by usage_date, then by line."""
 KEYS = ", ".join(DIMENSIONS)
+SUM = "DECIMAL(38, 12)"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,10 +58,10 @@ def bucket_sums(
     if daily_currencies:
         daily = ", ".join(text(currency) for currency in sorted(daily_currencies))
         start = f"CASE WHEN currency IN ({daily}) THEN usage_date ELSE {start} END"
+    sums = ", ".join(f"sum({column})::{SUM} AS {column}" for column in NUMBERS)
     found = connection.execute(
         f"""
-        SELECT {KEYS}, {start} AS from_date, sum(quantity) AS quantity, sum(gross_revenue) AS gross_revenue,
-            sum(deductions) AS deductions, count(*) AS rows
+        SELECT {KEYS}, {start} AS from_date, {sums}, count(*) AS rows
         FROM {rows}
         WHERE usage_date >= DATE {text(ranges[0][0])} AND usage_date < DATE {text(ranges[-1][1])}
         GROUP BY {KEYS}, from_date ORDER BY {KEYS}, from_date

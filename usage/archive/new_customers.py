@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from usage.archive.duck import listing, open_duck
+from usage.archive.archived import archived
+from usage.archive.duck import open_duck
 
 # ruff: noqa: S608 (every value in SQL goes through duck.text)
 
@@ -24,8 +25,7 @@ def new_customers(*, rows: Sequence[Path], earlier: Sequence[Path], folder: Path
     if not all(files):
         return None
     now, before = (
-        f"SELECT DISTINCT customer FROM read_parquet({listing(paths)}) WHERE customer IS NOT NULL"
-        for paths in files
+        f"SELECT DISTINCT customer FROM {archived(paths)} WHERE customer IS NOT NULL" for paths in files
     )
     with open_duck(files=[*files[0], *files[1]], folder=folder) as connection:
         found = connection.execute(

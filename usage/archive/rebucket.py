@@ -4,8 +4,9 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from pathlib import Path
 
+from usage.archive.archived import archived
 from usage.archive.buckets import BucketSum, bucket_ranges, bucket_sums
-from usage.archive.duck import listing, open_duck
+from usage.archive.duck import open_duck
 
 
 def rebucket(
@@ -22,5 +23,6 @@ def rebucket(
     if not paths or not ranges:
         return ()
     with open_duck(files=paths) as connection:
-        rows = f"read_parquet({listing(paths)})"
-        return bucket_sums(connection=connection, rows=rows, ranges=ranges, daily_currencies=daily_currencies)
+        return bucket_sums(
+            connection=connection, rows=archived(paths), ranges=ranges, daily_currencies=daily_currencies
+        )

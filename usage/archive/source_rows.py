@@ -9,8 +9,9 @@ from pathlib import Path
 
 import duckdb
 
+from usage.archive.archived import archived
 from usage.archive.buckets import DIMENSIONS
-from usage.archive.duck import listing, text
+from usage.archive.duck import text
 from usage.archive.reading import reading
 
 # ruff: noqa: S608 (every value in SQL goes through duck.text)
@@ -120,8 +121,7 @@ def _matching(archives: Archives, line: LineOfRows) -> Iterator[tuple[duckdb.Duc
     if not any(paths):
         raise ValueError("no archive given")
     rows = " UNION ALL ".join(
-        f"SELECT {number} AS file, {SHOWN} FROM read_parquet({listing(report)})"
-        f" WHERE {same} AND ({days or 'false'})"
+        f"SELECT {number} AS file, {SHOWN} FROM {archived(report)} WHERE {same} AND ({days or 'false'})"
         for number, report in enumerate(paths)
         if report
     )

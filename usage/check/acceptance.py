@@ -16,35 +16,43 @@ from usage.check.staging import RIGHT
 from usage.check.verdict import Total
 from usage.check.vocabulary import Vocabulary
 
-MIN_GROUP, MAX_GROUP, GROUP_BYTES = 2048, 122_880, 32 * MIB
-"""A row group is written from memory; the smaller it is, the more of them a search has to look at."""
-ACCEPTED = f"(kind = {RIGHT} AND staged.rowid + 1 NOT IN (SELECT line FROM repeated))"
+MIN_GROUP, MAX_GROUP, GROUP_BYTES = 2048, 307_200, 32 * MIB
+"""A row group is written from memory, with a dictionary of its customers: the fewer, the smaller the file."""
+ACCEPTED = f"(kind = {RIGHT})"
 
 
 def write_rows(
     *, connection: duckdb.DuckDBPyConnection, vocabulary: Vocabulary, target: Path, row_bytes: int, run
 ) -> None:
     """Write the accepted rows, sorted by the bucket's dimensions, usage_date, line. row_bytes: about."""
-    group = max(MIN_GROUP, min(MAX_GROUP, GROUP_BYTES // row_bytes))
     connection.execute(
         f"""
         CREATE TEMP TABLE customers AS
         SELECT customer_ref, {keyed_hash("customer_ref", vocabulary.rules.customer_key)} AS customer
-        FROM (SELECT DISTINCT customer_ref FROM staged WHERE customer_ref IS NOT NULL AND {ACCEPTED})
+        FROM (SELECT DISTINCT customer_ref FROM packed WHERE customer_ref IS NOT NULL AND {ACCEPTED})
         """
     )
     run(
         f"""
         COPY (
-            SELECT line, usage_date, {", ".join(DIMENSIONS + NUMBERS)}, customer, source_ref, deployment
+            SELECT line, usage_date, {", ".join(DIMENSIONS + NUMBERS)}, customer::BLOB AS customer,
+                source_ref, deployment
             FROM (
-                SELECT {vocabulary.sort_key()} AS sort_key, staged.rowid + 1 AS line,
+                SELECT {vocabulary.sort_key()} AS sort_key, line_of(staged.rowid) AS line,
                     staged.* EXCLUDE (kind, text), customer
-                FROM staged LEFT JOIN customers USING (customer_ref)
+                FROM packed AS staged LEFT JOIN customers USING (customer_ref)
                 WHERE {ACCEPTED} ORDER BY sort_key, line
             )
-        ) TO {text(target)} (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, ROW_GROUP_SIZE {group})
+        ) TO {text(target)} ({packing(row_bytes)})
         """
+    )
+
+
+def packing(row_bytes: int) -> str:
+    """SQL: how an archive is written whose rows have about so many bytes."""
+    group = max(MIN_GROUP, min(MAX_GROUP, GROUP_BYTES // row_bytes))
+    return (
+        f"FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, PARQUET_VERSION v2, ROW_GROUP_SIZE {group}"
     )
 
 
@@ -53,7 +61,7 @@ def sum_buckets(*, connection: duckdb.DuckDBPyConnection, vocabulary: Vocabulary
     rules = vocabulary.rules
     return bucket_sums(
         connection=connection,
-        rows=f"(SELECT * FROM staged WHERE {ACCEPTED})",
+        rows=f"(SELECT * FROM packed AS staged WHERE {ACCEPTED})",
         ranges=bucket_ranges(first=rules.first_day, end=rules.end_day, cuts=rules.cuts),
         daily_currencies=rules.daily_currencies,
     )

@@ -1,5 +1,7 @@
 """The canonical file (INTERFACE, "Usage files"): its columns, and what stands in which."""
 
+from usage.archive.archived import NUMBERS as NUMBERS
+
 REQUIRED = (
     "usage_date",
     "application",
@@ -13,7 +15,10 @@ REQUIRED = (
 OPTIONAL = ("customer_ref", "deductions", "deployment", "source_ref")
 COLUMNS = REQUIRED + OPTIONAL
 
-NUMBERS = ("quantity", "gross_revenue", "deductions")
+REVENUE = ("gross_revenue", "currency")
+"""Counter-figures may leave these out."""
+NO_CURRENCY = "XXX"
+"""ISO 4217's code where no currency is involved: of rows without revenue."""
 BY_DEPLOYMENT = ("application", "model", "market")
 """A deployment may stand in for these."""
 

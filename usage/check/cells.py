@@ -9,6 +9,9 @@ from usage.archive.duck import text
 _QUOTED = r'"(?:[^"]|"")*"'
 _CELL = rf'(?:{_QUOTED}|[^",][^,]*|)'
 WHOLE = text(rf"{_CELL}(?:,{_CELL})*")
+_SIMPLE_CELL = r'(?:"[^",]*"|[^",]*)'
+_SIMPLE = text(rf"{_SIMPLE_CELL}(?:,{_SIMPLE_CELL})*")
+"""No comma and no quote within quotes: such a line falls into the same cells without them."""
 _EACH = text(rf",({_CELL})")
 _QUOTED_CELL = text(rf"(^|,){_QUOTED}")
 _CLOSED_CELLS = text(rf'^(?:(?:{_QUOTED}|[^",][^,]*|),)*')
@@ -24,7 +27,8 @@ def cells(width: int, *, quoted: bool) -> str:
         bare = f"CASE WHEN starts_with(c, '\"') THEN {inner} ELSE c END"
         taken = f"list_transform(regexp_extract_all(',' || l, {_EACH}, 1), lambda c: {bare})"
         well_formed = f"regexp_full_match(l, {WHOLE})"
-        split = f"CASE WHEN NOT contains(l, '\"') THEN {split} WHEN {well_formed} THEN {taken} END"
+        simple = f"WHEN regexp_full_match(l, {_SIMPLE}) THEN string_split(replace(l, '\"', ''), ',')"
+        split = f"CASE WHEN NOT contains(l, '\"') THEN {split} {simple} WHEN {well_formed} THEN {taken} END"
     counted = f"CASE WHEN {count(quoted=quoted)} = {width} THEN {split} END"
     return f"CASE WHEN strlen(l) <= {LONG} THEN {split} ELSE {counted} END"
 

@@ -1,200 +1,108 @@
-"""Check a usage file: structure, header, every row; archive and sum what is right, explain what is not."""
+"""Check a usage file: structure, header, every row; archive and sum what is right, explain what is not.
 
-# ruff: noqa: S608 (every value in SQL goes through duck.text)
+Three steps: prepare, check_chunk for each chunk, conclude. Here they follow each other in one process; the
+tasks of a report that has many chunks run the second on any number of machines.
+"""
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import duckdb
-
-from usage.archive.duck import open_duck, text
-from usage.check.acceptance import sum_buckets, total, write_rows
-from usage.check.cells import broken
-from usage.check.duplicates import find_repeated_refs, warn_of_equal_rows
-from usage.check.erased_refs import find_erased_refs
-from usage.check.findings import read_groups, write_problems
-from usage.check.free_usage import warn_of_no_revenue
-from usage.check.header import read_header
-from usage.check.mend import mend
-from usage.check.progress import Watch
-from usage.check.rejected_text import gather_texts
-from usage.check.row_rules import RowRules
+from usage.check.check_chunk import Checked, ChunkFiles, check_chunk
+from usage.check.conclude import conclude
+from usage.check.cuts import Chunk, cut_out
+from usage.check.prepare import Prepared, prepare
 from usage.check.rules import CheckRules
-from usage.check.staging import BLANK, lines, stage
-from usage.check.structure import Structure, read_structure
-from usage.check.verdict import FileProblem, FileRefused, FileWarning, Progress, Verdict
-from usage.check.vocabulary import Vocabulary
+from usage.check.verdict import FileRefused, Progress, Verdict
+from usage.dialects.definition import Definition
 from usage.formats.kinds import format_of
-from usage.formats.unpack import Unpacked, unpack
 
-ROWS, PROBLEMS = "rows.parquet", "problems.parquet"
+OnProgress = Callable[[Progress], None]
 
 
 def check_file(
-    *, path: Path, rules: CheckRules, into: Path, on_progress: Callable[[Progress], None] | None = None
-) -> Verdict:
-    """The verdict on a file of any format; writes rows.parquet and problems.parquet into a folder.
+    *,
+    path: Path,
+    rules: CheckRules,
+    into: Path,
+    on_progress: OnProgress | None = None,
+    dialect: Definition | None = None,
+    share: Callable[[Prepared], object] | None = None,
+) -> Verdict | None:
+    """The verdict on a file of any format; writes rows and problems of each chunk into a folder as Parquet.
 
+    dialect: the layout of the file; None: the canonical one.
+    share: takes over a file of many chunks once it is prepared; then there is no verdict yet: None.
     No content of the file raises: what cannot be read is a file problem of the verdict.
     """
     path, into = Path(path).absolute(), Path(into).absolute()
     on_progress = on_progress or (lambda progress: None)
-    limits = rules.limits
     with TemporaryDirectory(prefix="check-", dir=into) as folder:
-        kind = format_of(path)
         try:
-            unpacked = unpack(path=path, folder=Path(folder), limits=limits, on_progress=on_progress)
-            verdict = _check(unpacked, rules, Path(folder), into, on_progress)
-            return replace(verdict, format=kind)
+            prepared = prepare(
+                path=path, folder=Path(folder), rules=rules, dialect=dialect, on_progress=on_progress
+            )
+            if share and len(prepared.plan.chunks) > 1:
+                return share(prepared)
+            return check_prepared(prepared=prepared, rules=rules, into=into, on_progress=on_progress)
         except FileRefused as refusal:
-            return Verdict(format=kind, file_problems=refusal.problems)
-        except duckdb.OutOfMemoryException:
-            # Hundreds of thousands of rows of kilobytes each: half of them will fit, as far as we can tell.
-            size = path.stat().st_size
-            details = {"bytes": size, "limit": size // 2}
-            problem = FileProblem(code="file_too_large", details=details)
-            return Verdict(format=kind, file_problems=(problem,))
+            return Verdict(format=format_of(path), file_problems=refusal.problems)
+
+
+def check_prepared(*, prepared: Prepared, rules: CheckRules, into: Path, on_progress: OnProgress) -> Verdict:
+    """Chunk after chunk. Raises FileRefused."""
+    plan = prepared.plan
+    before = seen_before(rules) if "source_ref" in plan.columns else {}
+    is_whole = len(plan.chunks) == 1
+    checked = [
+        _check(prepared, chunk, rules, into, before if is_whole else {}, on_progress) for chunk in plan.chunks
+    ]
+    files = [ChunkFiles.of(chunk.number, into=into) for chunk in plan.chunks]
+    cut = partial(_cut, prepared)
+    found = conclude(plan=plan, rules=rules, checked=checked, files=files, into=into, cut=cut, **before)
+    verdict = found.verdict
+    for each in files:
+        each.keys.unlink(missing_ok=True)
+    return verdict
+
+
+def seen_before(rules: CheckRules) -> dict[str, list[Path]]:
+    """Archives, and what is left of erased ones; fetched only for files that have a source_ref."""
+    given = {"seen": rules.seen_source_refs, "erased": rules.erased_source_refs}
+    return {
+        name: [Path(path).absolute() for path in (paths() if callable(paths) else paths)]
+        for name, paths in given.items()
+    }
 
 
 def _check(
-    unpacked: Unpacked,
+    prepared: Prepared,
+    chunk: Chunk,
     rules: CheckRules,
-    folder: Path,
     into: Path,
-    on_progress: Callable[[Progress], None],
-) -> Verdict:
-    path, limits = unpacked.path, rules.limits
-    structure = read_structure(
-        path=path, limits=limits, on_progress=on_progress, is_mended=unpacked.is_mended
-    )
-    columns = read_header(structure.first_line, names=unpacked.columns)
-    seen, erased = _seen_before(rules) if "source_ref" in columns else ([], [])
-    mended, long_lines = folder / "mended.csv", folder / "long-lines.csv"
-    with open_duck(
-        files=[path, mended, long_lines, *seen, *erased],
-        folder=into,
-        memory_mib=limits.memory_mib,
-        threads=limits.threads,
-    ) as connection:
-        watch = Watch(connection, structure, on_progress)
-        joined, has_header = 0, unpacked.columns is None
-        if needs_mending := _needs_mending(connection, path, structure, unpacked.is_mended):
-            joined = mend(
-                source=path,
-                target=mended,
-                limits=limits,
-                columns=columns,
-                has_header=has_header,
-                long_lines=long_lines,
-            )
-            path = mended
-        vocabulary = Vocabulary.of(rules)
-        vocabulary.create(connection)
-        row_rules = RowRules(columns, vocabulary, structure.quotes, unpacked.is_mended or needs_mending)
-        run = watch.run("checking")
-        stage(connection=connection, path=path, rules=row_rules, has_header=has_header, run=run)
-        find_repeated_refs(connection=connection, seen=seen)
-        find_erased_refs(connection=connection, hashes=erased, key=rules.reference_key)
-        size = _row_bytes(structure)
-        gather_texts(connection=connection, path=path, long_lines=long_lines, row_bytes=size)
-        records = structure.lines - has_header - joined
-        return _conclude(connection, row_rules, structure, records, into, watch)
+    before: dict[str, list[Path]],
+    on_progress: OnProgress,
+) -> Checked:
+    plan = prepared.plan
+
+    def tell(progress: Progress) -> None:
+        """As part of the whole file."""
+        done, rows = chunk.offset + progress.bytes_done, chunk.first_line - 1 + progress.rows
+        on_progress(replace(progress, bytes_done=done, bytes_total=plan.size, rows=rows))
+
+    given = {"plan": plan, "chunk": chunk, "rules": rules, "into": into, "on_progress": tell, **before}
+    given |= {"originals": prepared.originals, "long_lines": prepared.long_lines}
+    if len(plan.chunks) == 1:
+        return check_chunk(path=prepared.lines, **given)
+    with TemporaryDirectory(prefix="chunk-", dir=into) as folder:
+        part = Path(folder) / "lines.csv"
+        _cut(prepared, chunk, part)
+        return check_chunk(path=part, **given)
 
 
-def _seen_before(rules: CheckRules) -> tuple[list[Path], list[Path]]:
-    """Archives, and what is left of erased ones; fetched only for files that have a source_ref."""
-
-    def fetched(given) -> list[Path]:
-        return [Path(path).absolute() for path in (given() if callable(given) else given)]
-
-    return fetched(rules.seen_source_refs), fetched(rules.erased_source_refs)
-
-
-def _needs_mending(
-    connection: duckdb.DuckDBPyConnection, path: Path, structure: Structure, is_mended: bool
-) -> bool:
-    """Whether some record is not exactly one line as DuckDB reads lines."""
-    if is_mended:
-        return structure.long_lines
-    if structure.uneven_ends or structure.separators or structure.long_lines:
-        return True
-    if not structure.quotes:
-        return False
-    query = f"SELECT 1 FROM {lines(path)} WHERE {broken()} LIMIT 1"
-    return connection.execute(query).fetchone() is not None
-
-
-def _conclude(
-    connection: duckdb.DuckDBPyConnection,
-    row_rules: RowRules,
-    structure: Structure,
-    records: int,
-    into: Path,
-    watch: Watch,
-) -> Verdict:
-    vocabulary = row_rules.vocabulary
-    rows = _count_rows(connection, structure.lines)
-    blank_lines = records - rows
-    run = watch.run("archiving")
-    write_problems(connection=connection, rules=row_rules, target=into / PROBLEMS, run=run)
-    write_rows(
-        connection=connection,
-        vocabulary=vocabulary,
-        target=into / ROWS,
-        row_bytes=_row_bytes(structure),
-        run=run,
-    )
-    accepted, rejected = _count_archives(connection, into, rows)
-    examples = vocabulary.rules.limits.examples
-    groups = read_groups(connection=connection, problems=into / PROBLEMS, examples=examples)
-    buckets = sum_buckets(connection=connection, vocabulary=vocabulary)
-    warnings = warn_of_equal_rows(connection=connection) + warn_of_no_revenue(connection=connection)
-    if blank_lines:
-        warnings += (FileWarning(code="blank_lines", count=blank_lines),)
-    return Verdict(
-        columns=row_rules.columns,
-        rows=rows,
-        accepted=accepted,
-        rejected=rejected,
-        problems=sum(group.count for group in groups),
-        groups=groups,
-        by_currency=total(buckets, "currency"),
-        by_application=total(buckets, "application"),
-        by_model=total(buckets, "model"),
-        buckets=buckets,
-        warnings=warnings,
-        rows_path=into / ROWS,
-        problems_path=into / PROBLEMS,
-    )
-
-
-def _row_bytes(structure: Structure) -> int:
-    """Bytes of a line, about."""
-    return structure.size // structure.lines + 1
-
-
-def _count_rows(connection: duckdb.DuckDBPyConnection, physical_lines: int) -> int:
-    """Rows of the file, once every line counted in its bytes is known to be staged."""
-    staged, rows = connection.execute(
-        f"SELECT count(*), count(*) FILTER (kind <> {BLANK}) FROM staged"
-    ).fetchone()
-    if staged != physical_lines:
-        raise AssertionError(f"{staged} lines were read of {physical_lines}")
-    if not rows:
-        raise FileRefused(FileProblem(code="empty_file", details={"header": True}))
-    return rows
-
-
-def _count_archives(connection: duckdb.DuckDBPyConnection, into: Path, rows: int) -> tuple[int, int]:
-    """Accepted and rejected rows as they were written: together all rows of the file."""
-    accepted, rejected = connection.execute(
-        f"""
-        SELECT (SELECT count(*) FROM read_parquet({text(into / ROWS)})),
-            (SELECT count(DISTINCT line) FROM read_parquet({text(into / PROBLEMS)}))
-        """
-    ).fetchone()
-    if accepted + rejected != rows:
-        raise AssertionError(f"{accepted} accepted + {rejected} rejected are not the {rows} rows of the file")
-    return accepted, rejected
+def _cut(prepared: Prepared, chunk: Chunk, target: Path) -> None:
+    with prepared.lines.open("rb") as source:
+        source.seek(chunk.offset)
+        cut_out(source=source, chunk=chunk, target=target)

@@ -2,24 +2,32 @@
 
 # ruff: noqa: S608 (every value in SQL goes through duck.text)
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import duckdb
 
 from usage.archive.buckets import DIMENSIONS
-from usage.archive.duck import listing
+from usage.archive.duck import listing, text
 from usage.check.canonical import NUMBERS
-from usage.check.staging import RIGHT
+from usage.check.erased_refs import find_erased_refs
+from usage.check.staging import REPEATED, RIGHT
 from usage.check.verdict import FileWarning
 
 SHOWN = 5
+WHOLE = ", ".join(("usage_date", *DIMENSIONS, *NUMBERS, "customer_ref", "deployment"))
+"""What makes two rows equal."""
+EVEN = f"{2**64 - 2}::UBIGINT"
+WITHOUT_REF = f"(kind = {RIGHT} AND source_ref IS NULL)"
 
 
-def find_repeated_refs(*, connection: duckdb.DuckDBPyConnection, seen: Iterable[Path]) -> None:
+def find_repeated_refs(
+    *, connection: duckdb.DuckDBPyConnection, seen: Iterable[Path], erased: Sequence[Path], key: bytes
+) -> None:
     """Create table `repeated` (line, source_ref, first_line): refs seen before, here or in another archive.
 
     first_line is NULL where the ref was seen in another report. Hashes narrow the search, the refs decide.
+    erased, key: of reports whose refs are kept as keyed hashes alone (`check/erased_refs.py`).
     """
     connection.execute("CREATE TEMP TABLE repeated (line BIGINT, source_ref VARCHAR, first_line BIGINT)")
     if not connection.execute("SELECT count(source_ref) > 0 FROM staged").fetchone()[0]:
@@ -31,7 +39,7 @@ def find_repeated_refs(*, connection: duckdb.DuckDBPyConnection, seen: Iterable[
             SELECT hash(source_ref) AS h FROM staged WHERE source_ref IS NOT NULL
             GROUP BY h HAVING count(*) > 1
         ), candidates AS (
-            SELECT rowid + 1 AS line, source_ref FROM staged
+            SELECT line_of(rowid) AS line, source_ref FROM staged
             WHERE source_ref IS NOT NULL AND hash(source_ref) IN (SELECT h FROM twice)
         )
         SELECT line, source_ref, first_line
@@ -44,28 +52,58 @@ def find_repeated_refs(*, connection: duckdb.DuckDBPyConnection, seen: Iterable[
         connection.execute(
             f"""
             INSERT INTO repeated
-            SELECT rowid + 1, source_ref, NULL FROM staged
+            SELECT line_of(rowid), source_ref, NULL FROM staged
             WHERE source_ref IN (
                 SELECT source_ref FROM read_parquet({listing(paths)}) WHERE source_ref IS NOT NULL
             )
-            AND rowid + 1 NOT IN (SELECT line FROM repeated)
+            AND line_of(rowid) NOT IN (SELECT line FROM repeated)
             """
         )
+    find_erased_refs(connection=connection, hashes=erased, key=key)
+    connection.execute(
+        f"""
+        UPDATE packed SET kind = {REPEATED}
+        WHERE kind = {RIGHT} AND line_of(rowid) IN (SELECT line FROM repeated)
+        """
+    )
 
 
 def warn_of_equal_rows(*, connection: duckdb.DuckDBPyConnection) -> tuple[FileWarning, ...]:
-    """One warning that counts the accepted rows without source_ref that repeat an earlier row."""
-    columns = ", ".join(("usage_date", *DIMENSIONS, *NUMBERS, "customer_ref", "deployment"))
-    right = f"kind = {RIGHT} AND source_ref IS NULL"
-    count, lines = connection.execute(
+    """One warning that counts the accepted rows without source_ref that repeat an earlier row.
+
+    Creates table `equal` (line) of them.
+    """
+    connection.execute(
         f"""
+        CREATE TEMP TABLE equal AS
         WITH twice AS (
-            SELECT hash({columns}) AS h FROM staged WHERE {right} GROUP BY h HAVING count(*) > 1
+            SELECT hash({WHOLE}) AS h FROM staged WHERE {WITHOUT_REF} GROUP BY h HAVING count(*) > 1
         ), ranked AS (
-            SELECT rowid + 1 AS line, row_number() OVER (PARTITION BY {columns} ORDER BY rowid) AS place
-            FROM staged WHERE {right} AND hash({columns}) IN (SELECT h FROM twice)
+            SELECT line_of(rowid) AS line, row_number() OVER (PARTITION BY {WHOLE} ORDER BY rowid) AS place
+            FROM staged WHERE {WITHOUT_REF} AND hash({WHOLE}) IN (SELECT h FROM twice)
         )
-        SELECT count(*), min(line, {SHOWN}) FROM ranked WHERE place > 1
+        SELECT line FROM ranked WHERE place > 1
         """
-    ).fetchone()
+    )
+    count, lines = connection.execute(f"SELECT count(*), min(line, {SHOWN}) FROM equal").fetchone()
     return (FileWarning(code="equal_rows", count=count, lines=tuple(lines)),) if count else ()
+
+
+def write_keys(*, connection: duckdb.DuckDBPyConnection, target: Path, run) -> None:
+    """Write what other chunks need to find rows of this one again: key, line, start, source_ref.
+
+    key: a hash, even of each source_ref, odd of each accepted row without one that does not repeat another of
+    the chunk. start: the chunk's first line.
+    """
+    run(
+        f"""
+        COPY (
+            SELECT hash(source_ref) & {EVEN} AS key, line_of(rowid)::BIGINT AS line,
+                line_of(0)::BIGINT AS start, source_ref
+            FROM staged WHERE source_ref IS NOT NULL
+            UNION ALL
+            SELECT hash({WHOLE}) | 1, line_of(rowid), line_of(0), NULL
+            FROM staged WHERE {WITHOUT_REF} AND line_of(rowid) NOT IN (SELECT line FROM equal)
+        ) TO {text(target)} (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1)
+        """
+    )

@@ -18,10 +18,13 @@ def find_erased_refs(*, connection: duckdb.DuckDBPyConnection, hashes: Sequence[
     connection.execute(
         f"""
         INSERT INTO repeated
-        SELECT rowid + 1, source_ref, NULL FROM staged
-        WHERE source_ref IS NOT NULL AND {keyed_hash("source_ref", key)} IN (
-            SELECT ref FROM read_parquet({listing(Path(path).absolute() for path in hashes)})
-        )
-        AND rowid + 1 NOT IN (SELECT line FROM repeated)
+        SELECT line_of(rowid), source_ref, NULL FROM staged
+        WHERE source_ref IS NOT NULL AND {is_erased(hashes, key)}
+        AND line_of(rowid) NOT IN (SELECT line FROM repeated)
         """
     )
+
+
+def is_erased(hashes: Sequence[Path], key: bytes) -> str:
+    """SQL: whether source_ref is one of those."""
+    return f"{keyed_hash('source_ref', key)} IN (SELECT ref FROM read_parquet({listing(hashes)}))"

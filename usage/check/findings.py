@@ -3,6 +3,7 @@
 # ruff: noqa: S608 (every value in SQL goes through duck.text)
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import duckdb
@@ -43,8 +44,7 @@ def write_problems(*, connection: duckdb.DuckDBPyConnection, rules: RowRules, ta
         f"WHEN '{code}' THEN {text(as_json(expectation(code, rules.vocabulary.rules, len(rules.columns))))}"
         for code in PARAMETRIC
     )
-    place = rules.columns.index("source_ref") + 1 if "source_ref" in rules.columns else 0
-    faulty = f"(SELECT rowid + 1 AS line, text AS l FROM staged WHERE kind = {FAULTY})"
+    faulty = f"(SELECT line_of(rowid) AS line, text AS l FROM staged WHERE kind = {FAULTY})"
     run(
         f"""
         COPY (
@@ -55,18 +55,30 @@ def write_problems(*, connection: duckdb.DuckDBPyConnection, rules: RowRules, ta
                 UNION ALL BY NAME
                 {_structure_faults(rules)}
                 UNION ALL BY NAME
-                SELECT line, {place} AS place, 'source_ref' AS "column", 'duplicate_row' AS code,
-                    {_short(rules, "source_ref")} AS found, first_line
-                FROM repeated WHERE NOT {rules.names_somebody("source_ref")}
+                {repeated_faults(rules, "repeated")}
             )
             SELECT line::BIGINT AS line, place::INTEGER AS place, "column", code, found,
-                CASE WHEN first_line IS NOT NULL THEN '{{"first_line": ' || first_line || '}}'
-                ELSE CASE code {expected} ELSE '{{}}' END END AS expected,
+                coalesce(expected, CASE code {expected} ELSE '{{}}' END) AS expected,
                 CASE WHEN {TEXT_KEPT} THEN coalesce(texts.text, faults.text) END AS text
             FROM faults LEFT JOIN texts USING (line) ORDER BY line, place
         ) TO {text(target)} (FORMAT parquet, COMPRESSION zstd)
         """
     )
+
+
+def repeated_faults(rules: RowRules, repeated: str) -> str:
+    """SQL: line, place, column, code, found, expected of a relation of line, source_ref, first_line.
+
+    A source_ref that names somebody has that fault alone.
+    """
+    place = rules.columns.index("source_ref") + 1 if "source_ref" in rules.columns else 0
+    return f"""
+        SELECT line, {place} AS place, 'source_ref' AS "column", 'duplicate_row' AS code,
+            {_short(rules, "source_ref")} AS found,
+            CASE WHEN first_line IS NULL THEN '{{}}' ELSE '{{"first_line": ' || first_line || '}}' END
+            AS expected
+        FROM {repeated} WHERE NOT {rules.names_somebody("source_ref")}
+    """
 
 
 def _structure_faults(rules: RowRules) -> str:
@@ -107,14 +119,14 @@ def _short(rules: RowRules, value: str) -> str:
 
 
 def read_groups(
-    *, connection: duckdb.DuckDBPyConnection, problems: Path, examples: int
+    *, connection: duckdb.DuckDBPyConnection, problems: Sequence[Path], examples: int
 ) -> tuple[ProblemGroup, ...]:
     """The problems by code and column, most frequent first."""
     found = connection.execute(
         f"""
         SELECT code, "column", count(*) AS problems,
             arg_min({{'line': line, 'found': found, 'expected': expected}}, line, {int(examples)})
-        FROM read_parquet({text(problems)}) GROUP BY code, "column" ORDER BY problems DESC, code, "column"
+        FROM read_parquet({listing(problems)}) GROUP BY code, "column" ORDER BY problems DESC, code, "column"
         """
     ).fetchall()
     return tuple(

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from usage.check.canonical import BY_DEPLOYMENT, COLUMNS, REQUIRED
+from usage.check.canonical import BY_DEPLOYMENT, COLUMNS, REQUIRED, REVENUE
 from usage.check.verdict import FileProblem, FileRefused
 
 CELL = re.compile(r',(?:"((?:[^"]++|"")*+)"(?=,|\Z)|(?!")([^,]*+))')
@@ -12,7 +12,9 @@ NAMED = 20
 NAME_LENGTH = 60
 
 
-def read_header(first_line: bytes, *, names: Sequence[str] | None = None) -> tuple[str, ...]:
+def read_header(
+    first_line: bytes, *, names: Sequence[str] | None = None, revenue_optional: bool = False
+) -> tuple[str, ...]:
     """The column names in their order; raises FileRefused with every fault of the header.
 
     names: those of a format whose rows name their cells, which has no header.
@@ -21,6 +23,8 @@ def read_header(first_line: bytes, *, names: Sequence[str] | None = None) -> tup
     unknown = [name for name in names if name not in COLUMNS] if names != [""] else []
     twice = [name for name, count in Counter(names).items() if count > 1 and name in COLUMNS]
     optional = BY_DEPLOYMENT if "deployment" in names else ()
+    if revenue_optional and not {"gross_revenue", "deductions"} & set(names):
+        optional += REVENUE
     missing = [name for name in REQUIRED if name not in names and name not in optional]
     problems = [
         FileProblem(code=code, line=1, details=_details(found, names))

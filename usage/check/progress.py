@@ -5,7 +5,7 @@ from threading import Thread
 
 import duckdb
 
-from usage.check.structure import Structure
+from usage.check.cuts import Chunk
 from usage.check.verdict import Progress
 
 INTERVAL = 0.5
@@ -14,8 +14,8 @@ INTERVAL = 0.5
 class Watch:
     """on_progress is called in the thread that checks, about twice a second."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, structure: Structure, on_progress):
-        self.connection, self.structure, self.on_progress = connection, structure, on_progress
+    def __init__(self, connection: duckdb.DuckDBPyConnection, chunk: Chunk, on_progress):
+        self.connection, self.chunk, self.on_progress = connection, chunk, on_progress
 
     def run(self, stage: str) -> Callable[[str], None]:
         """A function that executes one statement in a stage."""
@@ -46,6 +46,6 @@ class Watch:
             failures.append(failure)
 
     def _tell(self, stage: str, percent: float) -> None:
-        done = min(self.structure.size, round(self.structure.size * percent / 100))
-        rows = min(self.structure.lines, round(self.structure.lines * percent / 100))
-        self.on_progress(Progress(stage=stage, bytes_done=done, bytes_total=self.structure.size, rows=rows))
+        done = min(self.chunk.length, round(self.chunk.length * percent / 100))
+        rows = min(self.chunk.lines, round(self.chunk.lines * percent / 100))
+        self.on_progress(Progress(stage=stage, bytes_done=done, bytes_total=self.chunk.length, rows=rows))

@@ -5,34 +5,34 @@ explaining why it was rejected use the same expressions.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from usage.archive.buckets import DIMENSIONS
 from usage.archive.duck import text
-from usage.check.canonical import BY_DEPLOYMENT, MAX_DECIMALS, MAX_INTEGER_DIGITS, NUMBERS
+from usage.check.canonical import BY_DEPLOYMENT, NO_CURRENCY, NUMBERS
 from usage.check.cells import cells
+from usage.check.numbers import number, number_code, number_type, written
 from usage.check.personal import EMAIL, PERSONAL, POSSIBLE
 from usage.check.vocabulary import Vocabulary, date_literal
 
 # ruff: noqa: S608 (every value in SQL goes through duck.text)
 
-_DIGITS = rf"[0-9]{{1,{MAX_INTEGER_DIGITS}}}(?:\.[0-9]{{1,{MAX_DECIMALS}}})?"
-_ANY_NUMBER = text(r"-?[0-9]+(?:\.[0-9]+)?")
-_TOO_LARGE = text(rf"-?[0-9]{{{MAX_INTEGER_DIGITS + 1},}}(?:\..*)?")
-_TOO_FINE = text(rf".*\.[0-9]{{{MAX_DECIMALS + 1},}}")
-_ZERO = text(r"-0+(?:\.0+)?")
 _DATE = text("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _WORDS = ("usage_date", *DIMENSIONS, "deployment")
 
 
 @dataclass(frozen=True)
 class RowRules:
-    """columns: the header's names in order. In SQL a cell is cell_<column>, its word known_<column>."""
+    """columns: the header's names in order. In SQL a cell is cell_<column>, its word known_<column>.
+
+    scales: how many decimals at most the chunk's numbers are taken to have; a column without: any.
+    """
 
     columns: tuple[str, ...]
     vocabulary: Vocabulary
     quoted: bool = False
     mended: bool = False
+    scales: Mapping[str, int | None] = field(default_factory=dict)
 
     def split(self, lines: str, *, keep: str = "") -> str:
         """SQL: the lines `l` of a relation as cells and known words; `sound`: whether it falls into them."""
@@ -60,6 +60,33 @@ class RowRules:
             cell = f"replace({cell}, chr(0) || '{letter}', chr({code}))"
         return cell
 
+    @property
+    def negative(self) -> bool:
+        """Whether numbers may be negative."""
+        return self.vocabulary.rules.correction
+
+    def plain(self) -> str:
+        """SQL: whether a row is right at first sight, and its numbers fit the scales. Nearly all are."""
+        return " AND ".join(["sound", *(self._plain(column, f"cell_{column}") for column in self.columns)])
+
+    def _plain(self, column: str, cell: str) -> str:
+        if column in NUMBERS:
+            scale = self.scales.get(column)
+            right = f"regexp_full_match({cell}, {written(negative=self.negative, scale=scale)})"
+            return f"({cell} = '' OR {right})" if column == "deductions" else right
+        if column in _WORDS and "deployment" not in (column, *self.columns):
+            return f"known_{column} IS NOT NULL"
+        code = self._code(column, cell)
+        return "true" if code == "NULL" else f"({code}) IS NULL"
+
+    def fits(self) -> str:
+        """SQL: whether the numbers of a right row fit the scales."""
+        fitting = [
+            f"({cell} = '' OR regexp_full_match({cell}, {written(negative=True, scale=scale)}))"
+            for cell, scale in ((f"cell_{column}", scale) for column, scale in self.scales.items())
+        ]
+        return " AND ".join(fitting) or "true"
+
     def codes(self) -> Mapping[str, str]:
         """Each column's rule, over a sound row."""
         return {column: self._code(column, f"cell_{column}") for column in self.columns}
@@ -74,7 +101,7 @@ class RowRules:
         if column == "usage_date":
             return self._date_code(cell)
         if column in NUMBERS:
-            return self._number_code(column, cell)
+            return number_code(cell, empty=self._no_number(column), negative=self.negative)
         if column == "customer_ref":
             if self.vocabulary.rules.personal_data_allowed:
                 return "NULL"
@@ -87,6 +114,8 @@ class RowRules:
         empty = "'missing_value'"
         if column in BY_DEPLOYMENT and "deployment" in self.columns:
             empty = "CASE WHEN cell_deployment = '' THEN 'missing_value' END"
+        if column == "currency" and self._leaves_out_revenue:
+            empty = f"CASE WHEN {self._has_revenue} THEN 'missing_value' END"
         return (
             f"CASE WHEN known_{column} IS NOT NULL THEN NULL WHEN {cell} = '' THEN {empty}"
             f" ELSE 'unknown_{column}' END"
@@ -103,17 +132,12 @@ class RowRules:
             " THEN 'date_outside_period' ELSE 'no_agreement' END"
         )
 
-    def _number_code(self, column: str, cell: str) -> str:
-        correction = self.vocabulary.rules.correction
-        right = text(f"-?{_DIGITS}" if correction else _DIGITS)
-        empty = "NULL" if column == "deductions" else "'missing_value'"
-        negative = "" if correction else f" WHEN NOT regexp_full_match({cell}, {_ZERO}) THEN 'negative_value'"
-        return (
-            f"CASE WHEN regexp_full_match({cell}, {right}) THEN NULL WHEN {cell} = '' THEN {empty}"
-            f" WHEN NOT regexp_full_match({cell}, {_ANY_NUMBER}) THEN 'bad_number'"
-            f" WHEN regexp_full_match({cell}, {_TOO_LARGE}) THEN 'number_too_large'"
-            f" WHEN regexp_full_match({cell}, {_TOO_FINE}) THEN 'too_many_decimals'{negative} END"
-        )
+    def _no_number(self, column: str) -> str:
+        """SQL: what is wrong with an empty cell; NULL where nothing is."""
+        if column == "gross_revenue" and self._leaves_out_revenue:
+            deducted = "cell_deductions <> ''" if "deductions" in self.columns else "false"
+            return f"CASE WHEN {deducted} THEN 'missing_value' END"
+        return "NULL" if column == "deductions" else "'missing_value'"
 
     def _deployment_code(self, cell: str) -> str:
         differs = " OR ".join(
@@ -134,6 +158,15 @@ class RowRules:
             f" OR (known_usage_date IS NOT NULL AND {live} IS NULL) THEN 'unknown_deployment'{mismatch} END"
         )
 
+    @property
+    def _leaves_out_revenue(self) -> bool:
+        return self.vocabulary.rules.revenue_optional
+
+    @property
+    def _has_revenue(self) -> str:
+        """SQL: whether a row says what it earned."""
+        return "cell_gross_revenue <> ''" if "gross_revenue" in self.columns else "false"
+
     def _by_deployment(self, column: str) -> str:
         return self.vocabulary.by_deployment(column, "known_deployment", "known_usage_date")
 
@@ -145,9 +178,13 @@ class RowRules:
             if column in BY_DEPLOYMENT and "deployment" in self.columns:
                 code = f"CASE WHEN cell_deployment = '' THEN {code} ELSE {self._by_deployment(column)} END"
             kept[column] = code
+        if self._leaves_out_revenue:
+            stated = f"CASE WHEN {self._has_revenue} THEN {kept['currency']} ELSE {text(NO_CURRENCY)} END"
+            kept["currency"] = f"({stated})::currency_codes"
         for column in NUMBERS:
-            number = f"TRY_CAST(cell_{column} AS DECIMAL(27, 12))" if column in self.columns else "NULL"
-            kept[column] = f"coalesce({number}, 0::DECIMAL(27, 12))"
+            scale = self.scales.get(column)
+            found = number(f"cell_{column}", scale) if column in self.columns else "0"
+            kept[column] = f"{found}::{number_type(scale)}"
         for column in ("customer_ref", "source_ref"):
             cell = f"cell_{column}" if column in self.columns else "NULL::VARCHAR"
             kept[column] = f"nullif({self.free_text(cell)}, '')"

@@ -10,12 +10,16 @@ MIB = 1024 * 1024
 
 @dataclass(frozen=True, kw_only=True)
 class Limits:
-    """What one check may use. A line longer than max_line_bytes refuses the file."""
+    """What one check may use. A line longer than max_line_bytes refuses the file.
+
+    chunk_bytes: about what is checked at a time; memory_mib and threads: of checking one chunk.
+    """
 
     max_bytes: int = 2048 * MIB
     max_unpacked_bytes: int = 8192 * MIB
     max_line_bytes: int = 16 * MIB
     max_quoted_lines: int = 100
+    chunk_bytes: int = 48 * MIB
     memory_mib: int = 512
     threads: int = 2
     examples: int = 5
@@ -40,9 +44,9 @@ class CheckRules:
     deployments: code → what it stands for, each on its days; on others it is not known.
     cuts: days on which buckets are cut (FORMULA section 2); daily_currencies:
     currencies whose buckets are single days. seen_source_refs: archives (rows.parquet) of the agreement's
-    accepted, unreplaced reports; erased_source_refs: of those whose rows are erased, the refs hashed with
-    reference_key (`archive/hash_refs.py`). customer_key: the partner's secret for the keyed hash of
-    customer_ref.
+    accepted, unreplaced reports. revenue_optional: rows without revenue are right, and their currency is
+    NO_CURRENCY (counter-figures). customer_key: the partner's secret for the keyed hash of customer_ref.
+    time_zone: the agreement's, in which a dialect's times become days.
     """
 
     period_from: date
@@ -57,6 +61,7 @@ class CheckRules:
     customer_key: bytes
     deployments: Mapping[str, Sequence[Deployment]] = field(default_factory=dict)
     correction: bool = False
+    revenue_optional: bool = False
     personal_data_allowed: bool = False
     seen_source_refs: tuple[Path, ...] | Callable[[], tuple[Path, ...]] = ()
     erased_source_refs: tuple[Path, ...] | Callable[[], tuple[Path, ...]] = ()
@@ -64,6 +69,7 @@ class CheckRules:
     cuts: tuple[date, ...] = ()
     daily_currencies: frozenset[str] = frozenset()
     limits: Limits = field(default_factory=Limits)
+    time_zone: str = "UTC"
 
     def __post_init__(self):
         if not self.period_from < self.period_to:

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from usage.check.canonical import MAX_LINE
-from usage.check.rules import MIB, Limits
+from usage.check.cuts import BLOCK, Chunk, Cutter
+from usage.check.rules import Limits
 from usage.check.verdict import FileProblem, FileRefused, Progress
 
-BLOCK = MIB
 SEPARATOR = b"\x1f"
 """Never part of a cell when DuckDB reads whole lines: files that hold it are mended first."""
 MAGIC = {
@@ -32,7 +32,10 @@ STARTS = {b"{": "json", b"[": "json", b"<": "markup"}
 
 @dataclass
 class Structure:
-    """lines: physical lines, the header among them. first_line: without mark and line end."""
+    """lines: physical lines, the header among them. first_line: without mark and line end.
+
+    chunks: where these bytes may be cut, as long as every record is one line.
+    """
 
     size: int
     first_line: bytes = b""
@@ -43,6 +46,7 @@ class Structure:
     quotes: bool = False
     separators: bool = False
     long_lines: bool = False
+    chunks: tuple[Chunk, ...] = ()
 
     @property
     def uneven_ends(self) -> bool:
@@ -62,12 +66,13 @@ def read_structure(*, path: Path, limits: Limits, on_progress, is_mended: bool =
     if size > most:
         details = {"bytes": size, "limit": most}
         raise FileRefused(FileProblem(code="file_too_large", details=details))
-    scan = _Scan(Structure(size=size), limits.max_line_bytes, is_mended)
+    scan = _Scan(Structure(size=size), limits, is_mended)
     done = 0
     with path.open("rb") as file:
         while block := file.read(BLOCK):
             if not done and not is_mended:
                 _refuse_other_formats(block)
+            scan.cutter.add(block)
             scan.add(block if done else block.removeprefix(codecs.BOM_UTF8))
             done += len(block)
             on_progress(Progress(stage="reading", bytes_done=done, bytes_total=size, rows=scan.seen.lines))
@@ -77,8 +82,9 @@ def read_structure(*, path: Path, limits: Limits, on_progress, is_mended: bool =
 class _Scan:
     """Counts in blocks as they come; only what a block holds is looked for twice."""
 
-    def __init__(self, seen: Structure, max_line_bytes: int, is_mended: bool):
-        self.seen, self.max_line_bytes, self.is_mended = seen, max_line_bytes, is_mended
+    def __init__(self, seen: Structure, limits: Limits, is_mended: bool):
+        self.seen, self.max_line_bytes, self.is_mended = seen, limits.max_line_bytes, is_mended
+        self.cutter = Cutter(size=seen.size, chunk_bytes=limits.chunk_bytes)
         self.decoder = codecs.getincrementaldecoder("utf-8")()
         self.head, self.headed = b"", False
         self.open_line = 0
@@ -94,7 +100,7 @@ class _Scan:
         self._decode(block)
         self.empty = self.empty and (not block or block.isspace())
         self._count_returns(block)
-        feeds = block.count(b"\n")
+        feeds = self.cutter.lines - seen.line_feeds
         seen.long_lines = seen.long_lines or self._holds_long_line(block)
         if not self.headed:
             self.head += block if not feeds else block[: block.index(b"\n")]
@@ -152,6 +158,7 @@ class _Scan:
         if self.empty:
             raise FileRefused(FileProblem(code="empty_file"))
         self.seen.lines += self.open_line > 0
+        self.seen.chunks = self.cutter.end(lines=self.seen.lines)
         self.seen.first_line = self.head.removesuffix(b"\r")
         return self.seen
 

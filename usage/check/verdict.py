@@ -40,7 +40,7 @@ class ProblemGroup:
 
 @dataclass(frozen=True, kw_only=True)
 class FileWarning:
-    """Something worth a look that rejects no row: equal_rows, blank_lines, zero_revenue."""
+    """Something worth a look that rejects no row: equal_rows, blank_lines, left_out, zero_revenue."""
 
     code: str
     count: int
@@ -60,7 +60,10 @@ class Total:
 
 @dataclass(frozen=True, kw_only=True)
 class Verdict:
-    """file_problems not empty: nothing was counted. Else accepted + rejected = rows; both archives exist."""
+    """file_problems not empty: nothing was counted. Else accepted + rejected = rows; both archives exist.
+
+    Each archive is one file for each chunk, in the order of lines.
+    """
 
     file_problems: tuple[FileProblem, ...] = ()
     format: str = ""
@@ -76,13 +79,22 @@ class Verdict:
     buckets: tuple[BucketSum, ...] = ()
     warnings: tuple[FileWarning, ...] = ()
     customers: Mapping[str, object] | None = None
-    rows_path: Path | None = None
-    problems_path: Path | None = None
+    rows_paths: tuple[Path, ...] = ()
+    problems_paths: tuple[Path, ...] = ()
 
     @property
     def readable(self) -> bool:
         """Whether the rows could be looked at one by one."""
         return not self.file_problems
+
+    @property
+    def rows_path(self) -> Path | None:
+        """Where one chunk was the whole file."""
+        return self.rows_paths[0] if self.rows_paths else None
+
+    @property
+    def problems_path(self) -> Path | None:
+        return self.problems_paths[0] if self.problems_paths else None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,7 +9,7 @@ import duckdb
 
 from usage.archive.buckets import DIMENSIONS
 from usage.archive.duck import listing, text
-from usage.check.canonical import BY_DEPLOYMENT
+from usage.check.canonical import BY_DEPLOYMENT, NO_CURRENCY
 from usage.check.rules import CheckRules, Deployment
 
 NEVER = "chr(0) || chr(0)"
@@ -70,6 +70,8 @@ class Vocabulary:
             codes = set(clean.values())
             if column in BY_DEPLOYMENT:
                 codes |= {getattr(each, column) for each in _stretches(rules)}
+            if column == "currency" and rules.revenue_optional:
+                codes.add(NO_CURRENCY)
             words[column] = Words(column, clean, tuple(sorted(codes)))
         return cls(rules, words)
 

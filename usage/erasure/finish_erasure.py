@@ -9,6 +9,7 @@ from django.utils import timezone
 from portal.audit.record_event import record_event
 from usage.erasure.keep_source_refs import keep_source_refs
 from usage.models import Erasure, Report
+from usage.storage import report_place
 
 
 def finish_erasure(*, erasure_id: int) -> None:
@@ -23,7 +24,7 @@ def finish_erasure(*, erasure_id: int) -> None:
     if not erasure.source_refs:
         _keep_refs(erasure)
     report = erasure.report
-    names = [report.file.content.name, *stored_names(_folder(report))]
+    names = [report.file.content.name, *stored_names(report_place(report))]
     for name in filter(None, names):
         default_storage.delete(name)
     _finish(erasure_id, files=len([name for name in names if name]))
@@ -36,10 +37,6 @@ def _keep_refs(erasure: Erasure) -> None:
         rows = Erasure.objects.filter(pk=erasure.pk, source_refs="")
         if not rows.update(source_refs=name):
             default_storage.delete(name)
-
-
-def _folder(report: Report) -> str:
-    return f"usage/{report.partner_id}/{report.pk}"
 
 
 def stored_names(folder: str) -> Iterator[str]:
@@ -61,7 +58,7 @@ def _finish(erasure_id: int, *, files: int) -> None:
     if erasure.state != Erasure.State.ERASING:
         return
     report = Report.objects.select_for_update(of=("self",)).select_related("file").get(pk=erasure.report_id)
-    report.archive = report.problems = ""
+    report.archive, report.problems = [], []
     report.save(update_fields=["archive", "problems"])
     report.file.content = ""
     report.file.save(update_fields=["content"])

@@ -9,20 +9,20 @@ from django.core.files.storage import default_storage
 from usage.archive.hash_refs import hash_refs
 from usage.customer_key import reference_key
 from usage.models import Report
-from usage.storage import local_path
+from usage.storage import local_paths
 
 
 def keep_source_refs(*, report: Report) -> str:
     """Write them beside the reports' folders; the name they lie under. Empty where no row has a number,
     or where the report does not count, so that its rows may come again.
     """
-    archives = [name for name in report.stored_archives if default_storage.exists(name)]
+    archives = [name for name in report.archive if default_storage.exists(name)]
     if report.state != Report.State.SUBMITTED or not archives:
         return ""
     with TemporaryDirectory(prefix="refs-") as temporary:
         folder = Path(temporary)
         target = folder / "refs.parquet"
-        paths = [local_path(name=name, folder=folder) for name in archives]
+        paths = local_paths(names=archives, folder=folder)
         if not hash_refs(
             parquet_paths=paths, key=reference_key(partner=report.partner), target=target, folder=folder
         ):

@@ -10,8 +10,8 @@ def kept_source_refs(report: Report) -> list[str]:
 
     One whose erasure is still under way is finished first: its hashes may not be written yet.
     """
-    beside = Report.objects.filter(agreement_id=report.agreement_id, reporter=report.reporter)
-    beside = beside.filter(state=Report.State.SUBMITTED, erased_at__isnull=False)
+    same = {"agreement_id": report.agreement_id, "reporter": report.reporter, "counter": report.counter}
+    beside = Report.objects.filter(**same, state=Report.State.SUBMITTED, erased_at__isnull=False)
     beside = beside.exclude(pk__in=[report.pk, *older_reports(report)])
     erasures = Erasure.objects.filter(report__in=beside).exclude(state=Erasure.State.DECLINED)
     for pk in erasures.filter(state=Erasure.State.ERASING).values_list("pk", flat=True):

@@ -11,7 +11,7 @@ from usage.check.canonical import FOUND_LENGTH
 from usage.check.mend import BAD_RECORD
 from usage.check.rules import Limits
 from usage.check.verdict import FileProblem, FileRefused
-from usage.formats.lines import NAME_LENGTH, NAMED, line_of, require_width, write_text
+from usage.formats.lines import NAME_LENGTH, NAMED, Typed, line_of, marked_line_of, require_width, write_text
 
 TOLD_EVERY = 10_000
 EMPTY_ROW = '""'
@@ -22,12 +22,13 @@ _ONE_CELL = str.maketrans({",": "\0c", "\r": "\0r", "\x1f": "\0u", "\0": "\ufffd
 
 
 def write_lines(
-    *, source: Path, target: Path, limits: Limits, tell: Callable[[int], None]
+    *, source: Path, target: Path, limits: Limits, tell: Callable[[int], None], marks_types: bool = False
 ) -> tuple[str, ...]:
     """The columns: every member that some object has, in the order of their first appearance.
 
     A line that is no object stays as one bad record; an object that lacks a member has an empty cell there.
     """
+    as_line = marked_line_of if marks_types else line_of
     columns: dict[str, None] = {}
     widths: list[tuple[int, int]] = []
     with (
@@ -45,7 +46,7 @@ def write_lines(
                 _require_names(row)
                 widths.append((number, len(columns)))
             cells = [_cell(row.get(name)) for name in columns]
-            lines.write((line_of(cells, number) or EMPTY_ROW) + "\n")
+            lines.write((as_line(cells, number) or EMPTY_ROW) + "\n")
             if number % TOLD_EVERY == 0:
                 tell(given.tell())
     if not columns:
@@ -73,7 +74,7 @@ def _object(line: str) -> dict[str, Any] | None:
     """Numbers stay as they are written: no float, no rounding."""
     try:
         found = json.loads(
-            line, parse_float=str, parse_int=str, parse_constant=str, object_pairs_hook=_each_once
+            line, parse_float=Typed, parse_int=Typed, parse_constant=str, object_pairs_hook=_each_once
         )
     except (ValueError, RecursionError):
         return None

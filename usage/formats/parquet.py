@@ -15,10 +15,27 @@ from usage.check.verdict import FileProblem, FileRefused
 from usage.formats.lines import require_width
 
 MEMORY_MIB = 512
+NO_TEXT = (
+    *(
+        "DECIMAL",
+        "FLOAT",
+        "DOUBLE",
+        "DATE",
+        "TIMESTAMP",
+        "TINYINT",
+        "SMALLINT",
+        "INTEGER",
+        "BIGINT",
+        "HUGEINT",
+    ),
+    *("UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT", "UHUGEINT"),
+)
 NUL = "a cell holds NUL"
 
 
-def write_lines(*, source: Path, target: Path, limits: Limits, tell: Callable[[int], None]) -> None:
+def write_lines(
+    *, source: Path, target: Path, limits: Limits, tell: Callable[[int], None], marks_types: bool = False
+) -> None:
     """A header, then a line per row: row 1 is line 2. A time at midnight is written as its day."""
     rows = f"read_parquet({text(source)})"
     try:
@@ -32,7 +49,10 @@ def write_lines(*, source: Path, target: Path, limits: Limits, tell: Callable[[i
             # A column of one value takes a few bytes, however many rows repeat it.
             count = duck.execute(f"SELECT sum(num_rows) FROM parquet_file_metadata({text(source)})")
             _require_size((count.fetchone()[0] or 0) * len(columns), limits)
-            values = ", ".join(f"{_cell(name, kind)} AS {_name(name)}" for name, kind in columns.items())
+            values = ", ".join(
+                f"{_mark(kind) if marks_types else ''}{_cell(name, kind)} AS {_name(name)}"
+                for name, kind in columns.items()
+            )
             duck.execute(f"COPY (SELECT {values} FROM {rows}) TO {text(target)} (FORMAT csv, HEADER true)")
     except duckdb.Error as fault:
         if os.strerror(errno.EFBIG) in str(fault):
@@ -49,6 +69,11 @@ def _require_size(unpacked: int, limits: Limits) -> None:
 
 def _name(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
+
+
+def _mark(kind: str) -> str:
+    """SQL: what goes before the cells of a column of numbers or dates; empty cells stay empty."""
+    return "chr(0) || 't' || " if kind.startswith(NO_TEXT) else ""
 
 
 def _cell(name: str, kind: str) -> str:

@@ -9,7 +9,7 @@ from python_calamine import CalamineWorkbook, SheetTypeEnum
 
 from usage.check.rules import MIB, Limits
 from usage.check.verdict import FileProblem, FileRefused
-from usage.formats.lines import line_of, plain_number, require_width, write_text
+from usage.formats.lines import Typed, line_of, marked_line_of, plain_number, require_width, write_text
 from usage.formats.sheet_cells import errors_in, formula_in
 
 MOST_PARTS, MOST_RATIO = 10_000, 200
@@ -17,7 +17,9 @@ TOLD_EVERY = 10_000
 NAME = "usage"
 
 
-def write_lines(*, source: Path, target: Path, limits: Limits, tell: Callable[[int], None]) -> None:
+def write_lines(
+    *, source: Path, target: Path, limits: Limits, tell: Callable[[int], None], marks_types: bool = False
+) -> None:
     """A line per row of the sheet called "usage", or of the only one; its first row is the header.
 
     Excel keeps numbers as binary floats of 15 digits: each is written as the shortest decimal that means it.
@@ -35,11 +37,12 @@ def write_lines(*, source: Path, target: Path, limits: Limits, tell: Callable[[i
         raise
     except BaseException as fault:  # its errors share no base, and its panics are no Exception
         raise _damaged() from fault
+    as_line = marked_line_of if marks_types else line_of
     with write_text(target) as lines:
         width = _width(rows)
         for number, row in enumerate(rows, 1):
             cells = [_cell(value) for value in row]
-            lines.write((line_of(_fitted(cells, width), number) if any(cells) else "") + "\n")
+            lines.write((as_line(_fitted(cells, width), number) if any(cells) else "") + "\n")
             if number % TOLD_EVERY == 0:
                 tell(source.stat().st_size * number // len(rows))
 
@@ -101,10 +104,10 @@ def _cell(value: object) -> str:
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, float):
-        return plain_number(value)
+        return Typed(plain_number(value))
     if isinstance(value, datetime):
-        return str(value.date()) if value.time() == time.min else str(value)
-    return value.isoformat() if isinstance(value, date) else str(value)
+        return Typed(value.date() if value.time() == time.min else value)
+    return Typed(value.isoformat()) if isinstance(value, date) else str(value)
 
 
 def _damaged() -> FileRefused:

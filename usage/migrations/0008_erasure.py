@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0002_people'),
-        ('usage', '0003_put_in_line'),
+        ('usage', '0007_counter_figures'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -1,6 +1,7 @@
 """Usage reports: the file as it came, the verdict of its check, and the sums of its accepted rows."""
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -10,6 +11,7 @@ from agreements.models import Agreement
 from portal.accounts.models import Partner
 from portal.files.models import StoredFile
 from usage.formats.kinds import FORMAT_NAMES, Format
+from usage.models.dialect import DialectVersion
 from usage.models.period import Period
 
 EXACT = {"max_digits": 38, "decimal_places": 12}
@@ -18,6 +20,8 @@ EXACT = {"max_digits": 38, "decimal_places": 12}
 class Report(models.Model):
     """One file about one period. Its rows live in sorted Parquet (`archive`), never in the database.
 
+    `counter`: counter-figures, of the side whose figures do not settle the period; they are compared
+    (`reconciliation`) and count nowhere. `control_totals` is what the sender says the file comes to.
     `verdict` is `usage.check.Verdict` as JSON without the bucket sums, which are rows of Bucket.
     """
 
@@ -37,9 +41,15 @@ class Report(models.Model):
     reporter = models.CharField(_("reported by"), max_length=10, choices=Agreement.Party)
     file = models.OneToOneField(StoredFile, on_delete=models.PROTECT)
     state = models.CharField(_("status"), max_length=10, choices=State, default=State.WAITING)
+    counter = models.BooleanField(_("counter-figures"), default=False)
     correction = models.BooleanField(_("correction"), default=False)
+    control_totals = models.JSONField(default=dict, blank=True)
     replaces = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="replacements"
+    )
+    # Empty: the canonical layout.
+    dialect = models.ForeignKey(
+        DialectVersion, on_delete=models.PROTECT, null=True, blank=True, related_name="reports"
     )
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     uploaded_at = models.DateTimeField(auto_now_add=True)
@@ -56,8 +66,9 @@ class Report(models.Model):
     accepted = models.PositiveBigIntegerField(_("accepted"), null=True, blank=True)
     rejected = models.PositiveBigIntegerField(_("rejected"), null=True, blank=True)
     verdict = models.JSONField(default=dict, blank=True)
-    archive = models.CharField(max_length=200, blank=True)
-    problems = models.CharField(max_length=200, blank=True)
+    # Names in storage, one for each chunk of the file, in the order of its lines.
+    archive = ArrayField(models.CharField(max_length=200), default=list, blank=True)
+    problems = ArrayField(models.CharField(max_length=200), default=list, blank=True)
     bucket_fingerprint = models.CharField(max_length=64, blank=True)
 
     # From when on nobody reads its file and rows any more; how and why is said by `Erasure`.
@@ -92,19 +103,18 @@ class Report(models.Model):
         return f"{self.period} #{self.pk}"
 
     @property
-    def stored_archives(self) -> list[str]:
-        """Names in storage of the Parquet files that hold its accepted rows."""
-        return [self.archive] if self.archive else []
-
-    @property
     def archives(self) -> list[str]:
-        """Those that may be read: none once the rows are erased."""
-        return [] if self.erased_at else self.stored_archives
+        """Names in storage of the archives that may be read: none once the rows are erased."""
+        return [] if self.erased_at else self.archive
 
     @property
     def format(self) -> Format:
         """As the check found it; reports of before that are CSV."""
         return Format(self.verdict.get("format") or Format.CSV)
+
+    def get_counter_display(self) -> str:
+        """What the figures are for."""
+        return _("To compare") if self.counter else _("To settle")
 
     def get_format_display(self) -> str:
         return FORMAT_NAMES[self.format]

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from agreements.models import Agreement, Version
@@ -64,8 +65,12 @@ def rests_on(period: Period) -> bool:
 
 
 def handed_in_by_other(period: Period, reporter: str) -> bool:
-    """Whether figures or a declaration of the other side stand."""
-    reports = period.reports.exclude(state__in=GONE).exclude(reporter=reporter)
+    """Whether figures or a declaration stand that were not given as what the reporter makes of them.
+
+    Counter-figures never become figures that settle, nor the other way round.
+    """
+    changes = ~Q(reporter=reporter, counter=False) & ~(~Q(reporter=reporter) & Q(counter=True))
+    reports = period.reports.exclude(state__in=GONE).filter(changes)
     return reports.exists() or period.declarations.exclude(reporter=reporter).exists()
 
 

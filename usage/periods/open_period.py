@@ -23,6 +23,13 @@ def open_period(*, agreement: Agreement, label: str) -> Period:
     return found or _make(agreement, label)
 
 
+def find_period(*, agreement: Agreement, label: str) -> Period | None:
+    """None where nothing happened in it yet. Raises Refused as `open_period`."""
+    days_of(agreement=agreement, label=label)
+    rows = Period.objects.select_related("agreement", "partner")
+    return rows.filter(agreement=agreement, label=label).first()
+
+
 @transaction.atomic
 def _make(agreement: Agreement, label: str) -> Period:
     """Under the lock that brings versions into force, which say how long periods are."""

@@ -1,6 +1,6 @@
 """What a period's figures have come to, and what comes next."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.db import models
 from django.db.models import Prefetch, QuerySet
@@ -41,11 +41,15 @@ GONE = (Report.State.WITHDRAWN, Report.State.REPLACED)
 
 @dataclass(frozen=True, slots=True)
 class PeriodStatus:
-    """A period with the reports that are not withdrawn or replaced, newest first."""
+    """A period with the reports that are not withdrawn or replaced, newest first.
+
+    `counters`: the other side's counter-figures, of which the status knows nothing.
+    """
 
     due: DuePeriod
     status: Status
     reports: list[Report]
+    counters: list[Report] = field(default_factory=list)
 
     @property
     def kind(self) -> str:
@@ -86,10 +90,11 @@ def status_of_periods(agreement: Agreement) -> list[PeriodStatus]:
 def _status(due: DuePeriod) -> PeriodStatus:
     if due.row is None:
         return PeriodStatus(due, Status.DUE if due.ended else Status.RUNNING, [])
-    rows = [each for each in due.row.reports.all() if each.reporter == due.reporter]
-    reports = [each for each in rows if each.state not in GONE]
+    rows = [each for each in due.row.reports.all() if each.state not in GONE]
+    reports = [each for each in rows if each.reporter == due.reporter and not each.counter]
+    counters = [each for each in rows if each.counter]
     declared = {each.kind for each in due.row.declarations.all() if each.reporter == due.reporter}
-    return PeriodStatus(due, _judge(due, declared, {each.state for each in reports}), reports)
+    return PeriodStatus(due, _judge(due, declared, {each.state for each in reports}), reports, counters)
 
 
 def _judge(due: DuePeriod, declared: set[str], states: set[str]) -> Status:

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import django
+import pytest
 
 from portal.embedded.paths import ROOT
 from tests.portal_running import free_port, wait_for
@@ -22,6 +23,7 @@ NAMED = ("DATABASE_URL", "CELERY_BROKER_URL", "CELERY_QUEUE", "CELERY_KEY_PREFIX
 SOURCES = ("manage.py", "agreements", "portal", "settlements", "templates", "usage")
 PACKAGES = str(Path(django.__file__).parent.parent)
 NOBODY = 65534
+SHOWN = ("State", "PPid", "Threads", "SigPnd", "ShdPnd", "SigBlk", "SigIgn", "SigCgt")
 
 
 class Terminal:
@@ -69,7 +71,10 @@ class Terminal:
         for pid in (self.running.pid, *others):
             os.kill(pid, signal.SIGKILL)
         self.running.wait()
-        wait_for(lambda: self.programs() == {}, 60)
+        try:
+            wait_for(lambda: self.programs() == {}, 60)
+        except pytest.fail.Exception as failure:
+            pytest.fail(f"{failure.msg}\n{self.left()}")
 
     @property
     def output(self) -> Path:
@@ -102,6 +107,17 @@ class Terminal:
                 if command and any(str(self.state) in clue for clue in clues):
                     found[int(entry.name)] = command
         return found
+
+    def left(self) -> str:
+        """What is still there, in which state, and the ends of the logs."""
+        told = []
+        for pid, command in self.programs().items():
+            with contextlib.suppress(OSError):
+                status = Path(f"/proc/{pid}/status").read_text().splitlines()
+                told += [f"{pid} {command}", *(line for line in status if line.startswith(SHOWN))]
+        for log in sorted((self.state / "logs").glob("*.log")):
+            told += [f"--- {log.name}", *log.read_text(errors="replace").splitlines()[-30:]]
+        return "\n".join(told)
 
     def pid_of(self, *words: str) -> int | None:
         named = {pid: line for pid, line in self.programs().items() if all(word in line for word in words)}

@@ -93,6 +93,21 @@ def test_what_does_not_listen_is_stopped_hard(supervisor, tmp_path):
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the kernel's death signal is Linux's")
+@pytest.mark.parametrize("number", [signal.SIGQUIT, signal.SIGINT])
+def test_a_child_hears_what_a_shell_made_its_parent_deaf_to(number):
+    """As in `make demo &`: the shell ignores both for what it runs in the background."""
+    before = signal.signal(number, signal.SIG_IGN)
+    child = Child("worker", ["sleep", "600"])
+    try:
+        child.start()
+        child.send(number)
+        assert child.wait(10)
+        assert child.running.returncode == -number
+    finally:
+        child.stop()
+        signal.signal(number, before)
+
+
 def test_a_child_ends_with_a_parent_that_is_killed():
     program = f"""
         import time

@@ -104,10 +104,10 @@ def test_source_rows_sum_to_the_base(reader, payable):
 
 def test_lost_rows_are_said_and_nothing_breaks(client, reader, payable):
     report = payable.reports.get()
-    report.archive = ""
+    report.archive = []
     report.save(update_fields=["archive"])
     assert "no longer sum to what was settled" in reader("statement_line", payable.number, 2)
-    report.archive = "nowhere/to/be.parquet"
+    report.archive = ["nowhere/to/be.parquet"]
     report.save(update_fields=["archive"])
     assert "cannot be read just now" in reader("statement_line", payable.number, 2)
     assert client.get(reverse("statement_sources", args=[payable.number, 2])).status_code == 404

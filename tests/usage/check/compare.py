@@ -35,15 +35,21 @@ def assert_as_expected(folder, content: bytes, rules):
 
 def problems_of(verdict):
     """Every fault, as problems.parquet has them; the groups must count the same."""
-    found = duckdb.sql(f"SELECT line, \"column\", code FROM '{verdict.problems_path}'").fetchall()
+    paths = list(map(str, verdict.problems_paths))
+    found = duckdb.sql(f'SELECT line, "column", code FROM read_parquet({paths})').fetchall()
     assert sum(group.count for group in verdict.groups) == verdict.problems == len(found)
     return sorted(found)
 
 
 def archive_of(verdict):
+    """line → what was kept of it, from each chunk's archive in its turn."""
+    return {line: kept for path in verdict.rows_paths for line, kept in _archived_in(path).items()}
+
+
+def _archived_in(path):
     found = duckdb.sql(
         "SELECT line, application, model, market, unit, currency, usage_date, quantity, gross_revenue,"
-        f" deductions, lower(hex(customer)), source_ref FROM '{verdict.rows_path}'"
+        f" deductions, lower(hex(customer)), source_ref FROM '{path}'"
     ).fetchall()
     assert [each[1:7] for each in found] == sorted(each[1:7] for each in found), (
         "not in the order of the archive"

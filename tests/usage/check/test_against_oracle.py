@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from tests.usage.check import files
 from tests.usage.check.compare import assert_as_expected
+from usage.check.rules import Limits
 
 COLUMNS = files.HEADER.split(",")
 NASTY = {
@@ -47,6 +48,10 @@ NUMBER += [
     "Infinity",
 ]
 NASTY |= dict.fromkeys(("quantity", "gross_revenue", "deductions"), NUMBER)
+
+
+def cut_into(pieces: int, content: bytes) -> Limits:
+    return Limits(chunk_bytes=max(1, len(content) // pieces))
 
 
 def random_file(seed: int) -> bytes:
@@ -111,7 +116,8 @@ def break_line(chance, line):
 
 @pytest.mark.parametrize("seed", range(24))
 def test_a_random_file_is_judged_as_the_oracle_judges_it(tmp_path, seed):
-    chance = random.Random(-seed)
+    """In one chunk, and in several."""
+    chance, content = random.Random(-seed), random_file(seed)
     rules = files.rules(
         correction=chance.random() < 0.3,
         personal_data_allowed=chance.random() < 0.2,
@@ -119,8 +125,9 @@ def test_a_random_file_is_judged_as_the_oracle_judges_it(tmp_path, seed):
         term_to=chance.choice([None, date(2026, 10, 25)]),
         cuts=tuple(date(2026, 10, day) for day in chance.sample(range(1, 32), chance.randrange(4))),
         daily_currencies=frozenset(chance.sample(files.CURRENCIES, chance.randrange(3))),
+        limits=cut_into(chance.choice([1, 3, 7]), content),
     )
-    assert_as_expected(tmp_path, random_file(seed), rules)
+    assert_as_expected(tmp_path, content, rules)
 
 
 cell = st.one_of(
@@ -132,17 +139,18 @@ cell = st.one_of(
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.lists(st.tuples(st.sampled_from(COLUMNS), cell), min_size=1, max_size=40))
-def test_any_text_in_any_cell_is_judged_as_the_oracle_judges_it(tmp_path, spoilt):
+@given(st.lists(st.tuples(st.sampled_from(COLUMNS), cell), min_size=1, max_size=40), st.integers(1, 5))
+def test_any_text_in_any_cell_is_judged_as_the_oracle_judges_it(tmp_path, spoilt, pieces):
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(COLUMNS)
     writer.writerows((files.GOOD | {column: value}).values() for column, value in spoilt)
-    assert_as_expected(tmp_path, text.getvalue().encode(), files.rules())
+    content = text.getvalue().encode()
+    assert_as_expected(tmp_path, content, files.rules(limits=cut_into(pieces, content)))
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.lists(st.text('a",\n\r\x1fé', max_size=30), max_size=8))
-def test_any_arrangement_of_quotes_and_line_ends_is_judged_as_the_oracle_judges_it(tmp_path, texts):
-    body = "\n".join([files.HEADER, *texts, files.row(), *texts, ""])
-    assert_as_expected(tmp_path, body.encode(), files.rules())
+@given(st.lists(st.text('a",\n\r\x1fé', max_size=30), max_size=8), st.integers(1, 5))
+def test_any_arrangement_of_quotes_and_line_ends_is_judged_as_the_oracle_judges_it(tmp_path, texts, pieces):
+    body = "\n".join([files.HEADER, *texts, files.row(), *texts, ""]).encode()
+    assert_as_expected(tmp_path, body, files.rules(limits=cut_into(pieces, body)))

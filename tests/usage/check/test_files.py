@@ -177,4 +177,8 @@ def test_an_error_of_the_caller_ends_the_check_and_leaves_nothing_behind(tmp_pat
 
 def test_only_the_two_archives_are_left_behind(tmp_path):
     check(tmp_path, GOOD + '"quoted\ncell",x\n')
-    assert {each.name for each in tmp_path.iterdir()} == {"report.csv", "rows.parquet", "problems.parquet"}
+    assert {each.name for each in tmp_path.iterdir()} == {
+        "report.csv",
+        "rows-0.parquet",
+        "problems-0.parquet",
+    }

@@ -31,7 +31,7 @@ def test_bytes_rows_problems_and_names_go_and_nothing_else(settled, oscar):
     counted = (settled.rows, settled.accepted, settled.rejected, settled.file.size, settled.file.sha256)
     report = erased(settled, oscar)
     assert stored_of(report) == []
-    assert (report.archive, report.problems, report.file.content.name) == ("", "", "")
+    assert (report.archive, report.problems, report.file.content.name) == ([], [], "")
     assert report.erased_at is not None
     assert "mustermann" not in str(report.verdict)
     [group] = report.verdict["groups"]

@@ -1,0 +1,118 @@
+"""Reports: the list, one of them, and handing in a file."""
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework import serializers
+from rest_framework.parsers import MultiPartParser
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from portal.api.hashed_upload import HashedUpload
+from portal.api.once import once
+from portal.api.pages import NewestFirst
+from usage.api.rows import own_period, readable_report, readable_reports
+from usage.api.shapes import LABEL, ReportRow, ReportShape
+from usage.api.verdict import report_body
+from usage.api.view import ReportsView
+from usage.models import Report
+from usage.receive_report import receive_report
+
+LARGEST_ID = 2**63 - 1
+
+
+class Wanted(serializers.Serializer):
+    """What the list is narrowed down to."""
+
+    agreement = serializers.CharField(required=False, help_text=_("The number of an agreement."))
+    period = serializers.RegexField(LABEL, required=False)
+    state = serializers.ChoiceField(Report.State.choices, required=False)
+
+
+class HandedIn(serializers.Serializer):
+    agreement = serializers.CharField(max_length=40, help_text=_("The number of the agreement."))
+    period = serializers.RegexField(LABEL, help_text=_("A month (2026-10) or a quarter (2026-Q4)."))
+    file = serializers.FileField(
+        allow_empty_file=True, help_text=_("The usage file, in any format the upload page takes.")
+    )
+    correction = serializers.BooleanField(
+        required=False, default=False, help_text=_("Only corrections may hold negative values.")
+    )
+    replaces = serializers.IntegerField(
+        required=False,
+        min_value=1,
+        max_value=LARGEST_ID,
+        help_text=_("The report whose place this one takes once it is submitted."),
+    )
+
+
+class ReportList(ReportsView):
+    parser_classes = [MultiPartParser]
+    pagination_class = NewestFirst
+
+    def initialize_request(self, request, *args, **kwargs) -> Request:
+        request.upload_handlers = [HashedUpload(request)]
+        return super().initialize_request(request, *args, **kwargs)
+
+    @extend_schema(
+        operation_id="reports",
+        summary=_("Reports, newest first"),
+        parameters=[Wanted],
+        responses=ReportRow(many=True),
+        filters=True,
+    )
+    def get(self, request) -> Response:
+        wanted = Wanted(data=request.query_params)
+        wanted.is_valid(raise_exception=True)
+        names = {"agreement": "agreement__number", "period": "period__label", "state": "state"}
+        narrowed = {names[name]: value for name, value in wanted.validated_data.items()}
+        pages = NewestFirst()
+        rows = readable_reports(request.user).filter(**narrowed).defer("verdict")
+        found = pages.paginate_queryset(rows, request, self)
+        return pages.get_paginated_response(ReportRow(found, many=True).data)
+
+    @extend_schema(
+        operation_id="upload_report",
+        summary=_("Upload a report"),
+        description=_(
+            "The file is taken as it comes and checked in the background: ask for the report until its state "
+            "is no longer “waiting” or “checking”."
+        ),
+        request={"multipart/form-data": HandedIn},
+        responses={201: ReportShape},
+    )
+    def post(self, request) -> Response:
+        sent = HandedIn(data=request.data)
+        sent.is_valid(raise_exception=True)
+        given = dict(sent.validated_data)
+        file = given.pop("file")
+        asked = {**given, "name": file.name, "file": file.sha256}
+        return once(request, asked, lambda: _receive(request.user, file, **given))
+
+
+class OneReport(ReportsView):
+    @extend_schema(
+        operation_id="report",
+        summary=_("One report: how far it is, and what came of its check"),
+        responses=ReportShape,
+        parameters=[OpenApiParameter("report_id", int, OpenApiParameter.PATH)],
+    )
+    def get(self, request, report_id: int) -> Response:
+        return Response(report_body(readable_report(request.user, report_id)))
+
+
+def _receive(user, file, *, agreement: str, period: str, correction: bool, replaces: int = 0) -> Response:
+    old = readable_report(user, replaces) if replaces else None
+    opened, reporter = own_period(user, agreement, period)
+    report = receive_report(
+        by=user,
+        agreement=opened.agreement,
+        period=opened,
+        reporter=reporter,
+        content=file.file,
+        name=file.name,
+        correction=correction,
+        replaces=old,
+    )
+    address = reverse("api_report", args=[report.pk])
+    return Response(report_body(report), status=201, headers={"Location": address})
