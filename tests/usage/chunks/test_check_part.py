@@ -9,8 +9,10 @@ from django.db import connections
 from django.utils import timezone
 
 from portal.audit.models import AuditEvent
-from tests.factories.usage import checked_report, received_report
+from tests.factories.usage import checked_report, csv_bytes, received_report, submitted_report
 from tests.usage.chunks.conftest import ROWS, many_rows, work_off
+from tests.usage.erasure.steps import erased, settle
+from usage.archive.source_rows import LineOfRows
 from usage.check.verdict import FileProblem, FileRefused, Progress
 from usage.check_report import check_report
 from usage.chunks import check_part as checking
@@ -50,23 +52,22 @@ def aged(report: Report) -> None:
 def found(report: Report) -> tuple:
     """Everything that a reader sees of the check."""
     report.refresh_from_db()
-    rows = rows_behind(
-        reports=[report],
+    line = LineOfRows(
         application="search",
         model="llama-3.1-8b",
         market="DE",
         unit="output_tokens",
         currency="USD",
         date_ranges=[(report.period.from_date, report.period.to_date)],
-        limit=None,
     )
+    rows = rows_behind(reports=[report], line=line, limit=2 * ROWS)
     return (
         report.state,
         (report.rows, report.accepted, report.rejected),
         {name: value for name, value in report.verdict.items() if name != "beside"},
         list(report.buckets.order_by(*SUMS[:6]).values_list(*SUMS)),
         [
-            (each.line, each.column, each.code, each.found, each.expected)
+            (each.line, each.column, each.code, each.found, each.expected, each.text)
             for each in every_problem(report=report)
         ],
         (rows.total, rows.sums, [each[2:] for each in rows.rows]),
@@ -127,6 +128,31 @@ def test_rows_of_another_report_are_held_against_all_chunks(agreement, handed_ou
     assert (again.rows, again.accepted) == (ROWS, 2), "those without a reference"
     assert again.verdict["beside"] == [handed_out.pk]
     assert nothing_is_left_of(again)
+
+
+def test_new_customers_and_refs_of_erased_rows_are_found_in_all_chunks(
+    agreement, small_chunks, line, uma, oscar
+):
+    """Also of a report that is erased while the chunks are checked."""
+    september = [{"usage_date": "2026-09-03", "source_ref": "r3", "customer_ref": "nordwind"}]
+    before = submitted_report(agreement, "2026-09", september, by=uma)
+    rows = [{"source_ref": f"r{at}", "customer_ref": f"c{at % 7}", "quantity": str(at)} for at in range(ROWS)]
+    report = received_report(agreement, "2026-10", csv_bytes(*rows, {"customer_ref": "nordwind"}))
+    check_report(report_id=report.pk, queue=line.append)
+    work_off(line)
+    report.refresh_from_db()
+    assert (report.rows, report.accepted) == (ROWS + 1, ROWS)
+    assert report.verdict["customers"] == {"period": "2026-09", "now": 8, "before": 1, "new": 7}
+    again = received_report(agreement, "2026-10", csv_bytes(*rows))
+    check_report(report_id=again.pk, queue=line.append)
+    settle(before.period)
+    erased(before, oscar)
+    work_off(line)
+    again.refresh_from_db()
+    assert (again.state, again.accepted) == ("checked", ROWS - 1)
+    [problem] = every_problem(report=again)
+    assert (problem.line, problem.code, problem.found) == (5, "duplicate_row", "r3")
+    assert problem.text.split(",")[-1] == "r3"
 
 
 def test_a_part_checked_twice_is_written_once(handed_out, line):

@@ -82,7 +82,8 @@ def test_a_storage_that_fails_in_the_middle_is_tried_again(settled, oscar, monke
     with monkeypatch.context() as patched:
         patched.setattr(default_storage, "delete", fails)
         assert finish_erasures() == 0
-    assert stored_of(settled) == names[-1:]
+    assert names[0] not in stored_of(settled)
+    assert names[-1] in stored_of(settled)
     assert finish_erasures() == 1
     assert stored_of(settled) == []
 
