@@ -110,7 +110,7 @@ def test_the_original_comes_back_byte_for_byte_as_an_attachment(client, agreemen
     "name", ["report_errors", "report_problems_csv", "report_failed_rows", "report_file"]
 )
 def test_what_the_storage_has_lost_is_a_page_not_found(client, report, uma, name):
-    for stored in (report.file.content.name, report.problems):
+    for stored in (report.file.content.name, *report.problems):
         default_storage.delete(stored)
     client.force_login(uma)
     assert client.get(reverse(name, args=[report.pk])).status_code == 404

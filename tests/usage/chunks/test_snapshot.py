@@ -54,7 +54,14 @@ CHECKED = Checked(
     buckets=(BUCKET,),
     warnings=(FileWarning(code="equal_rows", count=1, lines=(2,)),),
 )
-SHARED = Shared(plan=PLAN, rules=without_secrets(RULES), lines="a", beside={"7": ("b", "c")}, fingerprint="f")
+SHARED = Shared(
+    plan=PLAN,
+    rules=without_secrets(RULES),
+    lines="a",
+    originals="o",
+    beside={"7": ("b", "c")},
+    fingerprint="f",
+)
 
 
 @pytest.mark.parametrize("value", [SHARED, CHECKED])
