@@ -93,6 +93,7 @@ def begun_upload(agreement: Agreement, label: str, *, size: int = 100, by: User 
         agreement=agreement,
         label=label,
         reporter=reporter_on(agreement, first_day(agreement, label)),
+        counter=False,
         replaces=None,
         name="usage.csv",
         size=size,

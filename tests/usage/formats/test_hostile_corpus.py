@@ -156,7 +156,6 @@ def test_each_has_a_verdict_and_the_worker_lives(tmp_path):
             said = file_sentence(code=each.code, line=each.line, details=each.details)
             assert said.endswith("."), name
         assert all(fix_of(group.code) for group in verdict.groups), name
-        assert {each.name for each in into.iterdir()} <= {"report.csv", "rows.parquet", "problems.parquet"}, (
-            name
-        )
+        written = {"report.csv", *(path.name for path in (*verdict.rows_paths, *verdict.problems_paths))}
+        assert {each.name for each in into.iterdir()} == written, name
     assert "usage.formats.child" not in subprocess.run(["ps", "ax"], capture_output=True, text=True).stdout

@@ -130,7 +130,7 @@ class TestHandingIn:
         with django_capture_on_commit_callbacks(execute=True):
             sent = client.post(
                 reverse("staff_new_report") + "?counter=1",
-                {"period": f"{compared.number}/2026-09", "file": file},
+                {"period": f"{compared.number}/2026-09", "file": file, "counter": "1"},
             )
         report = Report.objects.latest("pk")
         assert sent["Location"] == reverse("staff_report", args=[report.pk])
@@ -157,7 +157,7 @@ class TestHandingIn:
             client.force_login(person)
             file = io.BytesIO(b"x")
             file.name = "own.csv"
-            sent = {"period": f"{agreement.number}/{OCTOBER}", "file": file}
+            sent = {"period": f"{agreement.number}/{OCTOBER}", "file": file, "counter": "1"}
             assert client.post(reverse("new_report") + "?counter=1", sent).status_code == 403
         assert not Report.objects.exists()
 

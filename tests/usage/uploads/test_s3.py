@@ -59,7 +59,7 @@ def test_a_report_s_whole_way(s3, tus, upload, client_s_way):
     report = Report.objects.get()
     assert (report.state, report.rows, report.rejected) == (Report.State.CHECKED, 3, 2)
     assert report.file.sha256 == hashlib.sha256(content).hexdigest()
-    assert {report.file.content.name, report.archive, report.problems} <= set(keys(s3))
+    assert {report.file.content.name, *report.archive, *report.problems} <= set(keys(s3))
     get = tus.client.get
     downloaded = get(reverse("report_file", args=[report.pk]))
     assert body_bytes(downloaded) == content
