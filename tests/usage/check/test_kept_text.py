@@ -27,7 +27,7 @@ def test_every_rejected_row_keeps_its_own_text(tmp_path):
         row(source_ref="a", market="ZZ"),
         row(quantity="5"),
     ]
-    verdict = in_one_and_in_many(tmp_path, lines(*given), 4)
+    verdict = in_one_and_in_many(tmp_path, lines(*given), 24)
     assert len(verdict.rows_paths) > 1
     rejected = (3, 4, 5, 7, 8)
     assert texts(verdict) == {line: given[line - 2] for line in rejected}
