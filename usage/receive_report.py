@@ -42,8 +42,7 @@ def receive_report(
 
     Any name and any bytes are taken. A closed period's report is taken too and becomes late when submitted.
     Bytes that lie in storage already stay there, also where they are refused: who put them there ends them.
-    `counter`: counter-figures, by the side whose figures do not settle the period. dialect: the layout it is
-    read in; None: the canonical one.
+    counter: of the side whose figures do not settle the period. dialect: its layout; None: the canonical one.
     Raises Refused: `not_in_force`, `bad_period`, `file_too_large`, `duplicate_file`, `not_replaceable`,
     `dialect_retired`;
     and Http404, PermissionDenied for those who do not report.

@@ -63,14 +63,6 @@ def make_samples(hosta: Partner) -> dict[str, Any]:
     signed = signed_sample(agreement.versions.first(), carla)
     renewal = renew_agreement(agreement=agreement, last_day=date(2029, 12, 31), by=carla)
     alias = Alias.objects.create(partner=hosta, kind="model", alias="our-llama", code="llama-3.1-8b")
-    rate = enter_rate(
-        by=fiona,
-        base="AED",
-        quote="USD",
-        date=date(2026, 10, 30),
-        rate=Decimal("0.2723"),
-        reason="No ECB rate",
-    )
     return {
         **beside_money_samples(agreement, draft, carla),
         **people_samples(hosta, uma, fiona, april),
@@ -101,13 +93,18 @@ def make_samples(hosta: Partner) -> dict[str, Any]:
         "opening_id": opening.pk,
         "workbook_id": store_workbook(content=template_file(), name="books.xlsx", by=carla).pk,
         "blocker_id": blocker.pk,
-        "rate_id": rate.pk,
+        "rate_id": _rate(fiona),
         "alias": alias.pk,
         "kind": "model",
         "code": "llama-3.1-8b",
         # Last: it issues another statement.
         **payment_samples(hosta, fiona, april),
     }
+
+
+def _rate(fiona) -> int:
+    day, rate = date(2026, 10, 30), Decimal("0.2723")
+    return enter_rate(by=fiona, base="AED", quote="USD", date=day, rate=rate, reason="No ECB rate").pk
 
 
 def _token(hosta: Partner) -> int:
