@@ -13,7 +13,7 @@ BANNED = re.compile(
     r"(^|_)(process|processes|processor|handle|handler|handlers|manager|managers|data|utils?|helpers?)(_|$)"
 )
 # Names that a framework calls by.
-GIVEN = {"manage", "handle", "handle_raw_input"}
+GIVEN = {"manage", "handle", "handle_raw_input", "receive_data_chunk"}
 
 
 def names_in(path: Path) -> list[str]:
