@@ -10,6 +10,7 @@ from portal.files.readable import require_readable
 from portal.files.scan_stored import scan_stored
 from usage.check.rules import CheckRules
 from usage.check.verdict import FileRefused, Verdict
+from usage.dialects.cells import UNREAD
 from usage.dialects.definition import Definition
 from usage.dialects.focus import focus_start
 from usage.dialects.form_values import suggested
@@ -106,7 +107,7 @@ def _rows(trial: Trial) -> list[dict[str, Any]]:
             "own": row.own,
             "left_out": row.left_out,
             "cells": [
-                {"text": text, "faults": _faults(row.faults.get(column, ()))}
+                {"text": text.removeprefix(UNREAD), "faults": _faults(row.faults.get(column, ()))}
                 for column, text in zip(trial.columns, row.canonical, strict=False)
             ]
             if len(row.canonical) == len(trial.columns)

@@ -68,7 +68,7 @@ def _facts(definition: Definition) -> list[tuple[str, str]]:
 
 
 def _layout(definition: Definition) -> str:
-    return _("separator: %(separator)s; encoding: %(encoding)s; column names on line %(line)s") % {
+    return _("separator %(separator)s · %(encoding)s · column names on line %(line)s") % {
         "separator": choices.SEPARATOR_NAMES[definition.separator],
         "encoding": dict(choices.ENCODINGS)[definition.encoding],
         "line": definition.header_line,
