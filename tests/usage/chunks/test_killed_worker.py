@@ -1,4 +1,4 @@
-"""kill -9 in the middle of a chunk, with a real broker and worker: all is finished, nothing is there twice."""
+"""kill -9 in the middle of a chunk, with a real broker and worker: all is finished, and only once."""
 
 import os
 import signal
