@@ -1,84 +1,27 @@
 """A report checked in parts: the verdict of the whole, written once, whoever works on it how often."""
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
 
 import pytest
-from django.core.files.storage import default_storage
 from django.db import connections
-from django.utils import timezone
 
 from portal.audit.models import AuditEvent
 from tests.factories.usage import checked_report, csv_bytes, received_report, submitted_report
 from tests.usage.chunks.conftest import ROWS, many_rows, work_off
+from tests.usage.chunks.looks import found, nothing_is_left_of
 from tests.usage.erasure.steps import erased, settle
-from usage.archive.source_rows import LineOfRows
 from usage.check.verdict import FileProblem, FileRefused, Progress
 from usage.check_report import check_report
 from usage.chunks import check_part as checking
 from usage.chunks.check_part import check_part
 from usage.chunks.claims import PartHeartbeat, claim_part
-from usage.chunks.recheck_stuck_parts import recheck_stuck_parts
-from usage.claims import ATTEMPTS, Superseded, free_reports
-from usage.models import Bucket, Part, Report
+from usage.claims import Superseded, free_reports
+from usage.models import Part, Report
 from usage.problems import every_problem
-from usage.recheck_stuck_reports import recheck_stuck_reports
 from usage.report_page import progress_of
-from usage.source_rows import rows_behind
 from usage.storage import report_place, stored_under
-from usage.withdraw_report import withdraw_report
 
 pytestmark = pytest.mark.django_db
-SUMS = (
-    "application",
-    "model",
-    "market",
-    "unit",
-    "currency",
-    "from_date",
-    "quantity",
-    "gross_revenue",
-    "rows",
-)
-
-
-def aged(report: Report) -> None:
-    """All its parts as they look two minutes after the last of them said anything."""
-    then = timezone.now() - timedelta(minutes=2)
-    Part.objects.filter(report=report, queued_at__isnull=False).update(queued_at=then, progress_at=then)
-    Report.objects.filter(pk=report.pk).update(progress_at=then, queued_at=then)
-
-
-def found(report: Report) -> tuple:
-    """Everything that a reader sees of the check."""
-    report.refresh_from_db()
-    line = LineOfRows(
-        application="search",
-        model="llama-3.1-8b",
-        market="DE",
-        unit="output_tokens",
-        currency="USD",
-        date_ranges=[(report.period.from_date, report.period.to_date)],
-    )
-    rows = rows_behind(reports=[report], line=line, limit=2 * ROWS)
-    return (
-        report.state,
-        (report.rows, report.accepted, report.rejected),
-        {name: value for name, value in report.verdict.items() if name != "beside"},
-        list(report.buckets.order_by(*SUMS[:6]).values_list(*SUMS)),
-        [
-            (each.line, each.column, each.code, each.found, each.expected, each.text)
-            for each in every_problem(report=report)
-        ],
-        (rows.total, rows.sums, [each[2:] for each in rows.rows]),
-    )
-
-
-def nothing_is_left_of(report: Report) -> bool:
-    """In storage nothing but what the report names, all of that; and no part."""
-    report.refresh_from_db()
-    named = sorted([*report.archive, *report.problems])
-    return sorted(stored_under(place=report_place(report))) == named and not report.parts.exists()
 
 
 def test_many_parts_say_what_one_check_says(handed_out, line, licensor_agreement):
@@ -186,112 +129,6 @@ def test_four_workers_at_once(handed_out, line, licensor_agreement, settings):
     assert sum(kept) + work_off(line) == 7
     assert found(handed_out) == found(checked_report(licensor_agreement, "2026-10", many_rows()))
     assert nothing_is_left_of(handed_out)
-
-
-class TestDeaths:
-    def test_a_part_whose_worker_died_is_done_by_another(self, handed_out, line):
-        killed = claim_part(part_id=line.pop(0))
-        work_off(line)
-        assert Part.objects.exclude(state="checked").count() == 2, "that part, and so the conclusion"
-        assert recheck_stuck_parts(queue=line.append) == [], "it may still be at work"
-        aged(handed_out)
-        assert recheck_stuck_reports(queue=line.append) == [], "the report itself is not stuck"
-        assert recheck_stuck_parts(queue=line.append) == [killed.pk] == line
-        assert recheck_stuck_parts(queue=line.append) == [], "it is in line"
-        assert work_off(line) == 2
-        assert nothing_is_left_of(handed_out)
-        assert handed_out.state == "checked"
-
-    def test_one_thought_dead_may_not_write_when_it_comes_back(self, handed_out, line, monkeypatch):
-        real, first = checking.check_chunk, line.pop(0)
-
-        def slow(**arguments):
-            checked = real(**arguments)
-            monkeypatch.setattr(checking, "check_chunk", real)
-            aged(handed_out)
-            assert check_part(part_id=first, queue=line.append), "the second attempt"
-            return checked
-
-        monkeypatch.setattr(checking, "check_chunk", slow)
-        assert not check_part(part_id=first, queue=line.append)
-        part = Part.objects.get(pk=first)
-        assert (part.state, part.attempts) == ("checked", 2)
-        assert all(map(default_storage.exists, part.result["files"].values()))
-        work_off(line)
-        assert nothing_is_left_of(handed_out)
-        assert (handed_out.state, handed_out.rows) == ("checked", ROWS)
-
-    def test_messages_that_were_lost_are_sent_again(self, handed_out, line):
-        line.clear()
-        aged(handed_out)
-        assert len(recheck_stuck_parts(queue=line.append)) == 2
-        work_off(line)
-        assert nothing_is_left_of(handed_out)
-
-    def test_after_three_deaths_the_report_is_refused(self, handed_out, line, caplog):
-        Part.objects.filter(pk=line[0]).update(attempts=ATTEMPTS, state="checking")
-        aged(handed_out)
-        recheck_stuck_parts(queue=line.append)
-        handed_out.refresh_from_db()
-        assert handed_out.state == "refused"
-        assert handed_out.verdict["file_problems"][0]["code"] == "own_fault"
-        assert "report given up" in caplog.text
-        assert nothing_is_left_of(handed_out)
-
-    def test_a_failure_of_ours_is_tried_again_and_in_the_end_refused(
-        self, handed_out, line, monkeypatch, caplog
-    ):
-        def full_disk(**arguments):
-            raise OSError("No space left on device")
-
-        monkeypatch.setattr(checking, "check_chunk", full_disk)
-        first = line[0]
-        for attempt in range(1, ATTEMPTS + 1):
-            line.clear()
-            assert not check_part(part_id=first, queue=line.append)
-            handed_out.refresh_from_db()
-            assert (handed_out.state == "refused") == (attempt == ATTEMPTS)
-        assert "check of a part failed" in caplog.text
-        assert nothing_is_left_of(handed_out)
-
-    def test_what_a_killed_conclusion_left_is_cleared_up(self, handed_out, line, monkeypatch):
-        """The verdict was written; the blow fell before the rest was deleted."""
-        monkeypatch.setattr(checking, "clear_up", lambda part: None)
-        monkeypatch.setattr("usage.keep_verdict.default_storage.delete", lambda name: None)
-        work_off(line)
-        assert not nothing_is_left_of(handed_out)
-        monkeypatch.undo()
-        recheck_stuck_parts(queue=line.append)
-        assert nothing_is_left_of(handed_out)
-        assert handed_out.state == "checked"
-
-
-class TestWithdrawn:
-    def test_a_report_withdrawn_between_chunks(self, handed_out, line, uma):
-        check_part(part_id=line.pop(0), queue=line.append)
-        withdraw_report(report=handed_out, by=uma)
-        assert work_off(line) == 0
-        recheck_stuck_parts(queue=line.append)
-        handed_out.refresh_from_db()
-        assert (handed_out.state, Bucket.objects.count()) == ("withdrawn", 0)
-        assert nothing_is_left_of(handed_out)
-        assert stored_under(place=report_place(handed_out)) == []
-
-    @pytest.mark.parametrize("step", ["check_chunk", "conclude_check"])
-    def test_a_report_withdrawn_at_work(self, handed_out, line, uma, monkeypatch, step):
-        real = getattr(checking, step)
-
-        def interrupted(**arguments):
-            if not Report.objects.filter(pk=handed_out.pk, state="withdrawn").exists():
-                withdraw_report(report=handed_out, by=uma)
-            return real(**arguments)
-
-        monkeypatch.setattr(checking, step, interrupted)
-        work_off(line)
-        handed_out.refresh_from_db()
-        assert (handed_out.state, Bucket.objects.count()) == ("withdrawn", 0)
-        assert stored_under(place=report_place(handed_out)) == []
-        assert not handed_out.parts.exists()
 
 
 def test_a_chunk_that_cannot_be_read_refuses_the_file(handed_out, line, monkeypatch):

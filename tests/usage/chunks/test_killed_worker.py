@@ -13,7 +13,7 @@ from portal.audit.models import AuditEvent
 from tests.factories.usage import received_report
 from tests.portal_running import surroundings, wait_for
 from tests.usage.chunks.conftest import ROWS, many_rows
-from tests.usage.chunks.test_check_part import aged, nothing_is_left_of
+from tests.usage.chunks.looks import aged, nothing_is_left_of
 from usage import tasks
 from usage.check_report import check_report
 from usage.chunks.recheck_stuck_parts import recheck_stuck_parts
