@@ -112,7 +112,7 @@ class TestSubmitting:
     def test_on_the_page_it_must_be_confirmed(self, client, report, uma):
         client.force_login(uma)
         page = body(client.get(reverse("report", args=[report.pk])))
-        assert "Not agreed" in page
+        assert "Does not match" in page
         url = reverse("submit_report", args=[report.pk])
         assert client.post(url, {"confirm": "on"}).status_code == 422
         assert client.post(url, {"confirm": "on", "despite_control_totals": "on"}).status_code == 302
@@ -130,8 +130,8 @@ class TestUpload:
             "revenue": {"USD": "100"},
             "quantity": {"output_tokens": "9"},
         }
-        assert page.count("Agreed") == 2
-        assert page.count("Not agreed") == 1
+        assert page.count("Matches") == 2
+        assert page.count("Does not match") == 1
 
     def test_what_cannot_be_read_keeps_the_file_out(self, upload):
         response = upload(csv_bytes(), control_revenue="a hundred dollars", follow=False)
