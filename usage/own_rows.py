@@ -15,10 +15,10 @@ UNMENDED = {"\0n": "\n", "\0r": "\r", "\0u": "\x1f", "\0c": ","}
 
 
 def own_rows(
-    *, path: Path, folder: Path, dialect: Definition | None
+    *, path: Path, folder: Path, dialect: Definition | None, limits: Limits | None = None
 ) -> tuple[list[str], int, Iterator[list[str]]]:
     """The header's cells, the number of lines it took, and the cells of each line after it."""
-    unpacked = unpack(path=path, folder=folder, limits=Limits(), on_progress=lambda progress: None)
+    unpacked = unpack(path=path, folder=folder, limits=limits or Limits(), on_progress=lambda progress: None)
     lines = _lines(unpacked, folder) if dialect is None else _lines_of_dialect(unpacked, folder, dialect)
     header, read = (
         (list(unpacked.columns), 0)

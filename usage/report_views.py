@@ -89,7 +89,7 @@ def _tell(request, row: Report) -> None:
 @require_POST
 def recheck_report(request, audience: Audience, report_id: int) -> HttpResponse:
     row = audience.report(request.user, report_id)
-    if why_not := why_not_report(request.user, row.agreement, row.period.from_date):
+    if why_not := _why_not(request, row):
         raise PermissionDenied(why_not)
     try:
         rechecking.recheck_report(report=row, by=request.user)

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -16,7 +17,9 @@ WINDOW_DAYS = 90
 
 def rows_needed(report: Report) -> str:
     """A sentence that names the statement and the day; empty where no statement needs the rows any more."""
-    for statement in Statement.objects.filter(reports=report).select_related("agreement").order_by("-pk"):
+    # Counter-figures are in no statement, but may speak for or against that of their period.
+    about = Q(period=report.period) if report.counter else Q(reports=report)
+    for statement in Statement.objects.filter(about).select_related("agreement").order_by("-pk"):
         agreed = operations_on(statement.agreement, report.period.from_date).dispute_window_days
         until = statement.issued_at + timedelta(days=agreed or WINDOW_DAYS)
         if timezone.now() < until:

@@ -108,3 +108,14 @@ def test_administrators_of_the_portal_are_led_to_the_partners_names(client, agre
     assert client.get(reverse("add_alias"), {"partner": "x", "means": "y"}).status_code == 200
     client.force_login(oscar)
     assert "is registered by the licensor’s people" in body(client.get(page))
+
+
+def test_the_other_side_s_figures_are_checked_again_by_that_side(client, agreement, oscar, uma):
+    report = checked_report(agreement, "2026-10", [{"model": "Our Llama"}, {}], by=oscar, counter=True)
+    address = reverse("staff_recheck_report", args=[report.pk])
+    client.force_login(oscar)
+    assert client.post(address).status_code == 302
+    report.refresh_from_db()
+    assert report.state == "waiting"
+    client.force_login(uma)
+    assert client.post(reverse("recheck_report", args=[report.pk])).status_code == 403

@@ -28,6 +28,11 @@ class Submitted(serializers.Serializer):
     leave_out_rejected = YesOrNo(
         required=False, default=False, help_text=_("true: rejected rows are left out knowingly.")
     )
+    despite_control_totals = YesOrNo(
+        required=False,
+        default=False,
+        help_text=_("true: the file does not come to its control totals, and is right nevertheless."),
+    )
 
 
 class Declared(serializers.Serializer):
@@ -79,9 +84,8 @@ class DeclarePeriod(ReportsView):
         return once(request, given, lambda: _declare(request.user, agreement, period, **given))
 
 
-def _submit(user, row, *, confirm: bool, completes_period: bool, leave_out_rejected: bool) -> Response:
+def _submit(user, row, *, confirm: bool, **chosen: bool) -> Response:
     """The sentences of the page are what is stored: those confirmed, in the language asked for."""
-    chosen = {"completes_period": completes_period, "leave_out_rejected": leave_out_rejected}
     form = SubmitForm({"confirm": confirm, **chosen}, report=row)
     form.is_valid()
     submit_report(report=row, by=user, attestation=form.attestation if confirm else "", **chosen)

@@ -8,14 +8,17 @@ from rest_framework import serializers
 from rest_framework.response import Response
 
 from portal.accounts.access import is_staff
+from portal.accounts.models import User
 from portal.api.pages import AT_MOST, PER_PAGE, cursor_at, offset_in
 from portal.files.readable import require_readable
 from portal.refused import Refused
 from usage.api.rows import readable_report
 from usage.api.shapes import RowProblemsShape
 from usage.api.view import ReportsView
+from usage.erasure.erased import erased_sentence
 from usage.failed_rows import failed_rows
 from usage.formats.write import TYPES, table_response
+from usage.models import Report
 from usage.problems import problem_page
 from usage.storage import begun, files_may_be_gone
 from usage.view_file import view_file
@@ -43,7 +46,7 @@ class ReportErrors(ReportsView):
     def get(self, request, report_id: int) -> Response:
         chosen = Chosen(data=request.query_params)
         chosen.is_valid(raise_exception=True)
-        row = readable_report(request.user, report_id)
+        row = _with_rows(request.user, report_id)
         return _page(request, report=row, **chosen.validated_data)
 
 
@@ -55,8 +58,16 @@ class RejectedRows(ReportsView):
         responses={(200, kind): OpenApiTypes.BINARY for kind in FILES},
     )
     def get(self, request, report_id: int) -> HttpResponseBase:
-        row = readable_report(request.user, report_id)
+        row = _with_rows(request.user, report_id)
         return _rejected(request, row)
+
+
+def _with_rows(user: User, report_id: int) -> Report:
+    """Raises Refused `rows_erased`; outsiders: Http404."""
+    row = readable_report(user, report_id)
+    if row.erased_at is not None:
+        raise Refused("rows_erased", erased_sentence(row))
+    return row
 
 
 @files_may_be_gone

@@ -15,6 +15,8 @@ from usage.api.rows import own_period, readable_report, readable_reports
 from usage.api.shapes import LABEL, ReportRow, ReportShape
 from usage.api.verdict import report_body
 from usage.api.view import ReportsView
+from usage.control_totals import read_control_totals
+from usage.dialects.offered import dialect_called
 from usage.models import Report
 from usage.receive_report import receive_report
 
@@ -43,6 +45,26 @@ class HandedIn(serializers.Serializer):
         min_value=1,
         max_value=LARGEST_ID,
         help_text=_("The report whose place this one takes once it is submitted."),
+    )
+    dialect = serializers.SlugField(
+        required=False,
+        max_length=60,
+        help_text=_("The code of the dialect that the file is in; without one, the canonical layout."),
+    )
+    control_rows = serializers.CharField(
+        required=False, max_length=20, help_text=_("Digits only, such as 1200.")
+    )
+    control_revenue = serializers.CharField(
+        required=False,
+        max_length=4000,
+        help_text=_(
+            "A currency and an amount on each line, such as EUR 1234.50; with a point, as in the file."
+        ),
+    )
+    control_quantity = serializers.CharField(
+        required=False,
+        max_length=4000,
+        help_text=_("A unit and a quantity on each line, such as output_tokens 1250000."),
     )
 
 
@@ -101,9 +123,25 @@ class OneReport(ReportsView):
         return Response(report_body(readable_report(request.user, report_id)))
 
 
-def _receive(user, file, *, agreement: str, period: str, correction: bool, replaces: int = 0) -> Response:
+def _receive(
+    user,
+    file,
+    *,
+    agreement: str,
+    period: str,
+    correction: bool,
+    replaces: int = 0,
+    dialect: str = "",
+    control_rows: str = "",
+    control_revenue: str = "",
+    control_quantity: str = "",
+) -> Response:
     old = readable_report(user, replaces) if replaces else None
     opened, reporter = own_period(user, agreement, period)
+    partner = opened.agreement.partner
+    totals = read_control_totals(
+        partner=partner, rows=control_rows, revenue=control_revenue, quantity=control_quantity
+    )
     report = receive_report(
         by=user,
         agreement=opened.agreement,
@@ -113,6 +151,8 @@ def _receive(user, file, *, agreement: str, period: str, correction: bool, repla
         name=file.name,
         correction=correction,
         replaces=old,
+        control_totals=totals,
+        dialect=dialect_called(dialect, partner) if dialect else None,
     )
     address = reverse("api_report", args=[report.pk])
     return Response(report_body(report), status=201, headers={"Location": address})

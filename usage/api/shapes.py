@@ -46,6 +46,7 @@ class ReportRow(serializers.Serializer):
     state = serializers.ChoiceField(Report.State.choices)
     file = FileShape()
     correction = serializers.BooleanField()
+    counter = serializers.BooleanField(help_text=_("These figures settle nothing."))
     replaces = serializers.IntegerField(source="replaces_id", allow_null=True)
     rows = serializers.IntegerField(allow_null=True, help_text=_("Empty until the file is checked."))
     accepted = serializers.IntegerField(allow_null=True)
@@ -53,6 +54,7 @@ class ReportRow(serializers.Serializer):
     uploaded_at = serializers.DateTimeField()
     checked_at = serializers.DateTimeField(allow_null=True)
     submitted_at = serializers.DateTimeField(allow_null=True)
+    erased_at = serializers.DateTimeField(allow_null=True)
 
 
 class ProgressShape(serializers.Serializer):
@@ -88,11 +90,12 @@ class ProblemGroupShape(serializers.Serializer):
 
 
 class ToConfirmShape(serializers.Serializer):
-    """The sentences that submitting confirms."""
+    """The sentences that submitting confirms; null where there is nothing of the kind to confirm."""
 
     confirm = serializers.CharField()
-    completes_period = serializers.CharField()
+    completes_period = serializers.CharField(allow_null=True)
     leave_out_rejected = serializers.CharField(allow_null=True)
+    despite_control_totals = serializers.CharField(allow_null=True)
 
 
 class ReportShape(ReportRow):

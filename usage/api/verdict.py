@@ -11,7 +11,7 @@ from usage.models import Report
 from usage.report_page import progress_of
 from usage.report_totals import EXACT
 from usage.row_sentences import warning_sentence
-from usage.verdict_text import problem_groups
+from usage.verdict_text import file_sentences, problem_groups
 
 
 def report_body(report: Report) -> dict[str, Any]:
@@ -22,7 +22,7 @@ def report_body(report: Report) -> dict[str, Any]:
         "progress": _progress(report),
         "totals": [_total(each) for each in report.verdict.get("by_currency", [])],
         "file_problems": [
-            {"code": each["code"], "line": each.get("line"), "sentence": file_sentence(**each)}
+            {"code": each["code"], "line": each.get("line"), "sentence": _of_file(report, each)}
             for each in report.verdict.get("file_problems", [])
         ],
         "problems": problem_groups(report),
@@ -37,6 +37,11 @@ def report_body(report: Report) -> dict[str, Any]:
         name: rest.fields[name].to_representation(value) if value is not None else None
         for name, value in told.items()
     }
+
+
+def _of_file(report: Report, problem: dict[str, Any]) -> str:
+    """Of an erased report, whose found values are gone, the one sentence of its page."""
+    return file_sentences(report)[0] if report.erased_at else file_sentence(**problem)
 
 
 def _progress(report: Report) -> dict[str, Any] | None:
@@ -62,9 +67,5 @@ def _to_confirm(report: Report) -> dict[str, Any] | None:
     if report.state != Report.State.CHECKED or not report.accepted:
         return None
     fields = SubmitForm(report=report).fields
-    left_out = fields.get("leave_out_rejected")
-    return {
-        "confirm": str(fields["confirm"].label),
-        "completes_period": str(fields["completes_period"].label),
-        "leave_out_rejected": str(left_out.label) if left_out else None,
-    }
+    names = ("confirm", "completes_period", "leave_out_rejected", "despite_control_totals")
+    return {name: str(fields[name].label) if name in fields else None for name in names}

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 
 from agreements.models import Agreement
+from portal.accounts.models import Partner
 from portal.refused import Refused
 from usage.models import Dialect, DialectVersion, Report
 
@@ -34,7 +35,15 @@ def chosen_dialect(dialect_id: int | None, agreement: Agreement) -> DialectVersi
     """The dialect's version in use; None: the canonical layout. Raises Refused: `other_dialect`."""
     if dialect_id is None:
         return None
-    found = Dialect.objects.filter(pk=dialect_id, partner=agreement.partner_id).first()
+    return _current(Dialect.objects.filter(pk=dialect_id, partner=agreement.partner_id).first())
+
+
+def dialect_called(code: str, partner: Partner) -> DialectVersion:
+    """The version in use of the partner's dialect of this code. Raises Refused: `other_dialect`."""
+    return _current(Dialect.objects.filter(code=code, partner=partner).first())
+
+
+def _current(found: Dialect | None) -> DialectVersion:
     if found is None:
         sentence = _("This dialect is of another partner. Choose one of the partner whose agreement it is.")
         raise Refused("other_dialect", sentence)

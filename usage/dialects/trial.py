@@ -11,7 +11,7 @@ import duckdb
 
 from usage.archive.duck import open_duck, text
 from usage.check.check_file import check_file
-from usage.check.rules import CheckRules
+from usage.check.rules import MIB, CheckRules, Limits
 from usage.check.verdict import FileProblem, FileRefused, Verdict
 from usage.dialects.definition import Definition
 from usage.dialects.records import records
@@ -23,6 +23,8 @@ SHOWN = 20
 LONGEST = 80
 ANY_DAY = (date(2010, 1, 1), date(2040, 1, 1))
 """A sample is held against no period."""
+SAMPLE_LIMITS = Limits(max_bytes=8 * MIB, max_unpacked_bytes=64 * MIB)
+"""It is read while somebody waits for the page, and a few megabytes may unpack to gigabytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,7 @@ def try_dialect(*, path: Path, definition: Definition, rules: CheckRules) -> Tri
         term_from=ANY_DAY[0],
         term_to=None,
         seen_source_refs=(),
+        limits=SAMPLE_LIMITS,
         cuts=(),
     )
     with TemporaryDirectory(prefix="trial-") as temporary:
@@ -84,7 +87,7 @@ def first_rows(
     """The header and the first rows by line, cells cut. Raises FileRefused, also for what is no text."""
     found: dict[int, list[str]] = {}
     try:
-        header, at, lines = own_rows(path=path, folder=folder, dialect=definition)
+        header, at, lines = own_rows(path=path, folder=folder, dialect=definition, limits=SAMPLE_LIMITS)
         # Rows of which each takes a hundred lines are no sample.
         for line, cells in islice(enumerate(lines, at + 1), count * 100):
             if cells:

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from agreements.models import Agreement
@@ -36,7 +37,12 @@ def reconciliation(request, audience: Audience, number: str, label: str) -> Http
         first = days_of(agreement=agreement, label=label).start
         may_counter = may_report(request.user, agreement, first, counter=True)
         return render(request, "usage/reconciliation.html", context | {"may_counter": may_counter})
-    shown = reconciliation_page(period=period, audience=audience, reader=request.user, asked=_asked(request))
+    try:
+        shown = reconciliation_page(
+            period=period, audience=audience, reader=request.user, asked=_asked(request)
+        )
+    except Refused as refusal:
+        return _rows_gone(request, audience, refusal)
     return render(request, "usage/reconciliation.html", context | shown)
 
 
@@ -45,8 +51,17 @@ def reconciliation(request, audience: Audience, number: str, label: str) -> Http
 def reconciliation_csv(request, audience: Audience, number: str, label: str) -> HttpResponse:
     """The rows chosen, in codes and plain numbers."""
     period, _agreement = _period(audience, request, number, label)
-    rows = fitting(reconcile(period=period), Names(), _asked(request)) if period else []
+    try:
+        rows = fitting(reconcile(period=period), Names(), _asked(request)) if period else []
+    except Refused as refusal:
+        return _rows_gone(request, audience, refusal)
     return csv_response(name=f"reconciliation-{number}-{label}", rows=_lines(rows))
+
+
+def _rows_gone(request, audience: Audience, refusal: Refused) -> HttpResponse:
+    """Sums that would have to be made anew from rows that were erased."""
+    messages.info(request, refusal.sentence)
+    return redirect(audience.url("reports"))
 
 
 def _lines(rows: list[Row]) -> Iterator[list]:

@@ -10,11 +10,12 @@ from django.utils import timezone
 from portal.refused import Refused
 from settlements.disputes import rows_needed as doubts
 from settlements.disputes.ask import ask
+from settlements.disputes.models import Question
 from settlements.statements import rows_needed
 from settlements.statements.checks import check_statement_documents, check_statements
 from settlements.statements.models import Statement
 from tests.factories.agreements import make_agreement, make_terms, share
-from tests.factories.usage import body, submitted_report
+from tests.factories.usage import body, checked_report, submitted_report
 from tests.settlements.runs.steps import issued_run, settled_run
 from tests.settlements.statements.conftest import OCTOBER, usage
 from usage.erasure.erase_report import erase_report
@@ -80,6 +81,21 @@ def test_rows_stay_as_long_as_somebody_asks_about_the_statement(finn, oscar, sta
     with pytest.raises(Refused, match=f"Question {question.pk} is about"):
         erase(statement, "first.csv", oscar)
     assert doubts.rows_needed(statement.reports.first())
+
+
+def test_counter_figures_stay_as_long_as_the_period_may_be_disputed(oscar, statement):
+    period = statement.period
+    report = checked_report(statement.agreement, period.label, [usage("1")], by=oscar, counter=True)
+    assert "may be disputed until" in rows_needed.rows_needed(report)
+    Question.objects.create(
+        partner=statement.partner,
+        agreement=statement.agreement,
+        period=period,
+        side="licensor",
+        subject="Why less?",
+        asked_by=oscar,
+    )
+    assert "the figures of this report’s period" in doubts.rows_needed(report)
 
 
 def test_a_settlement_that_needs_erased_rows_fails_with_a_sentence(hosta, fiona):

@@ -1,7 +1,9 @@
 """A dialect made on the pages, from a sample to a report read in it."""
 
+import gzip
 import io
 import re
+from dataclasses import replace
 
 import pytest
 from django.urls import reverse
@@ -11,6 +13,7 @@ from portal.files.models import StoredFile
 from tests.factories.usage import body
 from tests.usage.dialects.conftest import own_file
 from tests.usage.formats.tables import as_xlsx
+from usage.dialects import trial
 from usage.models import Dialect, DialectSample, Report
 
 
@@ -129,6 +132,14 @@ def test_a_sample_made_to_hurt_is_a_sentence(client, uma, typed, content):
         return
     assert client.get(sent["Location"]).status_code == 200
     assert client.post(sent["Location"], {**typed, "act": "try"}).status_code in (200, 422)
+
+
+def test_a_sample_that_unpacks_to_far_more_is_refused_early(client, uma, typed, monkeypatch):
+    monkeypatch.setattr(trial, "SAMPLE_LIMITS", replace(trial.SAMPLE_LIMITS, max_unpacked_bytes=100_000))
+    client.force_login(uma)
+    sent = send_sample(client, gzip.compress(own_file() + b"x" * 1_000_000))
+    assert "The file is larger than" in body(client.get(sent["Location"]))
+    assert "The file is larger than" in body(client.post(sent["Location"], {**typed, "act": "try"}))
 
 
 def test_a_sample_may_not_be_too_large(client, uma):
