@@ -37,11 +37,12 @@ def titles(user) -> set[str]:
 def test_sections_are_for_the_roles_that_need_them(oscar, fiona, adam):
     deployments = "Deployments to answer"
     beside_money = {"Overdue obligations", "Open incidents"}
-    assert titles(oscar) == {"Late reports", "Figures still missing", deployments} | beside_money
+    erasures = "Erasures asked for"
+    assert titles(oscar) == {"Late reports", "Figures still missing", deployments, erasures} | beside_money
     amounts = {"Settlement runs", "Agreements to approve", "Terms that end", "Overdue remittances"}
     amounts |= {"Payouts to approve", "Payouts to pay", "Questions to answer", "Disputes without a proposal"}
     amounts.add("Contributions and goals to answer")
-    assert titles(fiona) == titles(adam) == (titles(oscar) - {deployments}) | amounts
+    assert titles(fiona) == titles(adam) == (titles(oscar) - {deployments, erasures}) | amounts
 
 
 def test_outsiders_find_no_queue(finn):
