@@ -1,6 +1,9 @@
 """What the tests of dialects stand on."""
 
+import io
+
 import pytest
+from django.urls import reverse
 
 from agreements.models import Agreement
 from tests.factories.agreements import make_agreement
@@ -69,3 +72,10 @@ def typed() -> dict[str, str]:
         "words_currency": "Dollar = USD",
         "words_unit": "Tsd. Token = output_tokens * 1000",
     }
+
+
+def send_sample(client, content: bytes, name: str = "sample.csv", **fields):
+    file = io.BytesIO(content)
+    file.name = name
+    given = {"name": "Hausformat", "separator": ";", "header_line": "1", "file": file, **fields}
+    return client.post(reverse("new_dialect"), given)
