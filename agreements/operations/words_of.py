@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 
 from agreements.models import Agreement, Version
 from agreements.operations.operations_document import operations_of
+from agreements.words import figures
 from portal.web import formats
 from portal.web.templatetags import display
 
@@ -97,8 +98,8 @@ def _tolerance(version: Version) -> str:
 
 def tolerance_words(tolerated_share: Decimal | None, tolerated_amount: Decimal | None, currency: str) -> str:
     """Empty where nothing is agreed."""
-    share = "" if tolerated_share is None else formats.percent(tolerated_share)
-    amount = "" if tolerated_amount is None else formats.money(tolerated_amount, currency)
+    share = "" if tolerated_share is None else figures.percent(tolerated_share)
+    amount = "" if tolerated_amount is None else figures.money(tolerated_amount, currency)
     if share and amount:
         return _("%(share)s or %(amount)s, whichever is more") % {"share": share, "amount": amount}
     return share or amount

@@ -45,7 +45,7 @@ REFUSED = {
 
 def problem(*, status: int, code: str = "", detail: str = "", **more: Any) -> HttpResponse:
     """`code` for machines; `detail` for the person, in the language asked for. `more`: further members."""
-    title = str(TITLES.get(status) or HTTPStatus(status).phrase)
+    title = _title(status)
     body = {
         "type": "about:blank",
         "title": title,
@@ -55,6 +55,14 @@ def problem(*, status: int, code: str = "", detail: str = "", **more: Any) -> Ht
         **more,
     }
     return JsonResponse(body, status=status, content_type=MEDIA_TYPE)
+
+
+def _title(status: int) -> str:
+    if status in TITLES:
+        return str(TITLES[status])
+    if status in set(HTTPStatus):
+        return HTTPStatus(status).phrase
+    return str(TITLES[status // 100 * 100])  # a protocol's own, such as tus' 460
 
 
 def problem_of(fault: Exception, context: dict[str, Any]) -> HttpResponse | None:

@@ -34,29 +34,33 @@ def ask_about_line(request, audience: Audience, statement: str, position: int) -
 def _ask(request, audience: Audience, number: str, position: int | None) -> HttpResponse:
     statement = audience.statement_in_doubt(request.user, number)
     line = line_of(statement, position) if position is not None else None
-    posted = (request.POST, request.FILES) if request.method == "POST" else ()
     back = audience.url("statement", number)
     crumbs = [(back, number)]
     if line is not None:
         back = audience.url("statement_line", number, position)
         crumbs.append((back, _("Line %(position)s") % {"position": position}))
+    row = LineRow(line.position, line.document, Names()) if line else None
+    act = partial(asking.ask, by=request.user, statement=statement, line=line)
+    shown = {"statement": statement, "line": line, "row": row}
+    return _asking_page(request, audience, act=act, back=back, crumbs=crumbs, shown=shown)
+
+
+def _asking_page(request, audience: Audience, *, act, back: str, crumbs: list, shown: dict) -> HttpResponse:
+    """shown: what is asked about, for the template."""
+    posted = (request.POST, request.FILES) if request.method == "POST" else ()
     return act_page(
         request,
         title=_("Ask a question"),
         action=_("Send the question"),
         text=_("The other side is told by e-mail and answers in the portal. Nothing is held because of it."),
         form=AskForm(*posted),
-        act=partial(asking.ask, by=request.user, statement=statement, line=line),
+        act=act,
         done=_("Your question is sent."),
         back=back,
         leads_to=lambda question: audience.url("question", question.pk),
         crumbs=crumbs,
         template="settlements/disputes/act.html",
-        extra=audience.context(
-            statement=statement,
-            line=line,
-            row=LineRow(line.position, line.document, Names()) if line else None,
-        ),
+        extra=audience.context(**shown),
     )
 
 
@@ -67,22 +71,11 @@ def ask_about_figures(request, audience: Audience, number: str, label: str) -> H
     row = Place.of_key(key[:LONGEST_KEY]) if key else None
     if key and row is None:
         raise Http404
-    posted = (request.POST, request.FILES) if request.method == "POST" else ()
     back = audience.url("reconciliation", number, label)
-    return act_page(
-        request,
-        title=_("Ask a question"),
-        action=_("Send the question"),
-        text=_("The other side is told by e-mail and answers in the portal. Nothing is held because of it."),
-        form=AskForm(*posted),
-        act=partial(asking_of_figures.ask_about_figures, by=request.user, period=period, row=row),
-        done=_("Your question is sent."),
-        back=back,
-        leads_to=lambda question: audience.url("question", question.pk),
-        crumbs=[(back, _("Figures of both sides"))],
-        template="settlements/disputes/act.html",
-        extra=audience.context(period=period, place=row),
-    )
+    act = partial(asking_of_figures.ask_about_figures, by=request.user, period=period, row=row)
+    crumbs = [(back, _("Figures of both sides"))]
+    shown = {"period": period, "place": row}
+    return _asking_page(request, audience, act=act, back=back, crumbs=crumbs, shown=shown)
 
 
 def reply_to_question(request, audience: Audience, question: int) -> HttpResponse:

@@ -1,12 +1,15 @@
 """Operational terms are a part of each version: copied, kept, approved with it, cascading with it."""
 
+import re
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import DatabaseError, transaction
 from django.http import Http404
 from django.urls import reverse
+from django.utils import translation
 
 from agreements.access import versions_with_rules
 from agreements.compare.differences import differences
@@ -16,6 +19,7 @@ from agreements.import_terms import import_terms
 from agreements.models import OperationalTerms, Version
 from agreements.operations.edit_operations import edit_operations
 from agreements.operations.operations_document import document
+from agreements.operations.words_of import tolerance_words
 from portal.audit.models import AuditEvent
 from settlements.engine.faults import InvalidInput
 from tests.factories.agreements import (
@@ -153,6 +157,15 @@ def test_the_page_keeps_what_was_typed_and_shows_it_in_words(client, first, carl
     assert "days after the statement is issued" in page
     assert "2.5" in page
     assert "whichever is more" in page
+
+
+def test_the_tolerance_keeps_its_figures_together_beside_arabic():
+    with translation.override("ar"):
+        words = tolerance_words(Decimal("0.01"), Decimal("5"), "USD")
+    for figure in re.findall("\u2068(.*?)\u2069", words):
+        words = words.replace(figure, "")
+    assert not re.search(r"\d", words)
+    assert words.count("\u2068") == 2
 
 
 def test_what_differs_is_named_in_a_comparison(hosta):

@@ -1,5 +1,7 @@
 """Reports: the list, one of them, and handing in a file."""
 
+from typing import Any
+
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import OpenApiParameter, extend_schema
@@ -17,7 +19,7 @@ from usage.api.verdict import report_body
 from usage.api.view import ReportsView
 from usage.control_totals import read_control_totals
 from usage.dialects.offered import dialect_called
-from usage.models import Report
+from usage.models import Period, Report
 from usage.receive_report import receive_report
 
 LARGEST_ID = 2**63 - 1
@@ -108,8 +110,10 @@ class ReportList(ReportsView):
         sent.is_valid(raise_exception=True)
         given = dict(sent.validated_data)
         file = given.pop("file")
+        # Before the key's transaction, in which its lock would be held while the file is stored.
+        period, reporter = own_period(request.user, given["agreement"], given["period"])
         asked = {**given, "name": file.name, "file": file.sha256}
-        return once(request, asked, lambda: _receive(request.user, file, **given))
+        return once(request, asked, lambda: _receive(request.user, file, period, reporter, given))
 
 
 class OneReport(ReportsView):
@@ -123,36 +127,21 @@ class OneReport(ReportsView):
         return Response(report_body(readable_report(request.user, report_id)))
 
 
-def _receive(
-    user,
-    file,
-    *,
-    agreement: str,
-    period: str,
-    correction: bool,
-    replaces: int = 0,
-    dialect: str = "",
-    control_rows: str = "",
-    control_revenue: str = "",
-    control_quantity: str = "",
-) -> Response:
-    old = readable_report(user, replaces) if replaces else None
-    opened, reporter = own_period(user, agreement, period)
-    partner = opened.agreement.partner
-    totals = read_control_totals(
-        partner=partner, rows=control_rows, revenue=control_revenue, quantity=control_quantity
-    )
+def _receive(user, file, period: Period, reporter: str, given: dict[str, Any]) -> Response:
+    """given: the members of HandedIn, without the file."""
+    partner = period.agreement.partner
+    totals = {name: given.get(f"control_{name}", "") for name in ("rows", "revenue", "quantity")}
     report = receive_report(
         by=user,
-        agreement=opened.agreement,
-        period=opened,
+        agreement=period.agreement,
+        period=period,
         reporter=reporter,
         content=file.file,
         name=file.name,
-        correction=correction,
-        replaces=old,
-        control_totals=totals,
-        dialect=dialect_called(dialect, partner) if dialect else None,
+        correction=given["correction"],
+        replaces=readable_report(user, given["replaces"]) if "replaces" in given else None,
+        control_totals=read_control_totals(partner=partner, **totals),
+        dialect=dialect_called(given["dialect"], partner) if "dialect" in given else None,
     )
     address = reverse("api_report", args=[report.pk])
     return Response(report_body(report), status=201, headers={"Location": address})

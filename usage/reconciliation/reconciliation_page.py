@@ -6,10 +6,11 @@ from decimal import Decimal
 from typing import Any
 
 from django.core.paginator import Paginator
+from django.utils.translation import gettext as _
 
 from agreements.models import AiModel, Application, Unit
 from agreements.operations.words_of import tolerance_words
-from agreements.sides import other, side_name
+from agreements.sides import PARTNER, other
 from portal.accounts.models import User
 from portal.web import formats
 from usage.access import may_report
@@ -67,8 +68,8 @@ def reconciliation_page(
         "rows_beyond": sum(row.beyond for row in found.comparison.rows),
         "said": said,
         "notes": said.notes.get("", []),
-        "reporter": side_name(found.reporter, period.partner),
-        "counter": side_name(other(found.reporter), period.partner),
+        "reporter": _head(found.reporter, period),
+        "counter": _head(other(found.reporter), period),
         "tolerated": tolerance_words(found.tolerance.share, found.tolerance.amount, found.tolerance.currency),
         "may_counter": may_report(reader, period.agreement, period.from_date, counter=True),
         "search": asked.get("search", ""),
@@ -76,6 +77,10 @@ def reconciliation_page(
         "orders": _options(ORDER, asked.get("order", "")),
         "filtered": len(rows) < len(found.comparison.rows),
     }
+
+
+def _head(side: str, period: Period) -> str:
+    return period.partner.name if side == PARTNER else _("Licensor")
 
 
 def overall(found: Reconciliation) -> str:

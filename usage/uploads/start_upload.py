@@ -8,6 +8,7 @@ from agreements.models import Agreement
 from portal.accounts.models import User
 from portal.files.store_file import printable_name
 from usage.models import Report, Upload
+from usage.periods.open_period import open_period
 from usage.require_receivable import require_receivable
 from usage.uploads.end_upload import end_upload
 from usage.uploads.fault import Fault
@@ -41,6 +42,8 @@ def start_upload(
         replaces=replaces,
         counter=counter,
     )
+    # Made now: with the last byte it would hold the agreement's lock while gigabytes are hashed.
+    open_period(agreement=agreement, label=label)
     upload = Upload.objects.create(
         partner=agreement.partner,
         agreement=agreement,

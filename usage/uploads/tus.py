@@ -13,9 +13,10 @@ from typing import BinaryIO
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse, HttpResponseNotAllowed, JsonResponse
+from django.http import HttpResponse, HttpResponseNotAllowed
 from django.utils.http import http_date
 
+from portal.api.problem import problem, problem_of
 from portal.files.gone import Gone
 from portal.refused import Refused
 from usage.models import Upload
@@ -54,19 +55,19 @@ def _answer(view: Callable, methods: tuple[str, ...], request, *args, **kwargs) 
     if request.method not in methods:
         return HttpResponseNotAllowed(["OPTIONS", *methods])
     if request.headers.get("Tus-Resumable") != VERSION:
-        answer = problem(412, "version", f"Tus-Resumable: {VERSION} is wanted.")
+        answer = problem(status=412, code="version", detail=f"Tus-Resumable: {VERSION} is wanted.")
         answer["Tus-Version"] = VERSION
         return answer
     try:
         return view(request, *args, **kwargs)
     except Fault as fault:
-        return problem(fault.status, fault.code, fault.detail)
+        return problem(status=fault.status, code=fault.code, detail=fault.detail)
     except Refused as refusal:
-        return problem(413 if refusal.code == "file_too_large" else 422, refusal.code, refusal.sentence)
+        return problem_of(refusal, {})
     except PermissionDenied as why:
-        return problem(403, "not_yours", str(why))
+        return problem(status=403, code="not_yours", detail=str(why))
     except Gone:
-        return problem(410, "gone", "The bytes that came so far are lost. Begin again.")
+        return problem(status=410, code="gone", detail="The bytes that came so far are lost. Begin again.")
 
 
 def _offered() -> dict[str, str]:
@@ -76,11 +77,6 @@ def _offered() -> dict[str, str]:
         "Tus-Checksum-Algorithm": "sha256",
         "Tus-Max-Size": str(settings.USAGE_MAX_BYTES),
     }
-
-
-def problem(status: int, code: str, detail: str) -> JsonResponse:
-    told = {"type": "about:blank", "status": status, "code": code, "detail": detail}
-    return JsonResponse(told, status=status, content_type="application/problem+json")
 
 
 def state_of(upload: Upload, report_url: str) -> dict[str, str]:

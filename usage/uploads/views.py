@@ -6,6 +6,7 @@ import uuid
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 
+from portal.api.problem import problem
 from portal.files.in_storage import InStorage
 from portal.refused import Refused
 from usage.access import side_on
@@ -22,7 +23,7 @@ from usage.uploads.fault import Fault
 from usage.uploads.finish_upload import finish_upload
 from usage.uploads.metadata import read_metadata
 from usage.uploads.start_upload import start_upload
-from usage.uploads.tus import number_in, problem, read_body, require_patch, speaks_tus, state_of
+from usage.uploads.tus import number_in, read_body, require_patch, speaks_tus, state_of
 
 IN_MEMORY = 1024 * 1024
 
@@ -115,6 +116,6 @@ def _valid_form(request, audience: Audience, metadata: str, file: InStorage) -> 
 def _told(audience: Audience, upload: Upload, status: int = 204) -> HttpResponse:
     """How far the upload is, its report, or why there is none."""
     if upload.refusal:
-        return problem(422, upload.refusal["code"], upload.refusal["sentence"])
+        return problem(status=422, code=upload.refusal["code"], detail=upload.refusal["sentence"])
     report_url = audience.url("report", upload.report_id) if upload.report_id else ""
     return HttpResponse(status=status, headers=state_of(upload, report_url))

@@ -16,11 +16,9 @@ from tests.factories.beside_money import attest, due, make_obliged, obligation
 from tests.factories.usage import submitted_report
 from tests.settlements.runs.steps import blocker_kinds, settled_run
 
-TODAY = timezone.now().date()
-
 
 def on(days: int) -> str:
-    return (TODAY + timedelta(days=days)).isoformat()
+    return (timezone.now().date() + timedelta(days=days)).isoformat()
 
 
 @pytest.mark.parametrize(

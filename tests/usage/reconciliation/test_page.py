@@ -43,7 +43,7 @@ def test_both_sides_see_the_same(client, compared, vera, oscar):
     for page in (partners, staffs):
         for seen in (
             "Host A",
-            "the licensor",
+            "Licensor",
             "ours.csv",
             "theirs.csv",
             "1,005",
