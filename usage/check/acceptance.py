@@ -11,6 +11,7 @@ from usage.archive.buckets import DIMENSIONS, BucketSum, bucket_ranges, bucket_s
 from usage.archive.duck import text
 from usage.archive.keyed_hash import keyed_hash
 from usage.check.canonical import NUMBERS
+from usage.check.row_rules import RowRules
 from usage.check.rules import MIB
 from usage.check.staging import RIGHT
 from usage.check.verdict import Total
@@ -18,13 +19,29 @@ from usage.check.vocabulary import Vocabulary
 
 MIN_GROUP, MAX_GROUP, GROUP_BYTES = 2048, 307_200, 32 * MIB
 """A row group is written from memory, with a dictionary of its customers: the fewer, the smaller the file."""
+FREE = ("source_ref", "deployment")
 ACCEPTED = f"(kind = {RIGHT})"
 
 
 def write_rows(
-    *, connection: duckdb.DuckDBPyConnection, vocabulary: Vocabulary, target: Path, row_bytes: int, run
+    *,
+    connection: duckdb.DuckDBPyConnection,
+    rules: RowRules,
+    target: Path,
+    lines: int,
+    row_bytes: int,
+    run,
 ) -> None:
-    """Write the accepted rows, sorted by the bucket's dimensions, usage_date, line. row_bytes: about."""
+    """Write the accepted rows, sorted by the bucket's dimensions, usage_date, line.
+
+    lines: how many the chunk has. row_bytes: about.
+    """
+    vocabulary = rules.vocabulary
+    # One number says the whole order, and nothing is sorted that can be put back afterwards.
+    place = f"({vocabulary.sort_key(lines)} * {lines} + packed.rowid)"
+    given = [column for column in FREE if column in rules.columns]
+    free = ", ".join(column if column in given else f"NULL::VARCHAR AS {column}" for column in FREE)
+    sorted_columns = ", ".join(("usage_date", *DIMENSIONS, *NUMBERS, "customer", *given))
     connection.execute(
         f"""
         CREATE TEMP TABLE customers AS
@@ -35,13 +52,12 @@ def write_rows(
     run(
         f"""
         COPY (
-            SELECT line, usage_date, {", ".join(DIMENSIONS + NUMBERS)}, customer::BLOB AS customer,
-                source_ref, deployment
+            SELECT line_of((place % {lines})::BIGINT) AS line, usage_date, {", ".join(DIMENSIONS + NUMBERS)},
+                customer, {free}
             FROM (
-                SELECT {vocabulary.sort_key()} AS sort_key, line_of(staged.rowid) AS line,
-                    staged.* EXCLUDE (kind, text), customer
-                FROM packed AS staged LEFT JOIN customers USING (customer_ref)
-                WHERE {ACCEPTED} ORDER BY sort_key, line
+                SELECT {place} AS place, {sorted_columns}
+                FROM packed LEFT JOIN customers USING (customer_ref)
+                WHERE {ACCEPTED} ORDER BY place
             )
         ) TO {text(target)} ({packing(row_bytes)})
         """

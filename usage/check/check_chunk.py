@@ -117,17 +117,20 @@ def _write(
         put_originals(connection=connection, originals=originals, problems=files.problems)
     write_rows(
         connection=connection,
-        vocabulary=rules.vocabulary,
+        rules=rules,
         target=files.rows,
+        lines=chunk.lines,
         row_bytes=plan.row_bytes,
         run=run,
     )
     accepted, rejected = count_written(connection, files.rows, files.problems, rows)
-    warnings = warn_of_equal_rows(connection=connection)
-    if not rules.vocabulary.rules.revenue_optional:
-        warnings += warn_of_no_revenue(connection=connection)
+    warnings: tuple[FileWarning, ...] = ()
     if len(plan.chunks) > 1:
         write_keys(connection=connection, target=files.keys, run=run)
+    else:
+        warnings += warn_of_equal_rows(connection=connection)
+    if not rules.vocabulary.rules.revenue_optional:
+        warnings += warn_of_no_revenue(connection=connection)
     return Checked(
         rows=rows,
         accepted=accepted,

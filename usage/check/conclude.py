@@ -14,7 +14,7 @@ from usage.check.cuts import Chunk
 from usage.check.duplicates import SHOWN
 from usage.check.findings import read_groups
 from usage.check.prepare import Plan
-from usage.check.repeats import find_repeats, warn_of_equal_rows_across
+from usage.check.repeats import find_repeats, warn_of_equal_archived
 from usage.check.revise_chunk import revise_chunk
 from usage.check.row_rules import RowRules
 from usage.check.rules import CheckRules
@@ -105,7 +105,7 @@ class _Together:
         self.checked, self.files = checked, files
 
     def compare(self, seen: Sequence[Path], erased: Sequence[Path]) -> tuple[FileWarning, ...]:
-        """Find what repeats; the warning of rows equal to some of another chunk."""
+        """Find what repeats; the warning of equal rows."""
         keys = [each.keys for each in self.files]
         for path in keys:
             self.fetch(path)
@@ -115,7 +115,7 @@ class _Together:
         paths = [self.files[number].rows for number in self._holding("alike")]
         for path in paths:
             self.fetch(path)
-        return warn_of_equal_rows_across(connection=self.connection, rows=paths) if paths else ()
+        return warn_of_equal_archived(connection=self.connection, rows=paths) if paths else ()
 
     def revise(self, into: Path, cut: Callable[[Chunk, Path], object]) -> frozenset[int]:
         """Write anew the chunks that hold lines of `changed`; returns their numbers."""

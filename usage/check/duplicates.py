@@ -69,31 +69,37 @@ def find_repeated_refs(
 
 
 def warn_of_equal_rows(*, connection: duckdb.DuckDBPyConnection) -> tuple[FileWarning, ...]:
-    """One warning that counts the accepted rows without source_ref that repeat an earlier row.
-
-    Creates table `equal` (line) of them.
-    """
+    """One warning that counts the accepted rows without source_ref that repeat an earlier row."""
     connection.execute(
         f"""
-        CREATE TEMP TABLE equal AS
+        CREATE TEMP TABLE alike AS
         WITH twice AS (
             SELECT hash({WHOLE}) AS h FROM staged WHERE {WITHOUT_REF} GROUP BY h HAVING count(*) > 1
-        ), ranked AS (
-            SELECT line_of(rowid) AS line, row_number() OVER (PARTITION BY {WHOLE} ORDER BY rowid) AS place
-            FROM staged WHERE {WITHOUT_REF} AND hash({WHOLE}) IN (SELECT h FROM twice)
         )
-        SELECT line FROM ranked WHERE place > 1
+        SELECT line_of(rowid) AS line, {WHOLE}
+        FROM staged WHERE {WITHOUT_REF} AND hash({WHOLE}) IN (SELECT h FROM twice)
         """
     )
-    count, lines = connection.execute(f"SELECT count(*), min(line, {SHOWN}) FROM equal").fetchone()
+    return count_equal_rows(connection=connection, rows="alike", whole=WHOLE)
+
+
+def count_equal_rows(
+    *, connection: duckdb.DuckDBPyConnection, rows: str, whole: str
+) -> tuple[FileWarning, ...]:
+    """The warning of a relation of `line` and the columns `whole`, some of whose rows may be equal."""
+    count, lines = connection.execute(
+        f"""
+        WITH firsts AS MATERIALIZED (SELECT min(line) AS line FROM {rows} GROUP BY {whole})
+        SELECT count(*), min(line, {SHOWN}) FROM {rows} WHERE line NOT IN (SELECT line FROM firsts)
+        """
+    ).fetchone()
     return (FileWarning(code="equal_rows", count=count, lines=tuple(lines)),) if count else ()
 
 
 def write_keys(*, connection: duckdb.DuckDBPyConnection, target: Path, run) -> None:
     """Write what other chunks need to find rows of this one again: key, line, start, source_ref.
 
-    key: a hash, even of each source_ref, odd of each accepted row without one that does not repeat another of
-    the chunk. start: the chunk's first line.
+    key: a hash, even of each source_ref, odd of each accepted row without one. start: the chunk's first line.
     """
     run(
         f"""
@@ -103,7 +109,7 @@ def write_keys(*, connection: duckdb.DuckDBPyConnection, target: Path, run) -> N
             FROM staged WHERE source_ref IS NOT NULL
             UNION ALL
             SELECT hash({WHOLE}) | 1, line_of(rowid), line_of(0), NULL
-            FROM staged WHERE {WITHOUT_REF} AND line_of(rowid) NOT IN (SELECT line FROM equal)
+            FROM staged WHERE {WITHOUT_REF}
         ) TO {text(target)} (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1)
         """
     )

@@ -21,7 +21,5 @@ _GROUPED = rf"{_BEGIN}\(?[2-9][0-9]{{2}}\)?[ .-][0-9]{{3}}[ .-][0-9]{{4}}{_END}"
 EMAIL = rf"[^@\s]+{_AT}[^@\s]+\.[^@\s.]{{2,}}"
 PERSONAL = "|".join(f"(?:{each})" for each in (EMAIL, _IPV4, _IPV6, _ABROAD, _DIALLED, _NATIONAL, _GROUPED))
 
-_MARKS = ("'@'", "'.'", "':'", "'+'", "'='", "'\"'", "''''", "'<'")
-POSSIBLE = "({cell} < ':' OR " + " OR ".join(f"contains({{cell}}, {mark})" for mark in _MARKS) + ")"
-"""SQL: false for most pseudonyms at little cost; every pattern above needs one of these marks, or a digit or
-another mark that sorts before the colon at its start."""
+POSSIBLE = "NOT regexp_full_match({cell}, '[A-Za-z][0-9A-Za-z_-]*')"
+"""SQL: false for most pseudonyms at little cost; nothing that is a word alone matches a pattern above."""

@@ -13,7 +13,7 @@ import duckdb
 
 from usage.archive.archived import archived
 from usage.archive.duck import listing
-from usage.check.duplicates import EVEN, SHOWN, WHOLE
+from usage.check.duplicates import EVEN, WHOLE, count_equal_rows
 from usage.check.erased_refs import is_erased
 from usage.check.verdict import FileWarning
 
@@ -31,8 +31,8 @@ def find_repeats(
     """Create `changed` (line, source_ref, first_line) and `alike` (line).
 
     changed: refs that their chunk took for new, or whose first line is in an earlier one; first_line is NULL
-    where it was seen in another report. alike: accepted rows without a ref that may be equal to one in
-    another chunk. erased, key: of reports whose refs are kept as keyed hashes alone (`check/erased_refs.py`).
+    where it was seen in another report. alike: accepted rows without a ref that may be equal to another.
+    erased, key: of reports whose refs are kept as keyed hashes alone (`check/erased_refs.py`).
     """
     connection.execute("CREATE TEMP TABLE twice (key UBIGINT)")
     connection.execute("CREATE TEMP TABLE changed (line BIGINT, source_ref VARCHAR, first_line BIGINT)")
@@ -105,18 +105,10 @@ def _find_erased(connection: duckdb.DuckDBPyConnection, everything: str, erased:
     )
 
 
-def warn_of_equal_rows_across(
+def warn_of_equal_archived(
     *, connection: duckdb.DuckDBPyConnection, rows: Sequence[Path]
 ) -> tuple[FileWarning, ...]:
-    """Counts the rows `alike` that are equal to one of an earlier chunk. rows: archives that hold them."""
-    columns = WHOLE.replace("customer_ref", "customer")
-    count, lines = connection.execute(
-        f"""
-        WITH ranked AS (
-            SELECT line, row_number() OVER (PARTITION BY {columns} ORDER BY line) AS place
-            FROM {archived(rows)} WHERE line IN (SELECT line FROM alike)
-        )
-        SELECT count(*), min(line, {SHOWN}) FROM ranked WHERE place > 1
-        """
-    ).fetchone()
-    return (FileWarning(code="equal_rows", count=count, lines=tuple(lines)),) if count else ()
+    """Counts the rows `alike` that are equal to an earlier one. rows: archives that hold them."""
+    found = f"(SELECT * FROM {archived(rows)} WHERE line IN (SELECT line FROM alike))"
+    whole = WHOLE.replace("customer_ref", "customer")
+    return count_equal_rows(connection=connection, rows=found, whole=whole)

@@ -35,7 +35,10 @@ class RowRules:
     scales: Mapping[str, int | None] = field(default_factory=dict)
 
     def split(self, lines: str, *, keep: str = "") -> str:
-        """SQL: the lines `l` of a relation as cells and known words; `sound`: whether it falls into them."""
+        """SQL: the lines `l` of a relation as cells and known words; `sound`: whether it falls into them.
+
+        Cells of a line that does not are whatever stands there.
+        """
         width = len(self.columns)
         each = "".join(f", f[{place}] AS cell_{column}" for place, column in enumerate(self.columns, 1))
         known = "".join(
@@ -45,10 +48,8 @@ class RowRules:
         )
         return f"""
             SELECT *{known} FROM (
-                SELECT {keep}l, f IS NOT NULL AS sound{each} FROM (
-                    SELECT {keep}l, CASE WHEN len(f) = {width} THEN f END AS f
-                    FROM (SELECT {keep}l, {cells(width, quoted=self.quoted)} AS f FROM {lines})
-                )
+                SELECT {keep}l, coalesce(len(f) = {width}, false) AS sound{each}
+                FROM (SELECT {keep}l, {cells(width, quoted=self.quoted)} AS f FROM {lines})
             )
         """
 
@@ -187,6 +188,6 @@ class RowRules:
             kept[column] = f"{found}::{number_type(scale)}"
         for column in ("customer_ref", "source_ref"):
             cell = f"cell_{column}" if column in self.columns else "NULL::VARCHAR"
-            kept[column] = f"nullif({self.free_text(cell)}, '')"
+            kept[column] = f"CASE WHEN sound THEN nullif({self.free_text(cell)}, '') END"
         kept["deployment"] = "known_deployment" if "deployment" in self.columns else "NULL::deployment_codes"
         return kept

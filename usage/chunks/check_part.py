@@ -62,7 +62,9 @@ def _check(part: Part) -> None:
         "customer_key": customer_key(partner=part.partner),
         "reference_key": reference_key(partner=part.partner),
     }
-    rules = replace(shared.rules, **keys)
+    # Each core checks a chunk of its own: two threads on one cost more than they save.
+    limits = shared.rules.limits if part.concludes else replace(shared.rules.limits, threads=1)
+    rules = replace(shared.rules, **keys, limits=limits)
     try:
         if part.concludes:
             conclude_check(part=part, shared=shared, rules=rules)

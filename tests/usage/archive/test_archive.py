@@ -90,7 +90,7 @@ def test_the_connection_that_stays_open_finds_the_same_and_sees_nothing_else(arc
 def test_the_customer_is_known_by_a_keyed_hash_alone(archives):
     path = str(archives[0])
     found = duckdb.sql("SELECT DISTINCT customer FROM read_parquet(?)", params=[path]).fetchall()
-    assert [bytes(each) for (each,) in found] == [hmac.new(KEY, b"client-001", hashlib.sha256).digest()[:16]]
+    assert [each.bytes for (each,) in found] == [hmac.new(KEY, b"client-001", hashlib.sha256).digest()[:16]]
     assert all(b"client-001" not in path.read_bytes() for path in archives)
 
 

@@ -49,7 +49,7 @@ def archive_of(verdict):
 def _archived_in(path):
     found = duckdb.sql(
         "SELECT line, application, model, market, unit, currency, usage_date, quantity, gross_revenue,"
-        f" deductions, lower(hex(customer)), source_ref FROM '{path}'"
+        f" deductions, replace(customer::VARCHAR, '-', ''), source_ref FROM '{path}'"
     ).fetchall()
     assert [each[1:7] for each in found] == sorted(each[1:7] for each in found), (
         "not in the order of the archive"

@@ -14,7 +14,7 @@ from tests.usage.check.files import HEADER, check, row
 from tests.usage.check.test_against_oracle import cut_into, random_file
 from usage.archive.archived import archived
 from usage.archive.duck import listing
-from usage.check import repeats
+from usage.check import repeats, vocabulary
 from usage.check.cuts import Chunk, Cutter, cut_out
 from usage.check.rules import Limits
 from usage.check.verdict import Verdict
@@ -49,6 +49,23 @@ def test_a_random_file_that_repeats_another(tmp_path, seed, monkeypatch):
     before = check(tmp_path / "before", random_file(seed - 1))
     seen = before.rows_paths if before.readable else ()
     in_one_and_in_many(tmp_path, random_file(seed), random.Random(seed).randint(2, 9), seen_source_refs=seen)
+
+
+def test_rows_of_the_widest_catalogue_lie_in_the_same_order(tmp_path, monkeypatch):
+    """Whose codes, days and lines together take more than eight bytes."""
+    days, places = range(1, 31), ("US", "DE", "JP")
+    content = lines(
+        *(row(usage_date=f"2026-10-{31 - day:02}", market=each) for each in places for day in days)
+    )
+    for place, largest in (("narrow", vocabulary.LARGEST), ("wide", 1)):
+        (tmp_path / place).mkdir()
+        monkeypatch.setattr(vocabulary, "LARGEST", largest)
+        check(tmp_path / place, content)
+    narrow, wide = (
+        duckdb.sql(f"FROM '{path}'").fetchall() for path in sorted(tmp_path.glob("*/rows-*.parquet"))
+    )
+    assert narrow == wide
+    assert len(narrow) == 90
 
 
 def lines(*rows: str, end: str = "\n") -> bytes:

@@ -1,6 +1,6 @@
 """duplicate_row, and equal rows that count."""
 
-from tests.usage.check.files import check_rows, faults, row
+from tests.usage.check.files import check, check_rows, faults, row
 
 
 def test_a_source_ref_seen_before_in_the_report_is_a_duplicate_and_says_where(tmp_path):
@@ -19,6 +19,13 @@ def test_a_source_ref_seen_before_in_the_report_is_a_duplicate_and_says_where(tm
 def test_a_source_ref_of_a_rejected_row_was_seen_too(tmp_path):
     verdict = check_rows(tmp_path, row(source_ref="a", market="??"), row(source_ref="a"))
     assert faults(verdict) == [(2, "market", "unknown_market"), (3, "source_ref", "duplicate_row")]
+
+
+def test_cells_of_a_line_that_falls_into_too_few_are_no_source_ref(tmp_path):
+    header = "source_ref,usage_date,application,model,market,unit,quantity,gross_revenue,currency"
+    right = "a,2026-10-02,search,llama-3-8b,US,requests,12,2.50,USD"
+    verdict = check(tmp_path, f"{header}\na,2026-10-02,search\n{right}\n".encode())
+    assert faults(verdict) == [(2, "model", "too_few_columns")]
 
 
 def test_a_source_ref_of_another_report_is_a_duplicate(tmp_path):
