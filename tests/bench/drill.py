@@ -49,9 +49,12 @@ def drill(person, statement: str) -> dict[str, float]:
     """Median and worst of the pages of random lines and of the largest, warm, over HTTP."""
     from django.db import connection
 
-    from settlements.statements.models import Line
+    from settlements.statements.models import Statement
 
-    counts = {line.position: rows_of(line) for line in Line.objects.filter(statement__number=statement)}
+    found = Statement.objects.get(number=statement)
+    rows = {each["id"]: each.get("rows", 0) for each in found.input_document["usage"]}
+    lines = found.lines.values_list("position", "document__buckets")
+    counts = {position: sum(rows.get(each, 0) for each in buckets) for position, buckets in lines}
     connection.close()
     largest = max(counts, key=counts.get)
     chosen = Random(1).sample(sorted(position for position in counts if counts[position]), LINES)
@@ -60,11 +63,6 @@ def drill(person, statement: str) -> dict[str, float]:
     taken = [median(page_ms(person, statement, each) for _ in range(TIMES)) for each in chosen]
     worst = median(page_ms(person, statement, largest) for _ in range(TIMES))
     return {"drill_p50_ms": median(taken), "drill_max_ms": worst}
-
-
-def rows_of(line) -> int:
-    usage = {each["id"]: each.get("rows", 0) for each in line.statement.input_document["usage"]}
-    return sum(usage.get(each, 0) for each in line.document["buckets"])
 
 
 def page_ms(person, statement: str, line: int) -> float:
