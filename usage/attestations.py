@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from agreements.models import Agreement
+from agreements.words import figures
 from usage.models import Report
 
 
@@ -13,11 +14,11 @@ def report_attestation(report: Report) -> str:
         return _(
             "I confirm that these are the figures of my side under agreement %(number)s, handed in to be "
             "compared with those that settle the period."
-        ) % {"number": agreement.number}
+        ) % {"number": figures.isolated(agreement.number)}
     return _(
         "I confirm that the figures in this report are true and complete, and that I may report them under "
         "agreement %(number)s."
-    ) % {"number": agreement.number}
+    ) % {"number": figures.isolated(agreement.number)}
 
 
 def complete_attestation(label: str) -> str:
@@ -30,7 +31,7 @@ def left_out_attestation(report: Report) -> str:
         "I know that %(number)s rejected row is left out.",
         "I know that %(number)s rejected rows are left out.",
         number,
-    ) % {"number": number}
+    ) % {"number": figures.number(number)}
 
 
 def control_totals_attestation() -> str:
@@ -42,7 +43,7 @@ def control_totals_attestation() -> str:
 
 def nil_attestation(agreement: Agreement, label: str) -> str:
     return _("I confirm that there was no usage under agreement %(number)s in %(period)s.") % {
-        "number": agreement.number,
+        "number": figures.isolated(agreement.number),
         "period": label,
     }
 
@@ -52,4 +53,4 @@ def complete_period_attestation(agreement: Agreement, label: str) -> str:
         "I confirm that the reports submitted for %(period)s under agreement %(number)s are true "
         "and, together, "
         "complete."
-    ) % {"number": agreement.number, "period": label}
+    ) % {"number": figures.isolated(agreement.number), "period": label}

@@ -38,6 +38,7 @@ STATE_KINDS = {
     Report.State.LATE: "warn",
 }
 PATIENT_AFTER = timedelta(seconds=10)
+QUIET_AFTER = timedelta(seconds=15)
 
 
 def report_page(*, report: Report, audience: Audience, reader: User, form: SubmitForm | None = None) -> dict:
@@ -107,7 +108,10 @@ def steps_of(report: Report) -> list[dict[str, str]]:
 
 
 def progress_of(report: Report) -> dict[str, Any]:
-    """Bytes, rows, rows per second, time left; `every` is when to look again."""
+    """Bytes, rows, rows per second, time left; `every` is when to look again.
+
+    quiet: nothing was heard of the check for a while, so that nobody knows how long it takes.
+    """
     now = timezone.now()
     waited = now - report.uploaded_at
     answer: dict[str, Any] = {
@@ -120,6 +124,8 @@ def progress_of(report: Report) -> dict[str, Any]:
     seconds = Decimal(max((now - started).total_seconds(), 0.001))
     share = Decimal(report.bytes_seen) / Decimal(max(report.file.size, 1))
     answer["percent"] = int(min(share, Decimal(1)) * 100)
+    if report.progress_at and now - report.progress_at > QUIET_AFTER:
+        return {**answer, "quiet": True}
     answer["rows_per_second"] = int(report.rows_seen / seconds)
     if Decimal("0.05") < share < 1 and seconds > 2:
         answer["seconds_left"] = max(1, int(seconds * (1 - share) / share))

@@ -10,6 +10,9 @@ from portal.demo.cast import make_people
 from portal.demo.deals import DEALS
 from portal.demo.make_agreement import make_agreement
 from portal.demo.make_contributions import make_contributions
+from portal.demo.make_counter_figures import HOST as COUNTED
+from portal.demo.make_counter_figures import make_counter_figures
+from portal.demo.make_dialect import make_dialect
 from portal.demo.make_disputes import make_disputes
 from portal.demo.make_negotiation import make_negotiation
 from portal.demo.make_obligations import make_obligations
@@ -46,6 +49,8 @@ def make_demo(*, password: str, say: Say) -> None:
     judge_goals()
     begun = [(deal, each) for deal, each in deals if deal.usage != "to be uploaded"]
     make_reports(deals=begun, label=last, submit=False)
+    make_counter_figures(agreement=next(each for deal, each in deals if deal.host == COUNTED), label=last)
+    make_dialect()
     make_obligations()
     make_rights()
     say(f"{last}: open, for you to go on with")

@@ -15,16 +15,23 @@ from agreements.obligations.attest_obligation import attest_obligation
 from agreements.obligations.edit_obligation import edit_obligation
 from agreements.obligations.make_dues import make_dues
 from agreements.obligations.overdue import is_overdue
+from agreements.operations.edit_operations import edit_operations
+from agreements.operations.operations_document import document
 from agreements.registers.add_subprocessor import add_subprocessor
 from agreements.registers.confirm_derivative import confirm_derivative
 from agreements.registers.end_subprocessor import end_subprocessor
 from agreements.registers.propose_derivative import propose_derivative
+from portal.demo.make_counter_figures import HOST as COUNTED
+from portal.demo.make_counter_figures import TOLERATED
 from portal.demo.obligations import DUTIES, REMUNERATION, REPORT, STATEMENT, rows_of
 from portal.demo.people import member, staff
 
 
 def say_beside_money(version: Version) -> None:
-    """Into a draft that says nothing of it yet: clauses, those that rules and rights name too, and duties."""
+    """Into a draft that says nothing of it yet: clauses, those that rules and rights name too, and duties.
+
+    Also how far both sides' figures may be apart, where both have some.
+    """
     host, by = version.partner.code, staff("contracts")
     if not version.clauses.exists():
         add_standard_clauses(version=version, by=by)
@@ -39,6 +46,8 @@ def say_beside_money(version: Version) -> None:
             title=named[number],
             text=REMUNERATION,
         )
+    if host == COUNTED:
+        edit_operations(version=version, operations=document(version) | TOLERATED, by=by)
     if not version.obligations.exists():
         for row in rows_of(host):
             owner = staff("contracts") if row["party"] == "licensor" else member(host, "admin")

@@ -56,6 +56,7 @@ def measure(turn: int) -> dict[str, float]:
             figures, whole = on_stack(portal, person, agreements, turn, paths, bare)
             portal.stop()
             start(portal, workers=1)
+            portal.use_database()
             alone = check(portal, person, agreements[3], paths[ROWS], ROWS)
         others = {name: yardsticks.run(name, paths[each]) for name, each in YARDSTICK_ROWS.items()}
         require_equal(others["pandas"], whole["found"])

@@ -1,6 +1,8 @@
 """Every text is translated into every language offered, with the same placeholders."""
 
+import ast
 import re
+from pathlib import Path
 
 import pytest
 from babel.messages.pofile import read_po
@@ -8,7 +10,7 @@ from django.conf import settings
 
 from portal.web.borrowed import SHOWN, all_strings, borrowed, key_of, shown_by, translated_by
 from portal.web.catalogues import LOCALE
-from portal.web.management.commands.catalogues import extract_texts
+from portal.web.management.commands.catalogues import KEYWORDS, SOURCES, extract_texts
 
 PLACEHOLDER = re.compile(r"%(?:\(\w+\))?[sdr]|\{\w+\}")
 LANGUAGES = [code for code, _name in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
@@ -26,6 +28,22 @@ def texts(tmp_path_factory):
 def catalogue(code: str):
     with (LOCALE / code / "LC_MESSAGES" / "django.po").open("rb") as file:
         return read_po(file, locale=code)
+
+
+def test_texts_are_marked_by_names_that_are_looked_for():
+    """A function of another name marks texts that no catalogue ever sees."""
+    looked_for = {"_", *(keyword.partition(":")[0] for keyword in KEYWORDS)}
+    renamed = {
+        (path.name, each.asname)
+        for folder in SOURCES
+        for path in (Path(settings.BASE_DIR) / folder).rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.ImportFrom) and node.module == "django.utils.translation"
+        for each in node.names
+        if "gettext" in each.name and each.asname
+    }
+    assert renamed
+    assert {(name, alias) for name, alias in renamed if alias not in looked_for} == set()
 
 
 @pytest.mark.parametrize("code", LANGUAGES)

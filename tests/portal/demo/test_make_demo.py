@@ -13,15 +13,21 @@ from agreements.obligations.overdue import overdue_now
 from portal.accounts.models import User
 from portal.audit.verify_chain import verify_chains
 from portal.demo import make_demo as story
-from portal.demo import make_disputes, make_reports, traffic
+from portal.demo import make_dialect, make_disputes, make_reports, traffic
 from portal.demo.cast import HOSTS
 from portal.demo.doubts import DOUBTS
+from portal.demo.hosts import host_of
 from portal.demo.make_demo import make_demo
 from portal.demo.months import demo_labels
 from portal.demo.traffic import usage_csv
 from settlements.balances.verify_books import verify_books
 from settlements.models import Adjustment, Dispute, FxRate, Payout, Statement
-from usage.models import Report
+from tests.usage.check.files import rules, same
+from usage.check.check_file import check_file
+from usage.dialects.read_definition import read_definition
+from usage.models import Dialect, Report
+from usage.reconciliation.reconcile import reconcile
+from usage.reconciliation.reconciliation_page import overall
 
 PASSWORD = "a long word for the demo"
 
@@ -47,6 +53,26 @@ def test_a_host_and_month_always_give_the_same_file():
     assert usage_csv(host, "2026-02") == usage_csv(host, "2026-02") != usage_csv(host, "2026-03")
 
 
+def test_the_file_in_a_layout_of_its_own_says_the_same(tmp_path):
+    """As the canonical one of its host, once it is read in the demo's dialect."""
+    host = host_of(make_dialect.HOST)
+    given = rules(
+        models=same(host.models), markets=frozenset(host.markets), currencies=frozenset([host.currency])
+    )
+    found = []
+    for name, content, dialect in (
+        ("own", make_dialect.own_csv("2026-10"), read_definition(make_dialect.DEFINITION)),
+        ("canonical", usage_csv(host, "2026-10"), None),
+    ):
+        folder = tmp_path / name
+        folder.mkdir()
+        (folder / "usage.csv").write_bytes(content)
+        verdict = check_file(path=folder / "usage.csv", rules=given, into=folder, dialect=dialect)
+        found.append((verdict.accepted, verdict.rejected, verdict.buckets))
+    assert found[0] == found[1]
+    assert found[0][1] == 0
+
+
 @pytest.fixture
 def short_story(monkeypatch, settings, tasks_run_inline):
     """Three months of few clients; what happens in May, June and August happens in November."""
@@ -67,7 +93,9 @@ def test_the_story_is_told_once_and_its_books_agree(short_story):
     found = counts()
     assert found == {
         "statements": 2 * 8,
-        "submitted": 3 * 8 - 3 + 1,
+        "submitted": 3 * 8 - 3 + 1 + 1,
+        "counter-figures": ["within"],
+        "dialects": 1,
         "checked": 1,
         "corrections": 1,
         "payouts": {"approved": 4, "prepared": 4},
@@ -92,7 +120,10 @@ def test_the_story_is_told_once_and_its_books_agree(short_story):
 
 
 def counts() -> dict[str, object]:
-    """Two months are issued for eight hosts; of January five are submitted, one checked, two missing."""
+    """Two months are issued for eight hosts; of January five are submitted, one checked, two missing.
+
+    Beside those submitted are counter-figures of one host.
+    """
     payouts = Payout.objects.values("state").annotate(count=Count("pk"))
     return {
         "statements": Statement.objects.count(),
@@ -105,5 +136,9 @@ def counts() -> dict[str, object]:
         "incidents": sorted(Incident.objects.values_list("state", flat=True)),
         "derivatives": sorted(Derivative.objects.values_list("state", flat=True)),
         "subprocessors": Subprocessor.objects.count(),
+        "counter-figures": [
+            overall(reconcile(period=each.period)) for each in Report.objects.filter(counter=True)
+        ],
+        "dialects": Dialect.objects.count(),
         "deployments": sorted(Deployment.objects.values_list("state", flat=True)),
     }

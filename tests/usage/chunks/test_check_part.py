@@ -1,6 +1,7 @@
 """A report checked in parts: the verdict of the whole, written once, whoever works on it how often."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 
 import pytest
 from django.db import connections
@@ -156,6 +157,10 @@ def test_progress_is_that_of_all_parts(handed_out, line, monkeypatch):
     handed_out.refresh_from_db()
     assert (handed_out.bytes_seen, handed_out.rows_seen) == (before + 600, rows + 4)
     assert progress_of(handed_out)["percent"] == 100 * handed_out.bytes_seen // handed_out.file.size
+    assert "rows_per_second" in progress_of(handed_out)
+    handed_out.progress_at -= timedelta(seconds=20)
+    assert progress_of(handed_out)["quiet"]
+    assert not progress_of(handed_out).keys() & {"rows_per_second", "seconds_left"}
     assert not free_reports().filter(pk=handed_out.pk).exists()
     Part.objects.filter(pk=part.pk).update(attempts=2)
     with pytest.raises(Superseded):

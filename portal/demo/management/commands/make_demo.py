@@ -10,6 +10,8 @@ from portal.demo.codes import secret_of
 from portal.demo.deals import DEALS
 from portal.demo.log_ins import demo_password
 from portal.demo.make_demo import make_demo
+from portal.demo.make_dialect import HOST as OWN_LAYOUT
+from portal.demo.make_dialect import own_csv
 from portal.demo.months import demo_labels
 from portal.demo.traffic import usage_csv
 
@@ -35,6 +37,7 @@ class Command(BaseCommand):
         for host in HOSTS:
             if host.code in waiting:
                 (folder / f"{host.code}_{label}.csv").write_bytes(usage_csv(host, label))
+        (folder / f"{OWN_LAYOUT}_{label}_own-layout.csv").write_bytes(own_csv(label))
         lines = [
             "",
             f"Log in at {settings.SITE_URL} with the password: {password}",

@@ -15,7 +15,7 @@ from portal.web.catalogues import LOCALE, compile_catalogues
 
 NAME = "revenue-share-portal"
 SOURCES = ("portal", "agreements", "usage", "settlements", "templates")
-KEYWORDS = ("pgettext_lazy:1c,2", "gettext_lazy", "ngettext_lazy:1,2", "gettext_noop")
+KEYWORDS = ("pgettext_lazy:1c,2", "gettext_lazy", "ngettext_lazy:1,2", "gettext_noop", "noop")
 
 
 class Command(BaseCommand):
