@@ -61,7 +61,16 @@ def check_prepared(*, prepared: Prepared, rules: CheckRules, into: Path, on_prog
     ]
     files = [ChunkFiles.of(chunk.number, into=into) for chunk in plan.chunks]
     cut = partial(_cut, prepared)
-    found = conclude(plan=plan, rules=rules, checked=checked, files=files, into=into, cut=cut, **before)
+    found = conclude(
+        plan=plan,
+        rules=rules,
+        checked=checked,
+        buckets_of=lambda number: checked[number].buckets,
+        files=files,
+        into=into,
+        cut=cut,
+        **before,
+    )
     verdict = found.verdict
     for each in files:
         each.keys.unlink(missing_ok=True)

@@ -40,6 +40,7 @@ def conclude(
     plan: Plan,
     rules: CheckRules,
     checked: Sequence[Checked],
+    buckets_of: Callable[[int], Iterable[BucketSum]],
     files: Sequence[ChunkFiles],
     into: Path,
     cut: Callable[[Chunk, Path], object],
@@ -49,6 +50,7 @@ def conclude(
 ) -> Conclusion:
     """The verdict from what each chunk holds, in the order of chunks; rows seen before leave the archives.
 
+    buckets_of: the sums of a chunk by its number, asked for one after the other; those of `checked` are not.
     Only what must be written anew is written, into the folder. cut: writes a chunk's lines to a path, once
     more. fetch: called with each file before it is read; rows are read only where some may be equal or
     duplicates. Raises FileRefused: empty_file.
@@ -71,7 +73,8 @@ def conclude(
             if number not in revised:
                 fetch(path)
         groups = read_groups(connection=connection, problems=problems, examples=limits.examples)
-    buckets = _added(chain.from_iterable(each.buckets for each in checked))
+    sums = (checked[each].buckets if each in revised else buckets_of(each) for each in range(len(checked)))
+    buckets = _added(chain.from_iterable(sums))
     empty = [
         FileWarning(code="blank_lines", count=plan.records - rows),
         FileWarning(code="left_out", count=plan.left_out, lines=plan.left_out_lines),

@@ -17,7 +17,7 @@ from usage.check.duplicates import EVEN, WHOLE, count_equal_rows
 from usage.check.erased_refs import is_erased
 from usage.check.verdict import FileWarning
 
-KEYS_AT_ONCE = 4_000_000
+KEYS_AT_ONCE = 2_000_000
 
 
 def find_repeats(

@@ -62,9 +62,7 @@ def _check(part: Part) -> None:
         "customer_key": customer_key(partner=part.partner),
         "reference_key": reference_key(partner=part.partner),
     }
-    # Each core checks a chunk of its own: two threads on one cost more than they save.
-    limits = shared.rules.limits if part.concludes else replace(shared.rules.limits, threads=1)
-    rules = replace(shared.rules, **keys, limits=limits)
+    rules = replace(shared.rules, **keys)
     try:
         if part.concludes:
             conclude_check(part=part, shared=shared, rules=rules)
@@ -111,7 +109,11 @@ def _check_chunk(part: Part, shared: Shared, rules: CheckRules) -> None:
         progress_at=timezone.now(),
         rows_seen=chunk.lines,
         bytes_seen=int(chunk.length * share),
-        result={"checked": as_plain(checked), "files": names},
+        result={
+            "checked": as_plain(replace(checked, buckets=())),
+            "buckets": as_plain(checked.buckets),
+            "files": names,
+        },
     )
     if not kept:
         for name in names.values():
