@@ -14,7 +14,7 @@ def changed_since_settled(*, run: SettlementRun) -> list[str]:
     rows = run.settlements.select_related("agreement__partner", "period__agreement")
     return [
         row.agreement.number
-        for row in rows.order_by("agreement__number")
+        for row in rows.defer("result_document").order_by("agreement__number")
         if opening_in_the_way(row)
         or _apart_as_settled(row) != figures_apart(row)
         or canonical_json(gather_input(settlement=row).document) != canonical_json(row.input_document)

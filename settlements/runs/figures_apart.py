@@ -5,7 +5,7 @@ from typing import Any
 from settlements.runs.models import Settlement
 from usage.reconciliation.pairs import Pair
 from usage.reconciliation.reconcile import reconcile
-from usage.usage_of_period import plain
+from usage.usage_of_period import counter_reports, plain
 
 
 def figures_apart(settlement: Settlement) -> dict[str, Any] | None:
@@ -13,6 +13,8 @@ def figures_apart(settlement: Settlement) -> dict[str, Any] | None:
 
     None where all are within, or the other side handed in nothing. Inside a transaction.
     """
+    if not counter_reports(period=settlement.period).exists():
+        return None
     found = reconcile(period=settlement.period)
     beyond = found.comparison.beyond
     if not beyond:

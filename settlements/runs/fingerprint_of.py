@@ -8,7 +8,7 @@ from settlements.runs.models import Blocker, Settlement, SettlementRun
 
 def fingerprint_of(*, run: SettlementRun) -> str:
     """SHA-256, hex, over each settlement's input and result, and every waiver with its reason."""
-    rows = run.settlements.select_related("agreement", "period").order_by("agreement__number")
+    rows = run.settlements.select_related("agreement", "period").defer("result_document")
     waivers = Blocker.objects.filter(settlement__run=run).select_related("settlement__agreement")
     document = {
         "run": run.pk,
@@ -20,7 +20,7 @@ def fingerprint_of(*, run: SettlementRun) -> str:
                 "input": hashlib.sha256(canonical_json(row.input_document)).hexdigest(),
                 "result": row.digest,
             }
-            for row in rows
+            for row in rows.order_by("agreement__number")
         ],
         "waivers": [
             {

@@ -20,13 +20,12 @@ from portal.refused import Refused
 from settlements.adjustments.settle_adjustments import settle_adjustments
 from settlements.balances.lock_books import lock_books
 from settlements.engine.json_text import canonical_json
-from settlements.statements.models import Line, Statement, StatementReport
+from settlements.statements.models import Statement, StatementReport
 from settlements.statements.opening import opening_of
 from settlements.statements.post_statement import post_statement
+from settlements.statements.write_lines import write_lines
 from usage.models import Period
 
-COLUMNS = ("kind", "rule", "clause", "application", "model", "market", "unit", "currency")
-NUMBERS = ("quantity", "base", "base_settlement", "rate", "share")
 BATCH = 1000
 
 
@@ -154,25 +153,10 @@ def _store(settlement: Settled, at: datetime) -> Statement:
         prepared_by=settlement.run.requested_by or settlement.run.opened_by,
         approved_by=settlement.run.approved_by,
     )
-    lines = [_line(statement, position, line) for position, line in enumerate(result["lines"], start=1)]
-    Line.objects.bulk_create(lines, batch_size=BATCH)
+    write_lines(statement)
     sources = [
         StatementReport(statement=statement, partner=statement.partner, report=report)
         for report in settlement.reports.all()
     ]
     StatementReport.objects.bulk_create(sources, batch_size=BATCH)
     return statement
-
-
-def _line(statement: Statement, position: int, line: dict[str, Any]) -> Line:
-    return Line(
-        statement=statement,
-        partner=statement.partner,
-        position=position,
-        key=line["key"],
-        terms_version=line.get("version"),
-        amount=line["amount"],
-        document=line,
-        **{name: line.get(name) or "" for name in COLUMNS},
-        **{name: line.get(name) for name in NUMBERS},
-    )

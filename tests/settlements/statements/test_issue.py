@@ -1,6 +1,7 @@
 """Issuing: once, in order, numbered, and never changed again."""
 
 from datetime import UTC, datetime
+from decimal import Decimal
 
 import pytest
 from django.db import Error, connection, transaction
@@ -10,6 +11,7 @@ from portal.notices.models import Mail
 from portal.refused import Refused
 from settlements.models import Line, Statement, StatementReport
 from settlements.statements.issue_statement import issue_statement
+from settlements.statements.write_lines import NUMBERS, TEXTS
 from tests.scenes import scene
 from tests.settlements.statements.documents import (
     AT,
@@ -53,6 +55,19 @@ def test_it_stores_documents_lines_and_reports_as_they_are(agreement, fiona, apr
     event = AuditEvent.objects.get(event="statement.issued", partner=agreement.partner)
     assert (event.subject, event.actor) == (statement.number, april)
     assert event.details["digest"] == statement.digest
+
+
+def test_the_columns_of_a_line_are_those_of_its_document(agreement, fiona, april):
+    credit = {"key": "credit|CON-7", "kind": "contribution_credit", "amount": "-0.10", "rate": None}
+    lines = [earning("70.10", quantity="0.000000000001", clause="§ 4 „Anteil“"), credit]
+    first, second = issued(agreement, "2026-10", fiona, april, earned="70.00", lines=lines).lines.all()
+    assert {name: getattr(first, name) for name in TEXTS} == {name: lines[0][name] for name in TEXTS}
+    assert [getattr(first, name) for name in NUMBERS] == [Decimal(lines[0][name]) for name in NUMBERS]
+    assert (first.key, first.terms_version, first.amount) == (lines[0]["key"], 1, Decimal("70.10"))
+    assert {getattr(second, name) for name in TEXTS if name != "kind"} == {""}
+    assert {getattr(second, name) for name in NUMBERS} == {None}
+    assert (second.kind, second.terms_version, second.amount) == (credit["kind"], None, Decimal("-0.10"))
+    assert {line.partner for line in (first, second)} == {agreement.partner}
 
 
 def test_issuing_twice_makes_one_statement(agreement, fiona, april):
