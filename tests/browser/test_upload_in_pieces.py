@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
+from portal.files.appended import appending
 from tests.browser.judge import judge
 from tests.factories.agreements import make_agreement
 from tests.portal_running import wait_for
@@ -134,6 +135,27 @@ def test_it_is_paused_continued_and_cancelled_by_keyboard(visit, heard, address,
     gate.let(100)
     wait_for(lambda: not Upload.objects.exists())
     assert not Report.objects.exists()
+
+
+def test_it_is_cancelled_while_a_piece_is_written(visit, address, uma, large, monkeypatch):
+    """The server refuses to end what it writes; asked again, it does."""
+    storage, begun, written = appending(), threading.Event(), threading.Event()
+
+    class Slow:
+        def append(self, *args, **given):
+            begun.set()
+            assert written.wait(PATIENCE / 1000)
+            return storage.append(*args, **given)
+
+    monkeypatch.setattr("usage.uploads.append_upload.appending", Slow)
+    page = visit(address, uma)
+    start(page, large)
+    wait_for(begun.is_set)
+    with page.expect_response(lambda answer: answer.request.method == "DELETE") as refused:
+        page.locator("[data-upload-panel]").get_by_role("button", name="Cancel").click()
+    assert refused.value.status == 423
+    written.set()
+    wait_for(lambda: not Upload.objects.exists())
 
 
 def test_in_arabic_and_at_night(visit, check_page, address, uma, large, gate):

@@ -2,6 +2,8 @@
 const MOST = 8 * 1024 * 1024;
 const LEAST = 512 * 1024;
 const LONGEST_WAIT = 30;
+const LOCKED = 423;
+const MOST_TRIES = 8;
 const TUS = { "Tus-Resumable": "1.0.0" };
 
 class Lost extends Error {} // the line, or the server for a while: it goes on by itself
@@ -112,8 +114,14 @@ export class Upload {
     throw new Stopped(JSON.parse(answer.responseText).detail);
   }
 
+  // Forgotten first, so that the same file may begin anew at once. The piece that was on its way may still be written.
   async end() {
-    if (this.place) await send("DELETE", this.place, { headers: { "X-CSRFToken": this.token }, signal: new AbortController().signal });
+    const place = this.place, { signal } = new AbortController();
     this.forget();
+    for (let tried = 0; place && tried < MOST_TRIES; tried += 1) {
+      const answer = await send("DELETE", place, { headers: { "X-CSRFToken": this.token }, signal });
+      if (answer.status !== LOCKED) return;
+      await wait(2 ** tried / 4, signal);
+    }
   }
 }
