@@ -24,6 +24,7 @@ class SettlementsConfig(AppConfig):
         from settlements.runs.checks import check_runs
         from settlements.runs.settled_days import settled_days
         from settlements.statements.check_adjustments import check_adjustments
+        from settlements.statements.check_seals import check_seals
         from settlements.statements.checks import check_statement_documents, check_statements
         from settlements.statements.contribution_effect import contribution_effect
         from settlements.statements.partner_room import partner_room as statements
@@ -47,5 +48,5 @@ class SettlementsConfig(AppConfig):
             check_also(check)
         for check in (check_payouts, check_remittances, check_paid_once):
             check_also(check)
-        for slow in (check_statement_documents, check_runs):
+        for slow in (check_statement_documents, check_seals, check_runs):
             check_also(slow, slow=True)

@@ -7,9 +7,10 @@ from settlements.fx.models import FxRate
 from settlements.openings.models import AgreementOpening
 from settlements.payouts.models import Payout, PayoutItem, Remittance, RemittanceItem
 from settlements.runs.models import Blocker, Settlement, SettlementRun
-from settlements.statements.models import Line, Statement, StatementReport
+from settlements.statements.models import Acceptance, Line, Seal, Statement, StatementReport
 
 __all__ = [
+    "Acceptance",
     "Adjustment",
     "AgreementOpening",
     "Blocker",
@@ -27,6 +28,7 @@ __all__ = [
     "Question",
     "Remittance",
     "RemittanceItem",
+    "Seal",
     "Settlement",
     "SettlementRun",
     "Statement",

@@ -9,7 +9,7 @@ from django.http import StreamingHttpResponse
 from django.utils.text import get_valid_filename
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-_BYTE_ORDER_MARK = "\ufeff"
+BYTE_ORDER_MARK = "\ufeff"
 
 
 class _Line:
@@ -50,7 +50,7 @@ def csv_response(*, name: str, rows: Iterable[Iterable[object]], mark: bool = Tr
 
     def content() -> Iterator[str]:
         if mark:
-            yield _BYTE_ORDER_MARK
+            yield BYTE_ORDER_MARK
         yield from csv_lines(rows)
 
     response = StreamingHttpResponse(content(), content_type="text/csv; charset=utf-8")

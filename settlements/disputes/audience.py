@@ -78,13 +78,15 @@ class Audience(Pages):
             return access.staff_question(user, question_id, looked_at=looked_at)
         return access.partner_question(user, question_id)
 
+    def statement(self, user: User, number: str) -> Statement:
+        """Outsiders: Http404. A look by staff is recorded."""
+        if self.is_staff:
+            return staff_statement(user, number, looked_at="doubt")
+        return partner_statement(user, number)
+
     def statement_in_doubt(self, user: User, number: str) -> Statement:
         """For somebody who may speak about it. Outsiders: Http404; without the role: PermissionDenied."""
-        found = (
-            staff_statement(user, number, looked_at="doubt")
-            if self.is_staff
-            else partner_statement(user, number)
-        )
+        found = self.statement(user, number)
         side_of(user, found.partner)
         return found
 

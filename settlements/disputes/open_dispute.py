@@ -24,6 +24,7 @@ from settlements.disputes.reply import ANSWERABLE
 from settlements.disputes.sides import side_of
 from settlements.disputes.tell import tell_other_side
 from settlements.disputes.write_message import write_message
+from settlements.statements.final import require_not_final
 from settlements.statements.models import Statement
 
 
@@ -42,10 +43,11 @@ def open_dispute(
 
     `question`: one of that side about the same statement, whose thread goes on here. The partner's finance
     or staff of the disputes role. Raises Refused: those of `check_claims`, `effect_of`, `write_message`;
-    `line_disputed`, `question_ended`.
+    `final`, `line_disputed`, `question_ended`.
     """
     side = side_of(by, statement.partner)
     lock_books(partner=statement.partner)
+    require_not_final(statement)
     claims = as_they_stand(statement, claims)
     check_claims(statement, claims)
     effect = effect_of(statement, claims)
@@ -53,9 +55,7 @@ def open_dispute(
     if question is not None:
         question = _turned(question, statement, side)
     dispute = Dispute.objects.create(
-        number=give_number(
-            prefix="DSP", year=timezone.now().astimezone(ZoneInfo(licensor().time_zone)).year, digits=6
-        ),
+        number=_number(),
         partner=statement.partner,
         agreement=statement.agreement,
         statement=statement,
@@ -98,6 +98,11 @@ def open_dispute(
         },
     )
     return dispute
+
+
+def _number() -> str:
+    year = timezone.now().astimezone(ZoneInfo(licensor().time_zone)).year
+    return give_number(prefix="DSP", year=year, digits=6)
 
 
 def _require_free(claims: Sequence[Claim]) -> None:

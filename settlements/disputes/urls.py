@@ -3,7 +3,14 @@
 from django.urls import path
 
 from portal.accounts.access import reauthenticated
-from settlements.disputes import dispute_views, open_views, proposal_views, question_views, views
+from settlements.disputes import (
+    accept_views,
+    dispute_views,
+    open_views,
+    proposal_views,
+    question_views,
+    views,
+)
 from settlements.disputes.audience import PARTNER, STAFF, Audience
 
 
@@ -48,6 +55,11 @@ ACCEPT, REFUSE = dispute_views.accept_outcome, dispute_views.refuse_outcome
 urlpatterns = [
     *_pages(PARTNER, ""),
     *_pages(STAFF, "staff/"),
+    path(
+        "statements/<str:statement>/accept/",
+        PARTNER.acts(reauthenticated(accept_views.accept_statement)),
+        name="accept_statement",
+    ),
     path("disputes/<str:dispute>/accept/", PARTNER.acts(reauthenticated(ACCEPT)), name="accept_outcome"),
     path("disputes/<str:dispute>/refuse/", PARTNER.acts(REFUSE), name="refuse_outcome"),
     path(

@@ -35,11 +35,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return INVALID
     except InvalidInput as invalid:
         for fault in invalid.faults:
-            print(_one_line(str(fault)), file=sys.stderr)
+            print(one_line(str(fault)), file=sys.stderr)
         return INVALID
 
 
-def _one_line(text: str) -> str:
+def one_line(text: str) -> str:
     """ASCII without control characters: a file's name may hold line feeds and commands to the terminal."""
     return "".join(each if each.isascii() and each.isprintable() else ascii(each)[1:-1] for each in text)
 

@@ -1,22 +1,13 @@
 """Recompute a bundle and say where its stated result differs (FORMULA section 10, command line)."""
 
-import os
-import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from settlements.engine.bundle_members import Members, open_bundle
 from settlements.engine.faults import Fault, InvalidInput, member_path, quoted
 from settlements.engine.json_text import RepeatedMembers, load_json
 from settlements.engine.parse import parse_input
-from settlements.engine.reading import (
-    MOST_BYTES,
-    MOST_VALUES,
-    check_values,
-    read_file,
-    read_stream,
-    refusal,
-    values_in,
-)
+from settlements.engine.reading import MOST_BYTES, MOST_VALUES, check_values, refusal, values_in
 from settlements.engine.settle import settle
 
 INPUT_NAME = "settlement-input.json"
@@ -33,9 +24,18 @@ def verify_bundle(path: Path) -> list[str]:
 
     `path` is a zip or a folder; an unreadable bundle and an invalid input raise InvalidInput.
     """
-    result = settle(parse_input(check_values(_read_member(path, INPUT_NAME, MOST_BYTES))))
+    with open_bundle(path) as members:
+        return differences_in(members)
+
+
+def differences_in(members: Members) -> list[str]:
+    """As `verify_bundle`, of a bundle that is open."""
+    if not {INPUT_NAME, RESULT_NAME} <= members.names:
+        message = f"The bundle must hold {INPUT_NAME} and {RESULT_NAME}."
+        raise refusal("bundle_unreadable", message)
+    result = settle(parse_input(check_values(members.read(INPUT_NAME, MOST_BYTES))))
     recomputed = result.as_json()
-    stated = _read_member(path, RESULT_NAME, max(MOST_BYTES, LONGER * len(recomputed)))
+    stated = members.read(RESULT_NAME, max(MOST_BYTES, LONGER * len(recomputed)))
     if stated.strip() == recomputed:
         return []
     check_values(stated, max(MOST_VALUES, LONGER * values_in(recomputed)))
@@ -100,21 +100,3 @@ def _by_key(lines: object) -> object:
 
 def _value(value: object) -> str:
     return f"{len(value)} rows" if isinstance(value, list) else quoted(value)
-
-
-def _read_member(path: Path, name: str, most: int) -> bytes:
-    if os.path.isdir(path):  # False also of a name that no file can have
-        return read_file(path / name, most)
-    try:
-        with zipfile.ZipFile(path) as bundle, bundle.open(name) as member:
-            return read_stream(member, most)
-    except InvalidInput:
-        raise
-    except FileNotFoundError:
-        raise refusal("bundle_unreadable", f"There is no {quoted(str(path))}.") from None
-    except KeyError:
-        message = f"The bundle must hold {INPUT_NAME} and {RESULT_NAME}."
-        raise refusal("bundle_unreadable", message) from None
-    except Exception as error:  # a damaged zip makes the library raise anything
-        message = f"This is neither a folder nor a zip that can be read: {error}."
-        raise refusal("bundle_unreadable", message) from None

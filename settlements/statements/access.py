@@ -23,7 +23,7 @@ READERS = (
 DOCUMENTS = ("input_document", "result_document")
 """Large: read when asked for."""
 
-WITH = ("agreement", "partner", "period", "prepared_by", "approved_by")
+WITH = ("agreement", "partner", "period", "prepared_by", "approved_by", "seal")
 
 
 def statements_of(user: User, partner: Partner) -> QuerySet[Statement]:

@@ -4,12 +4,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from portal.accounts.access import is_staff, may, needed_roles, partner_page, staff_page
 from portal.accounts.audience import Audience as Pages
 from portal.accounts.models import User
 from portal.accounts.roles import PartnerRole, StaffRole
+from portal.web.templatetags.display import url_if
 from settlements.statements.access import (
     READERS,
     partner_statement,
@@ -17,7 +19,11 @@ from settlements.statements.access import (
     staff_statements,
     statements_of,
 )
+from settlements.statements.final import standing_of
 from settlements.statements.models import Statement
+
+SIGNS = (PartnerRole.SIGNATORY,)
+"""Who accepts a statement."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +52,18 @@ class Audience(Pages):
             roles, allowed = (PartnerRole.FINANCE,), may(user, statement.partner, PartnerRole.FINANCE)
         return {"allowed": allowed, "needed": "" if allowed else needed_roles(roles)}
 
+    def standing(self, user: User, statement: Statement) -> dict:
+        """`Standing`'s members; where it may be accepted by the reader, the page for it, and else who may."""
+        found = standing_of(statement)
+        shown = {"until": found.until, "since": found.since, "acceptance": found.acceptance}
+        if found.since is not None:
+            return shown
+        if self.is_staff:
+            return {**shown, "needed": _("A signatory of the partner may accept it.")}
+        if may(user, statement.partner, *SIGNS):
+            return {**shown, "accept_url": url_if("accept_statement", statement.number)}
+        return {**shown, "needed": needed_roles(SIGNS)}
+
     def context(self, statement: Statement, **more) -> dict:
         """What the templates of both audiences extend and link by."""
         names = (
@@ -54,6 +72,8 @@ class Audience(Pages):
             "statement_line",
             "statement_rung",
             "statement_lines",
+            "statement_workbook",
+            "statement_bundle",
             "statement_sources",
             "statement_input",
             "statement_result",

@@ -1,50 +1,34 @@
 """What a statement hands out as files: its lines, its documents, a line's source rows."""
 
-import json
-from collections.abc import Iterator
-from decimal import Decimal
+from django.contrib import messages
+from django.http import FileResponse, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
 
-from django.http import HttpResponse
-
+from portal.refused import Refused
 from portal.web.csv_response import csv_response
+from settlements.engine.verify import INPUT_NAME, RESULT_NAME
 from settlements.statements.access import line_of
 from settlements.statements.audience import Audience
-from settlements.statements.models import Line, Statement
-from settlements.statements.source_rows import erased_behind, every_row, sources_of
-from usage.erasure.erased import erased_sentence
+from settlements.statements.bundle.make_bundle import bundle_name, make_bundle
+from settlements.statements.documents_out import XLSX, json_bytes, lines_xlsx
+from settlements.statements.line_columns import line_rows
+from settlements.statements.row_columns import rows_behind_line
 from usage.storage import begun, files_may_be_gone
 
-LINE_COLUMNS = (
-    "position",
-    "kind",
-    "rule",
-    "terms_version",
-    "clause",
-    "application",
-    "model",
-    "market",
-    "unit",
-    "currency",
-    "quantity",
-    "base",
-    "base_settlement",
-    "rate",
-    "share",
-    "exclusivity",
-    "contributions",
-    "exact",
-    "amount",
-    "settlement_currency",
-    "key",
-)
-NUMBERS = frozenset(LINE_COLUMNS[LINE_COLUMNS.index("quantity") : LINE_COLUMNS.index("amount") + 1])
-ROW_COLUMNS = ("file", "line", "usage_date", "quantity", "gross_revenue", "deductions", "currency")
+JSON = "application/json; charset=utf-8"
 
 
 def statement_lines(request, audience: Audience, number: str) -> HttpResponse:
     """All lines as CSV, numbers as the documents have them."""
     statement = audience.statement(request.user, number, "lines as CSV")
-    return csv_response(name=f"{number}-lines", rows=_line_rows(statement))
+    return csv_response(name=f"{number}-lines", rows=line_rows(statement))
+
+
+def statement_workbook(request, audience: Audience, number: str) -> HttpResponse:
+    """All lines as XLSX, numbers as numbers."""
+    statement = audience.statement(request.user, number, "lines as XLSX")
+    return _file(lines_xlsx(statement), f"{number}-lines.xlsx", XLSX)
 
 
 @files_may_be_gone
@@ -52,55 +36,35 @@ def statement_sources(request, audience: Audience, number: str, position: int) -
     """The source rows of a line as CSV."""
     statement = audience.statement(request.user, number, f"rows of line {position} as CSV")
     line = line_of(statement, position)
-    return csv_response(name=f"{number}-line-{position}-rows", rows=begun(_source_rows(statement, line)))
+    return csv_response(name=f"{number}-line-{position}-rows", rows=begun(rows_behind_line(statement, line)))
 
 
 def statement_input(request, audience: Audience, number: str) -> HttpResponse:
     statement = audience.statement(request.user, number, "input document")
-    return _document(statement.input_document, "settlement-input.json")
+    return _file(json_bytes(statement.input_document), INPUT_NAME, JSON)
 
 
 def statement_result(request, audience: Audience, number: str) -> HttpResponse:
     statement = audience.statement(request.user, number, "result document")
-    return _document(statement.result_document, "settlement-result.json")
+    return _file(json_bytes(statement.result_document), RESULT_NAME, JSON)
 
 
-def _document(document: dict, name: str) -> HttpResponse:
-    text = json.dumps(document, ensure_ascii=False, indent=1) + "\n"
-    response = HttpResponse(text, content_type="application/json; charset=utf-8")
+@files_may_be_gone
+def statement_bundle(request, audience: Audience, number: str) -> HttpResponseBase:
+    """Everything that recomputes the statement, in one zip; `?rows=1`: with the rows of usage behind it."""
+    statement = audience.statement(request.user, number, "bundle")
+    with_rows = request.GET.get("rows") == "1"
+    try:
+        file = make_bundle(statement=statement, with_rows=with_rows)
+    except Refused as refusal:
+        messages.error(request, refusal.sentence)
+        return redirect(audience.url("statement", number))
+    return FileResponse(
+        file, as_attachment=True, filename=bundle_name(statement), content_type="application/zip"
+    )
+
+
+def _file(content: bytes, name: str, kind: str) -> HttpResponse:
+    response = HttpResponse(content, content_type=kind)
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
-
-
-def _line_rows(statement: Statement) -> Iterator[list]:
-    yield list(LINE_COLUMNS)
-    for line in statement.lines.order_by("position").iterator(chunk_size=1000):
-        cells = {
-            **line.document,
-            "position": line.position,
-            "terms_version": line.terms_version,
-            "settlement_currency": statement.currency,
-        }
-        yield [_cell(name, cells.get(name)) for name in LINE_COLUMNS]
-
-
-def _cell(name: str, value):
-    return Decimal(value) if name in NUMBERS and value is not None else value
-
-
-def _source_rows(statement: Statement, line: Line) -> Iterator[list]:
-    yield list(ROW_COLUMNS)
-    sources = sources_of(statement, line)
-    if sources is None:
-        return
-    yield from ([erased_sentence(report)] for report in erased_behind(statement))
-    for row in every_row(statement, line, sources):
-        yield [
-            row.file_name,
-            row.line,
-            row.usage_date,
-            row.quantity,
-            row.gross_revenue,
-            row.deductions,
-            line.currency,
-        ]

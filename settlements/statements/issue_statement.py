@@ -23,6 +23,7 @@ from settlements.engine.json_text import canonical_json
 from settlements.statements.models import Statement, StatementReport
 from settlements.statements.opening import opening_of
 from settlements.statements.post_statement import post_statement
+from settlements.statements.seal_statement import seal_statement
 from settlements.statements.write_lines import write_lines
 from usage.models import Period
 
@@ -58,6 +59,7 @@ def issue_statement(*, settlement: Settled, at: datetime) -> Statement:
         _check(settlement, agreement, issued)
         lock_books(partner=agreement.partner)
         statement = _store(settlement, at)
+        seal_statement(statement=statement)
         post_statement(statement=statement)
         taken = settle_adjustments(
             agreement=agreement,

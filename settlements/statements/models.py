@@ -52,6 +52,48 @@ class Statement(models.Model):
         return self.number
 
 
+class Seal(models.Model):
+    """What ties a statement to the partner's one before it: `digest` is that of `seal.seal_document`.
+
+    `place` counts the partner's statements and their versions from 1; `previous` is the seal before.
+    """
+
+    statement = models.OneToOneField(Statement, on_delete=models.PROTECT, related_name="seal")
+    partner = models.ForeignKey(Partner, on_delete=models.PROTECT)
+    place = models.PositiveIntegerField()
+    input_sha256 = models.CharField(max_length=64)
+    previous = models.CharField(max_length=64)
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        ordering = ["partner", "place"]
+        constraints = [
+            models.UniqueConstraint(fields=["partner", "place"], name="seal_place_once"),
+            models.UniqueConstraint(fields=["partner", "previous"], name="seal_continues_once"),
+        ]
+        triggers = append_only("seal")
+
+    def __str__(self) -> str:
+        return f"{self.place} {self.digest[:12]}"
+
+
+class Acceptance(models.Model):
+    """A signatory's word that a statement, as issued in this version, is right: it is final from then."""
+
+    statement = models.OneToOneField(Statement, on_delete=models.PROTECT, related_name="acceptance")
+    partner = models.ForeignKey(Partner, on_delete=models.PROTECT)
+    digest = models.CharField(max_length=64)
+    accepted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    accepted_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["accepted_at"]
+        triggers = append_only("acceptance")
+
+    def __str__(self) -> str:
+        return f"{self.statement} accepted"
+
+
 class StatementReport(models.Model):
     """A report whose accepted rows a statement was computed from."""
 

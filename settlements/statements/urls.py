@@ -16,6 +16,8 @@ def _pages(audience: Audience, root: str) -> list:
         (line, views.statement_line),
         (f"{line}rows.csv", downloads.statement_sources),
         (f"{one}lines.csv", downloads.statement_lines),
+        (f"{one}lines.xlsx", downloads.statement_workbook),
+        (f"{one}bundle.zip", downloads.statement_bundle),
         (f"{one}settlement-input.json", downloads.statement_input),
         (f"{one}settlement-result.json", downloads.statement_result),
     ]

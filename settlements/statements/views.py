@@ -61,6 +61,7 @@ def statement(request, audience: Audience, number: str) -> HttpResponse:
         reports=found.reports.select_related("file").order_by("pk"),
         money=money_now(found, prefix=audience.prefix),
         asking=audience.asking(request.user, found),
+        standing=audience.standing(request.user, found),
     )
     return render(request, "settlements/statements/statement.html", context)
 
@@ -83,6 +84,7 @@ def statement_line(request, audience: Audience, number: str, position: int) -> H
         rows=rows_page(found, line, request.GET.get("page")),
         last_position=found.lines.count(),
         asking=audience.asking(request.user, found),
+        standing=audience.standing(request.user, found),
     )
     return render(request, "settlements/statements/statement_line.html", context)
 

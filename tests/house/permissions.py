@@ -44,7 +44,7 @@ DIALECT_PAGES = "dialects dialect dialect_version"
 DIALECT_ACTS = "new_dialect dialect_sample edit_dialect retire_dialect"
 STATEMENT_PAGES = (
     "statements statement statement_rung statement_line statement_sources statement_lines statement_input "
-    "statement_result"
+    "statement_result statement_workbook statement_bundle"
 )
 DISPUTE_PAGES = "disputes questions dispute question dispute_file question_file"
 DISPUTE_ACTS = (
@@ -91,7 +91,7 @@ PERMISSIONS = {
     **names(Guard("open"), "healthz readyz choose_language choose_theme elements demo_people"),
     **names(Guard("open"), "invitation demo_mail read_demo_mail"),
     **names(Guard("open"), "api_schema api_docs"),
-    **names(Guard("person"), "home account help help_formula"),
+    **names(Guard("person"), "home account help help_formula help_verifier"),
     **names(Guard("person"), "api_tokens make_api_token revoke_api_token"),
     **names(Guard("member"), "organisation_tokens make_organisation_token revoke_organisation_token"),
     **names(Guard("api"), "api_agreements api_reports api_report api_report_errors api_rejected_rows"),
@@ -172,7 +172,9 @@ PERMISSIONS = {
     **names(Guard("staff", FINANCE), "prepare_payouts request_remittances cancel_remittance"),
     **names(Guard("staff", FINANCE | APPROVER), "mark_paid cancel_payout mark_received"),
     **names(Guard("staff", APPROVER), "approve_payout"),
-    **names(Guard("member"), f"{DISPUTE_PAGES} {DISPUTE_ACTS} accept_outcome refuse_outcome"),
+    **names(
+        Guard("member"), f"{DISPUTE_PAGES} {DISPUTE_ACTS} accept_outcome refuse_outcome accept_statement"
+    ),
     **names(Guard("staff", READERS), " ".join(f"staff_{name}" for name in DISPUTE_PAGES.split())),
     **names(Guard("staff", DISPUTES), " ".join(f"staff_{name}" for name in DISPUTE_ACTS.split())),
     **names(Guard("staff", DISPUTES), "propose_outcome"),

@@ -56,7 +56,7 @@ FOR_A_ROLE |= {"organisation_tokens", "make_organisation_token", "revoke_organis
 FOR_A_ROLE |= {*COUNTER_DRAFT_PAGES.split()}
 # Of versions, a partner reads what is not the licensor's draft, and writes its own.
 OF_A_COUNTER_DRAFT = {*COUNTER_DRAFT_PAGES.split(), *TERMS_PAGES.split()}
-FOR_A_ROLE |= {*DISPUTE_ACTS.split(), "accept_outcome", "refuse_outcome"}
+FOR_A_ROLE |= {*DISPUTE_ACTS.split(), "accept_outcome", "refuse_outcome", "accept_statement"}
 FOR_A_ROLE |= {*VERSION_ACTS.split(), "accept_version", "discard_own_version", "accept_renewal"}
 FOR_A_ROLE |= {*BESIDE_MONEY_ACTS.split(), *OWN_EDITOR.split()}
 FOR_A_ROLE |= {*DEPLOYMENT_ACTS.split(), "propose_deployment"}
@@ -128,7 +128,7 @@ def test_a_rival_finds_nothing_of_host_a(samples, ruth):
         assert answer.status_code in (404, NOT_THIS_WAY), f"{name} {method}: {answer.status_code}"
     lists = [name for name in of("member") if name not in about_rows and name != "declare_period"]
     for name, method, answer in answers(ruth, lists + of("person"), samples):
-        page = answer.getvalue().decode()
+        page = answer.getvalue().decode(errors="replace")
         assert "Host A" not in page, f"{name} {method} names Host A"
         assert samples["number"] not in page, f"{name} {method} names Host A's agreement"
 

@@ -15,6 +15,8 @@ PAGES = [
     ("statement_sources", (1,)),
     ("statement_input", ()),
     ("statement_result", ()),
+    ("statement_workbook", ()),
+    ("statement_bundle", ()),
 ]
 NOWHERE = [
     ("statement", ("STM-2026-999999",), ()),
