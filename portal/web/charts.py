@@ -38,3 +38,23 @@ def paired_bars(pairs: Iterable[tuple[Decimal, Decimal]]) -> list[PairedBar]:
         return Bar(begin, end - begin)
 
     return [PairedBar(bar(first), bar(second), place(Decimal(0))) for first, second in rows]
+
+
+def bars(amounts: Iterable[Decimal]) -> list[Bar]:
+    """One bar for each amount, on one scale from zero."""
+    return [pair.first for pair in paired_bars([(amount, Decimal(0)) for amount in amounts])]
+
+
+def waterfall(steps: Iterable[tuple[Decimal, bool]]) -> list[Bar]:
+    """Each step begins where the one before it ended; one that is a total (True) begins at zero."""
+    spans, reached = [], Decimal(0)
+    for amount, total in steps:
+        begin, reached = (Decimal(0), amount) if total else (reached, reached + amount)
+        spans.append(sorted((begin, reached)))
+    low = min((span[0] for span in spans), default=Decimal(0))
+    whole = max((span[1] for span in spans), default=Decimal(0)) - low
+
+    def place(amount: Decimal) -> int:
+        return int((amount - low) * WIDTH / whole) if whole else 0
+
+    return [Bar(place(begin), place(end) - place(begin)) for begin, end in spans]

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from portal.accounts.models import User
 from settlements.runs.models import Blocker, Settlement, SettlementRun
 from settlements.runs.run_acts import run_acts
+from settlements.statements.change.told import tell_change
 
 PER_PAGE = 100
 SUMMED = ("earned", "due_now", "carried_forward")
@@ -56,6 +57,9 @@ def run_page(*, run: SettlementRun, reader: User, page: str | None = None) -> di
     counts = dict(run.settlements.order_by().values_list("state").annotate(count=Count("pk")))
     total = sum(counts.values())
     busy = Settlement.State.WAITING if run.state == run.State.SETTLING else Settlement.State.SETTLED
+    shown = Paginator(_rows(run), PER_PAGE).get_page(page)
+    for row in shown:
+        row.told = tell_change(row.change, row.currency or "")
     return {
         "run": run,
         "state_kind": STATE_KINDS[run.state],
@@ -67,7 +71,7 @@ def run_page(*, run: SettlementRun, reader: User, page: str | None = None) -> di
         "open_blockers": open_blockers,
         "waived_blockers": [each for each in blockers if each.waived_by_id],
         "totals": _totals(run),
-        "page": Paginator(_rows(run), PER_PAGE).get_page(page),
+        "page": shown,
         "settlement_kinds": SETTLEMENT_KINDS,
     }
 

@@ -15,6 +15,7 @@ from settlements.runs.lifecycle import SETTLEMENT
 from settlements.runs.models import Blocker, Settlement, SettlementRun
 from settlements.runs.one_at_a_time import one_at_a_time
 from settlements.runs.rewrite_blockers import rewrite_blockers
+from settlements.statements.change.change_since_before import change_since_before
 
 ATTEMPTS = 3
 log = logging.getLogger(__name__)
@@ -89,6 +90,7 @@ def _store(settlement: Settlement, gathered: Gathered, result: dict | None, foun
     settlement.input_document = gathered.document
     settlement.result_document = result
     settlement.digest = result["digest"] if settled else ""
+    settlement.change = change_since_before(settlement) if settled else None
     settlement.failure = None if settled else {each.kind: each.details for each in found}
     settlement.settled_at = timezone.now()
     settlement.save()
@@ -105,7 +107,8 @@ def _give_up(settlement_id: int, code: str, message: str) -> None:
     _move(settlement, Settlement.State.FAILED)
     details = {"faults": [{"path": "$", "code": code, "message": message}], "count": 1}
     settlement.input_document = settlement.result_document = None
-    settlement.digest, settlement.failure = "", {Blocker.Kind.NOT_COMPUTED.value: details}
+    settlement.digest, settlement.change = "", None
+    settlement.failure = {Blocker.Kind.NOT_COMPUTED.value: details}
     settlement.save()
     settlement.reports.clear()
     rewrite_blockers(settlement=settlement, found=[Found(Blocker.Kind.NOT_COMPUTED, details)])

@@ -11,6 +11,7 @@ from portal.accounts.models import Licensor
 from settlements.openings.read import carried_into
 from settlements.runs.models import Settlement
 from settlements.runs.run_page import SETTLEMENT_KINDS
+from settlements.statements.change.told import tell_change
 from settlements.statements.headline import Parties, headline_of
 from settlements.statements.ladder_rungs import ladder_rungs
 from settlements.statements.line_list import LineGroup
@@ -62,6 +63,7 @@ def _computed(settlement: Settlement, document: dict, result: dict, page: str | 
             result,
             setting_of(document, result, names, carried_date=carried_into(settlement.period)),
         ),
+        "change": tell_change(settlement.change, result["currency"]),
         "shares": share_bar(result, parties),
         "remarks": remarks_of(document, result, names),
         "lines": shown,

@@ -41,6 +41,7 @@ class Settled(Protocol):
     input_document: dict[str, Any]
     result_document: dict[str, Any]
     digest: str
+    change: dict[str, Any] | None
 
 
 def issue_statement(*, settlement: Settled, at: datetime) -> Statement:
@@ -151,6 +152,7 @@ def _store(settlement: Settled, at: datetime) -> Statement:
         input_document=settlement.input_document,
         result_document=result,
         digest=settlement.digest,
+        change=settlement.change,
         issued_at=at,
         prepared_by=settlement.run.requested_by or settlement.run.opened_by,
         approved_by=settlement.run.approved_by,

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy
 
+from portal.web.charts import waterfall
 from settlements.statements.amount_sentences import rounding
 from settlements.statements.explain_steps import Explained
 from settlements.statements.line_rows import kind_name
@@ -14,6 +15,8 @@ from settlements.statements.setting import Setting
 from settlements.statements.working import RATIOS, Step, working
 
 KINDS = {"net_due": "subtotal", "due_now": "total"}
+TOTALS = frozenset({"net_due", "due_now", "carried_forward"})
+"""Drawn from zero: what the rungs above come to."""
 CALCULATED = gettext_lazy("Exact amount")
 ROUNDED = gettext_lazy("Rounding")
 
@@ -23,8 +26,11 @@ def ladder_rungs(
 ) -> list[dict[str, Any]]:
     """Every rung of the result's ladder, top to bottom; `url_of` gives a rung's page."""
     steps = result["ladder_steps"]
+    drawn = waterfall((Decimal(result["ladder"][rung]), rung in TOTALS) for rung in RUNGS)
     return [
         {
+            "bar": bar,
+            "bar_kind": _bar_kind(rung, Decimal(result["ladder"][rung])),
             "name": rung,
             "text": rung_name(rung),
             "amount": result["ladder"][rung],
@@ -33,8 +39,15 @@ def ladder_rungs(
             "url": url_of(rung) if url_of else "",
             "kind": KINDS.get(rung) or ("" if Decimal(result["ladder"][rung]) else "zero"),
         }
-        for rung in RUNGS
+        for rung, bar in zip(RUNGS, drawn, strict=True)
     ]
+
+
+def _bar_kind(rung: str, amount: Decimal) -> str:
+    """What is counted, what adds and what takes away differ in the picture."""
+    if rung in TOTALS or rung == "earned":
+        return "whole"
+    return "more" if amount > 0 else "less"
 
 
 def explain_rung(rung: str, steps: list[Step], setting: Setting) -> list[Explained]:

@@ -14,7 +14,10 @@ EXACT = {"max_digits": 100, "decimal_places": 20}
 
 
 class Statement(models.Model):
-    """What one agreement's period came to. The documents are FORMULA section 10's, as computed."""
+    """What one agreement's period came to. The documents are FORMULA section 10's, as computed.
+
+    `change`: `change_of` against the statement of the period before, with its number and period.
+    """
 
     class Direction(models.TextChoices):
         PAYABLE = "payable", _("The licensor pays")
@@ -34,6 +37,7 @@ class Statement(models.Model):
     input_document = models.JSONField()
     result_document = models.JSONField()
     digest = models.CharField(max_length=64)
+    change = models.JSONField(null=True, blank=True)
     reports = models.ManyToManyField(Report, through="StatementReport", related_name="statements")
     issued_at = models.DateTimeField(_("issued"))
     prepared_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")

@@ -8,6 +8,8 @@ from settlements.openings.read import carried_into
 from settlements.statements.access import line_of
 from settlements.statements.adjustments_told import tell_adjustments
 from settlements.statements.audience import Audience
+from settlements.statements.change.told import tell_change
+from settlements.statements.change.trend import trend_of
 from settlements.statements.explain_steps import explain_steps
 from settlements.statements.headline import headline_of
 from settlements.statements.ladder_rungs import explain_rung, ladder_rungs
@@ -55,6 +57,8 @@ def statement(request, audience: Audience, number: str) -> HttpResponse:
         headline=headline_of(result, found.period.label, parties),
         rungs=ladder_rungs(result, setting, lambda rung: audience.url("statement_rung", number, rung)),
         shares=share_bar(result, parties),
+        change=tell_change(found.change, found.currency),
+        trend=trend_of(found),
         lines=line_list(found.lines.all(), request.GET),
         remarks=remarks_of(document, result, names),
         versions=versions_used(document),

@@ -37,6 +37,18 @@ def money(value, currency):
 
 
 @register.filter
+def signed_money(value, currency):
+    """A difference, with its plus or minus sign."""
+    return _shown(_signed, value, str(currency))
+
+
+def _signed(value, currency: str) -> str:
+    plus = "\u200e+" if formats.reader_locale().language == "ar" else "+"
+    shown = formats.money(value, currency)
+    return f"{plus}{shown}" if formats.decimal_of(value) > 0 else shown
+
+
+@register.filter
 def isolated(text):
     """A name in a sentence of the other direction: its full stop stays where it belongs."""
     return _shown(str, text)
