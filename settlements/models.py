@@ -2,6 +2,7 @@
 
 from settlements.adjustments.models import Adjustment
 from settlements.balances.models import ContingentClaim, Entry, JournalTransaction
+from settlements.corrections.models import Correction
 from settlements.disputes.models import Dispute, DisputeChange, DisputedLine, Message, Question
 from settlements.fx.models import FxRate
 from settlements.openings.models import AgreementOpening
@@ -15,6 +16,7 @@ __all__ = [
     "AgreementOpening",
     "Blocker",
     "ContingentClaim",
+    "Correction",
     "Dispute",
     "DisputeChange",
     "DisputedLine",

@@ -1,6 +1,7 @@
 """Gathers the pages of the rooms."""
 
 from settlements.balances.urls import urlpatterns as balances
+from settlements.corrections.urls import urlpatterns as corrections
 from settlements.disputes.urls import urlpatterns as disputes
 from settlements.fx.urls import urlpatterns as fx
 from settlements.openings.urls import urlpatterns as openings
@@ -8,4 +9,4 @@ from settlements.payouts.urls import urlpatterns as payouts
 from settlements.runs.urls import urlpatterns as runs
 from settlements.statements.urls import urlpatterns as statements
 
-urlpatterns = [*statements, *balances, *openings, *payouts, *disputes, *runs, *fx]
+urlpatterns = [*statements, *balances, *openings, *payouts, *disputes, *corrections, *runs, *fx]

@@ -13,6 +13,7 @@ PAGES = (
     (re.compile(r"(PAY-\d{4}-\d+)(?: .*)?", re.A), "staff_payout", "payout"),
     (re.compile(r"(REM-\d{4}-\d+)(?: .*)?", re.A), "staff_remittance", "remittance"),
     (re.compile(r"(DSP-\d{4}-\d+)(?: .*)?", re.A), "staff_dispute", "dispute"),
+    (re.compile(r"(COR-\d{4}-\d+)(?: .*)?", re.A), "staff_correction", "correction"),
     (re.compile(r"question (\d{1,18})", re.A), "staff_question", "question"),
     (re.compile(r"report (\d{1,18})", re.A), "staff_report", "report"),
     (re.compile(r"dialect (\d{1,18})", re.A), "staff_dialect", "dialect"),

@@ -10,6 +10,7 @@ from agreements.models import Agreement
 from portal.accounts.access import is_staff
 from portal.accounts.models import User
 from portal.home.beside_money import beside_money_sections
+from portal.home.corrections import correction_sections
 from portal.home.deployments import deployment_sections
 from portal.home.doubts import doubt_sections
 from portal.home.erasures import erasure_sections
@@ -41,6 +42,7 @@ def staff_queue(*, user: User) -> list[Section]:
     sections = []
     if is_staff(user, *READERS):
         sections += [_runs(user), *payment_sections(user), *doubt_sections(user)]
+        sections += correction_sections(user)
     if may_see_rates(user):
         sections += [*terms_sections(user), joint_work_section(user), *opening_sections(user)]
     sections += [*beside_money_sections(user), *deployment_sections(user)]

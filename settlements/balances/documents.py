@@ -2,11 +2,17 @@
 
 from django.urls import NoReverseMatch, reverse
 
-PAGES = {"STM-": "statement", "DSP-": "dispute", "PAY-": "payout", "REM-": "remittance"}
+PAGES = {
+    "STM-": "statement",
+    "DSP-": "dispute",
+    "COR-": "correction",
+    "PAY-": "payout",
+    "REM-": "remittance",
+}
 
 
 def document_url(number: str, *, prefix: str = "") -> str | None:
-    """The page of a statement, dispute, payout or remittance request; `prefix` is the audience's."""
+    """The page of the document with that number; `prefix` is the audience's."""
     name = PAGES.get(number[:4])
     if name is None:
         return None

@@ -7,22 +7,22 @@ from decimal import Decimal
 from django.db.models import Sum
 from django.utils.translation import gettext as _
 
-from portal.money.currencies import exponent
 from portal.refused import Refused
+from settlements.adjustments.check_amount import check_amount
 from settlements.adjustments.models import Adjustment
 from settlements.disputes.models import DisputedLine
 from settlements.engine.exact import ZERO, exact_arithmetic
 from settlements.statements.models import Line, Statement
 
-DIGITS = 28
-"""Of a claimed amount: the engine takes 30, and the difference to the line may need one more."""
+OF_LINES = (Adjustment.Kind.DISPUTE, Adjustment.Kind.CORRECTION)
+"""Corrections that say what a line comes to."""
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
     """What `line` should be; without one, what should be there and is no line (its amount counts as 0).
 
-    `corrected`: what outcomes before this claim added to the line.
+    `corrected`: what outcomes and corrections before this claim added to the line.
     """
 
     line: Line | None
@@ -42,9 +42,12 @@ class Claim:
 
 
 def corrections_of(statement: Statement) -> dict[str, Decimal]:
-    """Line key → what outcomes added to the line, settled or waiting. Read it under `lock_books` to post."""
+    """Line key → what outcomes and corrections added to the line, settled or waiting.
+
+    Read it under `lock_books` to post.
+    """
     rows = Adjustment.objects.filter(
-        kind=Adjustment.Kind.DISPUTE, agreement=statement.agreement_id, statement=statement.number
+        kind__in=OF_LINES, agreement=statement.agreement_id, statement=statement.number
     )
     sums = rows.exclude(line_key="").order_by().values_list("line_key")
     return dict(sums.annotate(total=Sum("amount")))
@@ -77,18 +80,6 @@ def check_claims(statement: Statement, claims: Sequence[Claim]) -> None:
     if len({claim.line and claim.line.pk for claim in claims}) < len(claims):
         sentence = _("A dispute says once what a line should be, and once what is no line. Add them up.")
         raise Refused("claimed_twice", sentence)
-
-
-def check_amount(amount: Decimal, currency: str) -> None:
-    """Whole minor units of the currency, and not endless. Raises Refused (`bad_amount`)."""
-    decimals = exponent(currency)
-    with exact_arithmetic():
-        fits = amount.is_finite() and abs(amount) < Decimal(10) ** (DIGITS - 4)
-        if fits and not amount.scaleb(decimals) % 1:
-            return
-    sentence = _("An amount in %(currency)s has at most %(decimals)s decimals, for example %(example)s.")
-    example = f"{Decimal(1250).scaleb(-decimals) if decimals else Decimal(12):f}"
-    raise Refused("bad_amount", sentence % {"currency": currency, "decimals": decimals, "example": example})
 
 
 def _same(claim: Claim) -> str:

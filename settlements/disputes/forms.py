@@ -7,11 +7,9 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from agreements.fields import PlainNumberField
-from portal.money.currencies import exponent
-from portal.refused import Refused
 from portal.web.act_page import ReasonForm
-from settlements.disputes.claims import Claim, check_amount
+from settlements.adjustments.amount_field import AmountField, amount_text
+from settlements.disputes.claims import Claim
 from settlements.disputes.models import Dispute, DisputedLine
 from settlements.disputes.put_question import SUBJECT
 from settlements.disputes.write_message import LONGEST
@@ -21,29 +19,6 @@ from settlements.statements.models import Line
 from settlements.statements.names import Names
 
 EVIDENCE = gettext_lazy("PDF, PNG, JPG, TXT, CSV or XLSX, at most 20 MB. Both sides can open it.")
-
-
-class AmountField(PlainNumberField):
-    """An amount in a currency, as a Decimal; empty is None."""
-
-    def __init__(self, *, currency: str, **kwargs) -> None:
-        super().__init__(**kwargs)
-        self.currency = currency
-
-    def clean(self, value) -> Decimal | None:
-        text = super().clean(value)
-        if text is None:
-            return None
-        try:
-            check_amount(Decimal(text), self.currency)
-        except Refused as refusal:
-            raise forms.ValidationError(refusal.sentence, refusal.code) from refusal
-        return Decimal(text)
-
-
-def amount_text(amount: Decimal, currency: str) -> str:
-    """As people type it: the currency's decimals, no grouping."""
-    return f"{amount:.{exponent(currency)}f}"
 
 
 def _message(label, **kwargs) -> forms.CharField:

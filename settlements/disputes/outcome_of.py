@@ -7,8 +7,9 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from portal.refused import Refused
+from settlements.adjustments.check_amount import check_amount
 from settlements.balances.read import held_for
-from settlements.disputes.claims import Claim, check_amount, claim_of
+from settlements.disputes.claims import Claim, claim_of
 from settlements.disputes.effect_of import effect_of
 from settlements.disputes.models import Dispute, DisputedLine
 from settlements.engine.exact import ZERO, exact_arithmetic

@@ -8,9 +8,10 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from portal.refused import Refused
+from settlements.adjustments.amount_field import amount_text
 from settlements.disputes.audience import Audience
 from settlements.disputes.dispute_page import lines_of
-from settlements.disputes.forms import ProposalForm, amount_text
+from settlements.disputes.forms import ProposalForm
 from settlements.disputes.lifecycle import DISPUTE
 from settlements.disputes.models import Dispute, DisputedLine
 from settlements.disputes.outcome_of import Outcome, outcome_of

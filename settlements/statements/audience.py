@@ -53,9 +53,11 @@ class Audience(Pages):
         return {"allowed": allowed, "needed": "" if allowed else needed_roles(roles)}
 
     def standing(self, user: User, statement: Statement) -> dict:
-        """`Standing`'s members; where it may be accepted by the reader, the page for it, and else who may."""
+        """`Standing`'s members, and the reader's ways on: `accept_url`, else `needed`; `correct_url`."""
         found = standing_of(statement)
         shown = {"until": found.until, "since": found.since, "acceptance": found.acceptance}
+        if self.is_staff and is_staff(user, StaffRole.FINANCE):
+            shown["correct_url"] = url_if("correct_statement", statement.number)
         if found.since is not None:
             return shown
         if self.is_staff:

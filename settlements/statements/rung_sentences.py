@@ -46,6 +46,7 @@ BECAUSE = {
 }
 ADJUSTMENTS = {
     "dispute": gettext_lazy("outcome of a dispute"),
+    "correction": gettext_lazy("correction by the licensor"),
     "restatement": gettext_lazy("restatement of an earlier period"),
 }
 NAMED = 5

@@ -4,6 +4,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.core.files.base import ContentFile
+
 from agreements.agreement_templates.save_template import save_template
 from agreements.draft_version import draft_version
 from agreements.models import Alias, RateRule
@@ -14,6 +16,8 @@ from portal.accounts.roles import PartnerRole, StaffRole
 from portal.api.make_token import make_token
 from portal.workbooks.store_workbook import store_workbook
 from portal.workbooks.template_file import template_file
+from settlements.corrections.approve_correction import approve_correction
+from settlements.corrections.propose_correction import propose_correction
 from settlements.fx.enter_rate import enter_rate
 from settlements.openings.discard_opening import discard_opening
 from settlements.openings.enter_opening import enter_opening
@@ -85,6 +89,7 @@ def make_samples(hosta: Partner) -> dict[str, Any]:
         "upload_id": begun_upload(agreement, "2026-10").pk,
         "statement": Statement.objects.get().number,
         "position": 1,
+        "correction": _correction(Statement.objects.get(), fiona, april),
         **dispute_samples(hosta, Statement.objects.get()),
         **contribution_samples(agreement, carla),
         **rights_samples(agreement),
@@ -100,6 +105,13 @@ def make_samples(hosta: Partner) -> dict[str, Any]:
         # Last: it issues another statement.
         **payment_samples(hosta, fiona, april),
     }
+
+
+def _correction(statement: Statement, fiona, april) -> str:
+    about = {"statement": statement, "line": None, "amount": Decimal("1.00"), "reason": "A day was missing"}
+    file = ContentFile(b"log", "log.txt")
+    made = propose_correction(by=fiona, file=file, **about)
+    return approve_correction(correction=made, by=april).number
 
 
 def _rate(fiona) -> int:
