@@ -42,17 +42,18 @@ def csv_lines(rows: Iterable[Iterable[object]]) -> Iterator[str]:
         yield writer.writerow([csv_cell(value) for value in row])
 
 
+def csv_text(rows: Iterable[Iterable[object]], *, mark: bool = True) -> Iterator[str]:
+    """The whole file, line by line; `mark` as in `csv_response`."""
+    if mark:
+        yield _BYTE_ORDER_MARK
+    yield from csv_lines(rows)
+
+
 def csv_response(*, name: str, rows: Iterable[Iterable[object]], mark: bool = True) -> StreamingHttpResponse:
     """Streams the rows (the header is the first) as `<name>.csv`.
 
     `mark`: begin with a byte order mark, without which Excel misreads everything but ASCII.
     """
-
-    def content() -> Iterator[str]:
-        if mark:
-            yield _BYTE_ORDER_MARK
-        yield from csv_lines(rows)
-
-    response = StreamingHttpResponse(content(), content_type="text/csv; charset=utf-8")
+    response = StreamingHttpResponse(csv_text(rows, mark=mark), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{get_valid_filename(name)}.csv"'
     return response

@@ -1,50 +1,25 @@
 """What a statement hands out as files: its lines, its documents, a line's source rows."""
 
-import json
 from collections.abc import Iterator
-from decimal import Decimal
 
 from django.http import HttpResponse
 
 from portal.web.csv_response import csv_response
 from settlements.statements.access import line_of
 from settlements.statements.audience import Audience
+from settlements.statements.documents_out import json_bytes, line_rows
 from settlements.statements.models import Line, Statement
 from settlements.statements.source_rows import erased_behind, every_row, sources_of
 from usage.erasure.erased import erased_sentence
 from usage.storage import begun, files_may_be_gone
 
-LINE_COLUMNS = (
-    "position",
-    "kind",
-    "rule",
-    "terms_version",
-    "clause",
-    "application",
-    "model",
-    "market",
-    "unit",
-    "currency",
-    "quantity",
-    "base",
-    "base_settlement",
-    "rate",
-    "share",
-    "exclusivity",
-    "contributions",
-    "exact",
-    "amount",
-    "settlement_currency",
-    "key",
-)
-NUMBERS = frozenset(LINE_COLUMNS[LINE_COLUMNS.index("quantity") : LINE_COLUMNS.index("amount") + 1])
 ROW_COLUMNS = ("file", "line", "usage_date", "quantity", "gross_revenue", "deductions", "currency")
 
 
 def statement_lines(request, audience: Audience, number: str) -> HttpResponse:
     """All lines as CSV, numbers as the documents have them."""
     statement = audience.statement(request.user, number, "lines as CSV")
-    return csv_response(name=f"{number}-lines", rows=_line_rows(statement))
+    return csv_response(name=f"{number}-lines", rows=line_rows(statement))
 
 
 @files_may_be_gone
@@ -66,26 +41,9 @@ def statement_result(request, audience: Audience, number: str) -> HttpResponse:
 
 
 def _document(document: dict, name: str) -> HttpResponse:
-    text = json.dumps(document, ensure_ascii=False, indent=1) + "\n"
-    response = HttpResponse(text, content_type="application/json; charset=utf-8")
+    response = HttpResponse(json_bytes(document), content_type="application/json; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
-
-
-def _line_rows(statement: Statement) -> Iterator[list]:
-    yield list(LINE_COLUMNS)
-    for line in statement.lines.order_by("position").iterator(chunk_size=1000):
-        cells = {
-            **line.document,
-            "position": line.position,
-            "terms_version": line.terms_version,
-            "settlement_currency": statement.currency,
-        }
-        yield [_cell(name, cells.get(name)) for name in LINE_COLUMNS]
-
-
-def _cell(name: str, value):
-    return Decimal(value) if name in NUMBERS and value is not None else value
 
 
 def _source_rows(statement: Statement, line: Line) -> Iterator[list]:
