@@ -1,0 +1,3 @@
+from tests.settlements.statements.conftest import payable, receivable
+
+__all__ = ["payable", "receivable"]
