@@ -8,6 +8,7 @@ from settlements.openings.models import AgreementOpening
 from settlements.payouts.models import Payout, PayoutItem, Remittance, RemittanceItem
 from settlements.runs.models import Blocker, Settlement, SettlementRun
 from settlements.statements.models import Line, Statement, StatementReport
+from settlements.statements.pdf.models import PdfRequest, StatementPdf
 
 __all__ = [
     "Adjustment",
@@ -24,11 +25,13 @@ __all__ = [
     "Message",
     "Payout",
     "PayoutItem",
+    "PdfRequest",
     "Question",
     "Remittance",
     "RemittanceItem",
     "Settlement",
     "SettlementRun",
     "Statement",
+    "StatementPdf",
     "StatementReport",
 ]

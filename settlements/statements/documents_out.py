@@ -46,11 +46,12 @@ def lines_csv(statement: Statement) -> bytes:
 def line_rows(statement: Statement) -> Iterator[list]:
     """The header, then each line, numbers as the documents have them."""
     yield list(LINE_COLUMNS)
-    for line in statement.lines.order_by("position").iterator(chunk_size=1000):
+    found = statement.lines.order_by("position").values_list("position", "terms_version", "document")
+    for position, version, document in found.iterator(chunk_size=1000):
         cells = {
-            **line.document,
-            "position": line.position,
-            "terms_version": line.terms_version,
+            **document,
+            "position": position,
+            "terms_version": version,
             "settlement_currency": statement.currency,
         }
         yield [_cell(name, cells.get(name)) for name in LINE_COLUMNS]

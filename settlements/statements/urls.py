@@ -4,6 +4,7 @@ from django.urls import path
 
 from settlements.statements import downloads, views
 from settlements.statements.audience import PARTNER, STAFF, Audience
+from settlements.statements.pdf.views import statement_pdf
 
 
 def _pages(audience: Audience, root: str) -> list:
@@ -18,6 +19,7 @@ def _pages(audience: Audience, root: str) -> list:
         (f"{one}lines.csv", downloads.statement_lines),
         (f"{one}settlement-input.json", downloads.statement_input),
         (f"{one}settlement-result.json", downloads.statement_result),
+        (f"{one}statement.pdf", statement_pdf),
     ]
     return [
         path(route, audience.page(view), name=f"{audience.prefix}{view.__name__}") for route, view in pages

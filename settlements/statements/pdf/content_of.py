@@ -81,7 +81,7 @@ def _content(statement: Statement) -> dict[str, Any]:
         "adjustments": adjustments_told(statement, result, setting),
         "shares": shares_told(result, parties),
         "contributions": contributions_told(document, result, names, parties),
-        "lines": lines_told(result, names, several_versions=len(versions) > 1),
+        "lines": lines_told(result, setting, several_versions=len(versions) > 1),
         "rates": exchange_rates(result),
         "sources": sources_told(statement),
         "proof": proof_told(statement),
@@ -118,7 +118,8 @@ def _address(party) -> list[str]:
     return [line for line in (party.street, town, formats.country(party.country), *numbers) if line]
 
 
-def _facts(statement: Statement, versions: list[dict[str, Any]]) -> list[list[str]]:
+def _facts(statement: Statement, versions: list[dict[str, Any]]) -> list[list[Any]]:
+    """Each with its lines."""
     agreement, period = statement.agreement, statement.period
     terms = [
         _("version %(version)s, %(range)s")
@@ -129,11 +130,11 @@ def _facts(statement: Statement, versions: list[dict[str, Any]]) -> list[list[st
         for version in versions
     ]
     return [
-        [_("Agreement"), "\n".join(filter(None, (agreement.number, isolate(agreement.title))))],
-        [_("Period"), formats.days(period.from_date, period.to_date)],
-        [_("Terms"), "\n".join(terms) or "–"],
-        [_("Issued"), isolate(formats.instant(statement.issued_at, agreement.time_zone))],
-        [_("Currency"), statement.currency],
+        [_("Agreement"), [each for each in (agreement.number, isolate(agreement.title)) if each]],
+        [_("Period"), [formats.days(period.from_date, period.to_date)]],
+        [_("Terms"), terms or ["–"]],
+        [_("Issued"), [isolate(formats.instant(statement.issued_at, agreement.time_zone))]],
+        [_("Currency"), [statement.currency]],
     ]
 
 

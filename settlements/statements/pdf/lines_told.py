@@ -10,17 +10,24 @@ from portal.web import formats
 from settlements.engine.exact import exact_arithmetic
 from settlements.statements.line_rows import LineRow, rows_of_document
 from settlements.statements.models import Line
-from settlements.statements.names import Names
 from settlements.statements.pdf.amount_in import amount_in
 from settlements.statements.pdf.plain_text import isolate
+from settlements.statements.setting import Setting
 
 RATES = 24
 """As many exchange rates are named; the input document has all of them."""
 
+RULED = 1000
+"""Of more lines, none has a rule below it: each rule is an object of the PDF."""
 
-def lines_told(result: dict[str, Any], names: Names, *, several_versions: bool) -> dict[str, Any]:
+CELLS = ((2,), (3, 4), (5,), (6, 7), (8,))
+"""Which strings of a row stand in which column, from the second column on."""
+
+
+def lines_told(result: dict[str, Any], setting: Setting, *, several_versions: bool) -> dict[str, Any]:
     """By application, what belongs to none last, as on the page."""
     groups: dict[str, list[LineRow]] = {}
+    names = setting.names
     for row in rows_of_document(result, names):
         groups.setdefault(row.document.get("application") or "", []).append(row)
     ordered = sorted(groups, key=lambda code: (not code, code))
@@ -31,8 +38,11 @@ def lines_told(result: dict[str, Any], names: Names, *, several_versions: bool) 
             for code, rows in groups.items()
         }
         total = sum(sums.values(), Decimal(0))
+    told = {code: [_row(row, setting, several_versions) for row in rows] for code, rows in groups.items()}
     return {
         "title": _("Lines"),
+        "ruled": len(result["lines"]) <= RULED,
+        "widest": _widest([row for rows in told.values() for row in rows]),
         "empty": _("There was no usage to share in this period, so the statement has no lines."),
         "columns": [
             _("Usage"),
@@ -46,7 +56,7 @@ def lines_told(result: dict[str, Any], names: Names, *, several_versions: bool) 
             {
                 "name": isolate(names.of("application", code) if code else _("Other lines")),
                 "count": _count(len(groups[code])),
-                "rows": [_row(row, currency, several_versions) for row in groups[code]],
+                "rows": told[code],
                 "total": amount_in(sums[code], currency),
             }
             for code in ordered
@@ -58,20 +68,23 @@ def lines_told(result: dict[str, Any], names: Names, *, several_versions: bool) 
     }
 
 
+def _widest(rows: list[list[str]]) -> list[list[str]]:
+    """The longest texts of each column but the first: what the typesetter measures instead of every cell."""
+    return [[max((row[place] for row in rows), key=len, default="") for place in cell] for cell in CELLS]
+
+
 def _count(number: int) -> str:
     return ngettext("%(total)s line", "%(total)s lines", number) % {"total": formats.exact(number)}
 
 
-def _row(row: LineRow, currency: str, several_versions: bool) -> list[str]:
-    """Place, what below it; quantity, unit; revenue, foreign currency; share; clause, version; amount."""
-    document = row.document
+def _row(row: LineRow, setting: Setting, several_versions: bool) -> list[str]:
+    """Place, below it what it is of; quantity; revenue, foreign currency; share; clause, version; amount."""
+    document, currency = row.document, setting.currency
     foreign = document.get("currency") or currency
     quantity, base, version = document.get("quantity"), document.get("base"), document.get("version")
     return [
-        isolate(row.place or row.title),
-        "" if row.kind == Line.Kind.EARNING else row.kind_name,
+        *_named(row, setting),
         "" if quantity is None else formats.exact(quantity),
-        "" if quantity is None else row.unit,
         "" if base is None else amount_in(base, foreign),
         "" if base is None or foreign == currency else foreign,
         _share(row, currency),
@@ -79,6 +92,15 @@ def _row(row: LineRow, currency: str, several_versions: bool) -> list[str]:
         _("version %(version)s") % {"version": version} if version and several_versions else "",
         amount_in(document["amount"], currency),
     ]
+
+
+def _named(row: LineRow, setting: Setting) -> list[str]:
+    if row.kind == Line.Kind.CONTRIBUTION_CREDIT:
+        code = row.document["key"].partition("|")[2]
+        kind = setting.names.of("contribution", setting.contribution_kinds.get(code, ""))
+        return [row.kind_name, isolate(f"{kind} ({code})" if kind else code)]
+    below = [row.unit] if row.kind == Line.Kind.EARNING else [row.kind_name, row.unit]
+    return [isolate(row.place or row.title), " · ".join(isolate(each) for each in below if each)]
 
 
 def _share(row: LineRow, currency: str) -> str:
@@ -103,8 +125,7 @@ def exchange_rates(result: dict[str, Any]) -> dict[str, Any] | None:
     shown = sorted(found.items())
     rows = [
         [
-            _("1 %(foreign)s = %(rate)s %(home)s")
-            % {"foreign": foreign, "rate": formats.exact(rate), "home": home},
+            isolate(f"1 {foreign} = {formats.exact(rate)} {home}"),
             formats.day(day) if day else _("average of %(days)s daily rates") % {"days": days or ""},
             isolate(source or _("not named")) if day else "",
         ]

@@ -15,6 +15,7 @@ PAGES = [
     ("statement_sources", (1,)),
     ("statement_input", ()),
     ("statement_result", ()),
+    ("statement_pdf", ()),
 ]
 NOWHERE = [
     ("statement", ("STM-2026-999999",), ()),
