@@ -5,6 +5,8 @@ class SettlementsConfig(AppConfig):
     name = "settlements"
 
     def ready(self) -> None:
+        from django.core.checks import register
+
         from agreements.agreement_rooms import show_also as show_on_agreement
         from agreements.contributions.effects import tell_also
         from agreements.settled_until import ask_also
@@ -28,10 +30,12 @@ class SettlementsConfig(AppConfig):
         from settlements.statements.checks import check_statement_documents, check_statements
         from settlements.statements.contribution_effect import contribution_effect
         from settlements.statements.partner_room import partner_room as statements
+        from settlements.statements.pdf.fonts import check_fonts
         from settlements.statements.rows_needed import rows_needed as for_statements
         from usage.erasure.still_needed import ask_also as keep_rows
         from usage.reconciliation.said_beside import say_also
 
+        register(check_fonts)
         ask_also(settled_days)
         ask_also(carried_over_until)
         keep_rows(for_statements)

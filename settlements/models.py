@@ -9,6 +9,7 @@ from settlements.openings.models import AgreementOpening
 from settlements.payouts.models import Payout, PayoutItem, Remittance, RemittanceItem
 from settlements.runs.models import Blocker, Settlement, SettlementRun
 from settlements.statements.models import Acceptance, Line, Seal, Statement, StatementReport
+from settlements.statements.pdf.models import PdfRequest, StatementPdf
 
 __all__ = [
     "Acceptance",
@@ -27,6 +28,7 @@ __all__ = [
     "Message",
     "Payout",
     "PayoutItem",
+    "PdfRequest",
     "Question",
     "Remittance",
     "RemittanceItem",
@@ -34,5 +36,6 @@ __all__ = [
     "Settlement",
     "SettlementRun",
     "Statement",
+    "StatementPdf",
     "StatementReport",
 ]

@@ -7,4 +7,5 @@ SUBSCRIPTIONS: dict[str, list[str]] = {
     "run.opened": ["settlements.tasks.settle_run"],
     "run.resettled": ["settlements.tasks.settle_run"],
     "run.approved": ["settlements.tasks.issue"],
+    "statement.pdf_asked": ["settlements.tasks.make_pdf"],
 }

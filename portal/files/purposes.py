@@ -14,6 +14,7 @@ class FilePurpose(models.TextChoices):
     EVIDENCE = "evidence", _("Evidence")
     CERTIFICATE = "certificate", _("Certificate")
     SIGNED = "signed", _("Signed document")
+    DOCUMENT = "document", _("Document of the portal")
 
 
 class Kind(Enum):
@@ -42,6 +43,8 @@ ALLOWED = {
     FilePurpose.EVIDENCE: Allowed(frozenset(Kind), 20 * MEGABYTE, at_once=True),
     FilePurpose.CERTIFICATE: Allowed(frozenset({Kind.PDF, Kind.PNG, Kind.JPG}), 20 * MEGABYTE, at_once=True),
     FilePurpose.SIGNED: Allowed(frozenset({Kind.PDF}), 20 * MEGABYTE, at_once=True),
+    # Made here, but of what people handed in.
+    FilePurpose.DOCUMENT: Allowed(frozenset({Kind.PDF}), None, at_once=True),
 }
 ENDINGS = {
     "pdf": Kind.PDF,

@@ -9,7 +9,7 @@ from django.http import StreamingHttpResponse
 from django.utils.text import get_valid_filename
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-BYTE_ORDER_MARK = "\ufeff"
+_MARK = "\ufeff"
 
 
 class _Line:
@@ -42,17 +42,18 @@ def csv_lines(rows: Iterable[Iterable[object]]) -> Iterator[str]:
         yield writer.writerow([csv_cell(value) for value in row])
 
 
+def csv_text(rows: Iterable[Iterable[object]], *, mark: bool = True) -> Iterator[str]:
+    """The whole file, line by line; `mark` as in `csv_response`."""
+    if mark:
+        yield _MARK
+    yield from csv_lines(rows)
+
+
 def csv_response(*, name: str, rows: Iterable[Iterable[object]], mark: bool = True) -> StreamingHttpResponse:
     """Streams the rows (the header is the first) as `<name>.csv`.
 
     `mark`: begin with a byte order mark, without which Excel misreads everything but ASCII.
     """
-
-    def content() -> Iterator[str]:
-        if mark:
-            yield BYTE_ORDER_MARK
-        yield from csv_lines(rows)
-
-    response = StreamingHttpResponse(content(), content_type="text/csv; charset=utf-8")
+    response = StreamingHttpResponse(csv_text(rows, mark=mark), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{get_valid_filename(name)}.csv"'
     return response

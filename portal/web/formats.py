@@ -72,9 +72,9 @@ def money(value: Number, currency: str, locale: str | None = None) -> str:
     return _money(str(decimal_of(value)), currency, reader_locale(locale))
 
 
-def exact(value: Number, locale: str | None = None) -> str:
-    """The whole number, grouped, no trailing zeros."""
-    return _exact(str(decimal_of(value)), reader_locale(locale))
+def exact(value: Number, locale: str | None = None, *, least: int = 0) -> str:
+    """The whole number, grouped, no trailing zeros beyond `least` decimals."""
+    return _exact(str(decimal_of(value)), least, reader_locale(locale))
 
 
 def percent(rate: Number, locale: str | None = None) -> str:
@@ -155,9 +155,9 @@ def _money(text: str, currency: str, reader: Locale) -> str:
 
 
 @lru_cache(_REMEMBERED)
-def _exact(text: str, reader: Locale) -> str:
+def _exact(text: str, least: int, reader: Locale) -> str:
     number = Decimal(text)
-    return _apply(reader.decimal_formats[None], number, reader, decimals_of(number))
+    return _apply(reader.decimal_formats[None], number, reader, max(least, decimals_of(number)))
 
 
 @lru_cache(_REMEMBERED)

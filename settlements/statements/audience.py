@@ -79,6 +79,7 @@ class Audience(Pages):
             "statement_sources",
             "statement_input",
             "statement_result",
+            "statement_pdf",
             "agreement",
             "report",
             "ask_about_line",

@@ -11,7 +11,7 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
-from portal.web.csv_response import BYTE_ORDER_MARK, csv_lines
+from portal.web.csv_response import csv_text
 from settlements.engine.json_text import canonical_json
 from settlements.statements.line_columns import line_rows
 from settlements.statements.models import Statement
@@ -26,7 +26,7 @@ def json_bytes(document: Any) -> bytes:
 
 def lines_csv(statement: Statement) -> bytes:
     """Begins with a byte order mark, for Excel."""
-    return (BYTE_ORDER_MARK + "".join(csv_lines(line_rows(statement)))).encode()
+    return "".join(csv_text(line_rows(statement))).encode()
 
 
 def lines_xlsx(statement: Statement) -> bytes:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from settlements.statements.models import Line, Statement
+from settlements.statements.models import Statement
 
 OF_THE_STATEMENT = (
     "statement",
@@ -69,9 +69,9 @@ def line_rows(statement: Statement) -> Iterator[list[Any]]:
     """The header, then a row per line in their order; numbers as Decimal with every digit."""
     yield list(COLUMNS)
     about = _about(statement)
-    for line in statement.lines.order_by("position").iterator(chunk_size=CHUNK):
-        cells = {**line.document, **_steps(line), **about}
-        cells |= {"position": line.position, "terms_version": line.terms_version}
+    rows = statement.lines.order_by("position").values_list("position", "terms_version", "document")
+    for position, version, document in rows.iterator(chunk_size=CHUNK):
+        cells = {**document, **_steps(document), **about, "position": position, "terms_version": version}
         yield [_cell(name, cells.get(name)) for name in COLUMNS]
 
 
@@ -87,8 +87,8 @@ def _about(statement: Statement) -> dict[str, Any]:
     }
 
 
-def _steps(line: Line) -> dict[str, Any]:
-    inputs = {each["name"]: each["inputs"] for each in line.document["steps"]}
+def _steps(document: dict[str, Any]) -> dict[str, Any]:
+    inputs = {each["name"]: each["inputs"] for each in document["steps"]}
     return {column: inputs.get(step, {}).get(name) for column, (step, name) in FROM_STEPS.items()}
 
 

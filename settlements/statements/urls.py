@@ -4,6 +4,7 @@ from django.urls import path
 
 from settlements.statements import downloads, views
 from settlements.statements.audience import PARTNER, STAFF, Audience
+from settlements.statements.pdf.views import statement_pdf
 
 
 def _pages(audience: Audience, root: str) -> list:
@@ -20,6 +21,7 @@ def _pages(audience: Audience, root: str) -> list:
         (f"{one}bundle.zip", downloads.statement_bundle),
         (f"{one}settlement-input.json", downloads.statement_input),
         (f"{one}settlement-result.json", downloads.statement_result),
+        (f"{one}statement.pdf", statement_pdf),
     ]
     return [
         path(route, audience.page(view), name=f"{audience.prefix}{view.__name__}") for route, view in pages

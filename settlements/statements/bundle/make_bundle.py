@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Iterable
-from itertools import chain
 from tempfile import TemporaryFile
 from typing import IO
 from zipfile import ZIP_STORED, ZipFile
@@ -13,7 +12,7 @@ from django.utils.translation import gettext as _
 from agreements.access import versions_with_rules
 from agreements.words.words_file import words_as_text
 from portal.refused import Refused
-from portal.web.csv_response import BYTE_ORDER_MARK, csv_lines
+from portal.web.csv_response import csv_text
 from portal.web.formats import exact
 from settlements.engine.verify import INPUT_NAME, RESULT_NAME
 from settlements.statements.bundle.check_bundle import SEAL_NAME, SUMS_NAME
@@ -91,14 +90,14 @@ def _source_files(statement: Statement) -> Iterable[list]:
 def _add_rows(archive: ZipFile, statement: Statement) -> str:
     digest = hashlib.sha256()
     with archive.open(member_info("source-rows.csv"), "w", force_zip64=True) as out:
-        for line in chain([BYTE_ORDER_MARK], csv_lines(rows_behind_statement(statement))):
+        for line in csv_text(rows_behind_statement(statement)):
             digest.update(line.encode())
             out.write(line.encode())
     return digest.hexdigest()
 
 
 def _csv(rows: Iterable[list]) -> str:
-    return BYTE_ORDER_MARK + "".join(csv_lines(rows))
+    return "".join(csv_text(rows))
 
 
 def _sums(sums: dict[str, str]) -> str:

@@ -17,6 +17,7 @@ PAGES = [
     ("statement_result", ()),
     ("statement_workbook", ()),
     ("statement_bundle", ()),
+    ("statement_pdf", ()),
 ]
 NOWHERE = [
     ("statement", ("STM-2026-999999",), ()),
