@@ -7,6 +7,7 @@ from settlements.fx.models import FxRate
 from settlements.openings.models import AgreementOpening
 from settlements.payouts.models import Payout, PayoutItem, Remittance, RemittanceItem
 from settlements.runs.models import Blocker, Settlement, SettlementRun
+from settlements.statements.estimates.models import Estimate
 from settlements.statements.models import Line, Statement, StatementReport
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "DisputeChange",
     "DisputedLine",
     "Entry",
+    "Estimate",
     "FxRate",
     "JournalTransaction",
     "Line",
