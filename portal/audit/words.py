@@ -56,6 +56,7 @@ WORDS = {
     "dispute.replied": _("Message in a dispute written"),
     "dispute.viewed": _("Dispute looked at"),
     "dispute.withdrawn": _("Dispute withdrawn"),
+    "estimate.viewed": _("Estimate looked at"),
     "evidence.viewed": _("Evidence of an obligation downloaded"),
     "fx_rate.entered": _("Exchange rate entered"),
     "fx_rate.withdrawn": _("Exchange rate withdrawn"),
