@@ -6,7 +6,8 @@ from settlements.disputes.urls import urlpatterns as disputes
 from settlements.fx.urls import urlpatterns as fx
 from settlements.openings.urls import urlpatterns as openings
 from settlements.payouts.urls import urlpatterns as payouts
+from settlements.runs.estimates.urls import urlpatterns as estimates
 from settlements.runs.urls import urlpatterns as runs
 from settlements.statements.urls import urlpatterns as statements
 
-urlpatterns = [*statements, *balances, *openings, *payouts, *disputes, *corrections, *runs, *fx]
+urlpatterns = [*statements, *balances, *openings, *payouts, *disputes, *corrections, *runs, *estimates, *fx]

@@ -7,6 +7,7 @@ from portal.accounts.access import require_staff
 from portal.accounts.models import User
 from portal.accounts.roles import StaffRole
 from portal.audit.record_event import record_event
+from portal.notices.put_event import put_event
 from portal.refused import Refused
 from usage.declare_period import lift_nil
 from usage.lifecycle import REPORT
@@ -30,6 +31,7 @@ def admit_late_report(*, report: Report, by: User) -> Report:
         row.save(update_fields=["state"])
         replace_older(report=row, by=by)
         lift_nil(period=period, reporter=row.reporter, by=by)
+        put_event(event="report.admitted", args=[row.pk], partner=row.partner)
         record_event(event="report.admitted", subject=f"report {row.pk}", actor=by, partner=row.partner)
     report.refresh_from_db()
     return report

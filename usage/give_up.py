@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from portal.audit.record_event import record_event
+from portal.notices.put_event import put_event
 from usage.claims import ATTEMPTS, claimed, free_reports
 from usage.models import Report
 
@@ -42,4 +43,5 @@ def _refuse(rows) -> None:
         report.checked_at = timezone.now()
         report.save()
         logger.error("report given up", extra={"report": report.pk, "attempts": report.attempts})
+        put_event(event="report.given_up", args=[report.pk], partner=report.partner)
         record_event(event="report.given_up", subject=f"report {report.pk}", partner=report.partner)

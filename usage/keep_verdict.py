@@ -8,6 +8,7 @@ from django.db import OperationalError, connection, transaction
 from django.utils import timezone
 
 from portal.audit.record_event import record_event
+from portal.notices.put_event import put_event
 from usage.check.verdict import BucketSum, Verdict
 from usage.claims import Superseded, claimed
 from usage.models import Bucket, Report
@@ -61,6 +62,7 @@ def keep_verdict(
             held.verdict["beside"] = beside
             held.archive, held.problems, held.bucket_fingerprint = archive, problems, fingerprint
             held.save()
+            put_event(event="report.checked", args=[held.pk], partner=report.partner)
             record_event(
                 event="report.checked" if verdict.readable else "report.refused",
                 subject=f"report {held.pk}",

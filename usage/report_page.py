@@ -7,6 +7,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from agreements.access import may_see_rates
 from agreements.eligibility.unlicensed_usage import Used, unlicensed_usage
 from agreements.sides import side_name
 from portal.accounts.access import is_staff
@@ -28,6 +29,7 @@ from usage.verdict_text import file_sentences, groups_to_fix, warning_sentences
 from usage.worth_a_look import worth_a_look
 
 GONE = (Report.State.REFUSED, Report.State.WITHDRAWN)
+ESTIMATED = (Report.State.CHECKED, Report.State.SUBMITTED)
 UNFINISHED = (Report.State.WAITING, Report.State.CHECKING)
 STATE_KINDS = {
     Report.State.WAITING: "info",
@@ -69,6 +71,9 @@ def report_page(*, report: Report, audience: Audience, reader: User, form: Submi
         "countered": report.counter or counter_reports(period=report.period).exists(),
         "side": side_name(report.reporter, report.partner),
         "closed": closed,
+        "sees_estimate": report.state in ESTIMATED
+        and not report.counter
+        and (not audience.is_staff or may_see_rates(reader)),
         "may_submit": may and report.state == Report.State.CHECKED and bool(report.accepted),
         "may_recheck": may and report.state in AGAIN and not report.erased_at,
         "may_withdraw": may

@@ -82,6 +82,7 @@ def _submit(row: Report, period: Period, by: User, attestation: str, completes_p
                 by=by,
                 attestation=attestation,
             )
+    put_event(event="report.submitted", args=[row.pk], partner=row.partner)
     record_event(
         event="report.submitted",
         subject=f"report {row.pk}",

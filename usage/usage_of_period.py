@@ -50,6 +50,11 @@ def has_counting_reports(*, agreement: Agreement, label: str) -> bool:
 def usage_of_period(*, period: Period) -> UsageOfPeriod:
     """The exact sums of all counting reports; those cut for other terms are first summed again."""
     reports = summed_reports(period=period, reports=counting_reports(period=period))
+    return UsageOfPeriod(reports, summed_buckets(reports))
+
+
+def summed_buckets(reports: list[Report]) -> list[dict[str, Any]]:
+    """FORMULA section 10's `usage` of reports whose buckets are cut alike."""
     sums = (
         Bucket.objects.filter(report__in=reports)
         .values(*DIMENSIONS, *DATES)
@@ -57,7 +62,7 @@ def usage_of_period(*, period: Period) -> UsageOfPeriod:
         .order_by()
     )
     rows = sorted(sums, key=itemgetter(*DIMENSIONS, *DATES))
-    return UsageOfPeriod(reports, [bucket_document(number, row) for number, row in enumerate(rows, 1)])
+    return [bucket_document(number, row) for number, row in enumerate(rows, 1)]
 
 
 def summed_reports(*, period: Period, reports: QuerySet[Report]) -> list[Report]:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from portal.accounts.models import User
 from portal.audit.record_event import record_event
 from portal.lifecycle import RefusedMove
+from portal.notices.put_event import put_event
 from portal.refused import Refused
 from usage.access import require_reporter
 from usage.declare_period import lift_declaration
@@ -30,6 +31,7 @@ def withdraw_report(*, report: Report, by: User) -> Report:
         if before == Report.State.SUBMITTED:
             kinds = [Declaration.Kind.COMPLETE]
             lift_declaration(period=period, reporter=row.reporter, by=by, kinds=kinds)
+        put_event(event="report.withdrawn", args=[row.pk], partner=row.partner)
         record_event(
             event="report.withdrawn",
             subject=f"report {row.pk}",

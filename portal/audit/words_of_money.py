@@ -18,6 +18,7 @@ MONEY = {
     "opening.confirmed": _("Opening balance confirmed"),
     "opening.discarded": _("Opening balance discarded"),
     "opening.entered": _("Opening balance entered"),
+    "estimate.viewed": _("Estimate looked at"),
     "outcome.accepted": _("Outcome of a dispute accepted"),
     "outcome.proposed": _("Outcome of a dispute proposed"),
     "outcome.refused": _("Outcome of a dispute refused"),

@@ -3,9 +3,15 @@
 SUBSCRIPTIONS: dict[str, list[str]] = {
     "report.received": ["usage.tasks.check_report"],
     "report.outdated": ["usage.tasks.check_report"],
+    "report.checked": ["settlements.tasks.estimate_report"],
+    "report.submitted": ["settlements.tasks.estimate_report"],
+    "report.withdrawn": ["settlements.tasks.estimate_report"],
+    "report.admitted": ["settlements.tasks.estimate_report"],
+    "report.given_up": ["settlements.tasks.estimate_report"],
     "report.erasing": ["usage.tasks.finish_erasure"],
     "run.opened": ["settlements.tasks.settle_run"],
     "run.resettled": ["settlements.tasks.settle_run"],
     "run.approved": ["settlements.tasks.issue"],
     "statement.pdf_asked": ["settlements.tasks.make_pdf"],
+    "run.issued": ["settlements.tasks.estimate_after_run"],
 }

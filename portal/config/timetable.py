@@ -76,6 +76,10 @@ TIMETABLE = {
         "task": "agreements.tasks.remind_of_obligations",
         "schedule": crontab(hour=6, minute=40),
     },
+    "estimate anew what terms, rates and corrections changed": {
+        "task": "settlements.tasks.refresh_estimates",
+        "schedule": crontab(hour=4, minute=40),
+    },
     "say which joint goals are reached or missed": {
         "task": "settlements.tasks.judge_goals",
         "schedule": crontab(hour=4, minute=10),

@@ -21,6 +21,8 @@ from portal.home.to_do import ToDo
 from portal.web import formats
 from settlements.payouts.next_payments import NextPayment
 from settlements.statements.access import statements_of
+from settlements.statements.estimates.access import running_estimates_of
+from settlements.statements.estimates.models import Estimate
 from settlements.statements.headline import direction_title
 from settlements.statements.models import Statement
 from usage.access import may_report, reports_of, why_not_report
@@ -55,6 +57,7 @@ class PartnerFront:
     due: list[Due]
     to_do: list[ToDo]
     more_to_do: int
+    estimates: list[Estimate]
     statements: list[Statement]
     reports: list[Report]
     payments: list[NextPayment]
@@ -83,6 +86,7 @@ def partner_front(*, user: User, partner: Partner) -> PartnerFront:
             *partner_ends(user, partner),
         ],
         more_to_do=max(0, len(to_do) - NEWEST),
+        estimates=list(running_estimates_of(user, partner)[:NEWEST]),
         statements=list(statements[:NEWEST]),
         reports=list(reports_of(user, partner).defer("verdict")[:NEWEST]),
         payments=partner_payments(partner) if partner.pk in partner_ids(user) else [],

@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
         ('accounts', '0002_people'),
         ('agreements', '0015_privacy_terms'),
         ('files', '0003_signed'),
-        ('settlements', '0010_statement_pdf'),
+        ('settlements', '0012_estimates'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

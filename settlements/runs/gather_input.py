@@ -1,16 +1,12 @@
 """The snapshot one settlement is computed from."""
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
-from agreements.terms_document import agreement_document, contributions_document, terms_document
-from settlements.adjustments.in_document import in_document
-from settlements.adjustments.waiting import waiting
-from settlements.fx.rates_for import rates_for
+from settlements.runs.input_document import input_document
 from settlements.runs.models import Settlement
 from settlements.statements.opening import opening_of
-from usage.models import Period, Report
+from usage.models import Report
 from usage.usage_of_period import usage_of_period
 
 
@@ -30,34 +26,5 @@ def gather_input(*, settlement: Settlement) -> Gathered:
     agreement, period = settlement.agreement, settlement.period
     usage = usage_of_period(period=period)
     opening = opening_of(agreement=agreement, period=period)
-    document = {
-        "format": "settlement-input/1",
-        "agreement": agreement_document(agreement=agreement),
-        "period": {
-            "from": period.from_date.isoformat(),
-            "to": period.to_date.isoformat(),
-            "final": agreement.ends_date is not None and agreement.ends_date <= period.to_date,
-        },
-        "terms": terms_document(agreement=agreement),
-        "contributions": [
-            each for each in contributions_document(agreement=agreement) if _touches(each, period)
-        ],
-        "counters": opening.counters,
-        "window": opening.window,
-        "opening_balance": opening.opening_balance,
-        "adjustments": [in_document(each) for each in waiting(agreement)],
-        "fx_rates": rates_for(
-            settlement_currency=agreement.settlement_currency,
-            currencies={bucket["currency"] for bucket in usage.buckets},
-            from_date=period.from_date,
-            to_date=period.to_date,
-        ),
-        "usage": usage.buckets,
-    }
+    document = input_document(agreement=agreement, period=period, opening=opening, buckets=usage.buckets)
     return Gathered(document, usage.reports)
-
-
-def _touches(contribution: dict[str, Any], period: Period) -> bool:
-    """Those of other periods change nothing; without them a later approval leaves this snapshot as it is."""
-    begins, ends = date.fromisoformat(contribution["from"]), contribution.get("to")
-    return begins < period.to_date and (ends is None or date.fromisoformat(ends) > period.from_date)

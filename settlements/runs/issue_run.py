@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from agreements.models import Agreement
 from portal.audit.record_event import record_event
+from portal.notices.put_event import put_event
 from settlements.runs.lifecycle import RUN, SETTLEMENT
 from settlements.runs.models import Settlement, SettlementRun
 from settlements.statements.issue_statement import issue_statement
@@ -56,5 +57,6 @@ def _conclude(run: SettlementRun) -> None:
     RUN.check(run.state, run.State.ISSUED)
     run.state, run.issued_at = run.State.ISSUED, timezone.now()
     run.save(update_fields=["state", "issued_at"])
+    put_event(event="run.issued", args=[run.pk])
     details = {"period": run.label, "statements": run.settlements.count()}
     record_event(event="run.issued", subject=f"run {run.pk}", actor=run.approved_by, details=details)

@@ -4,6 +4,9 @@ from celery import shared_task
 
 from settlements.balances.verify_books import log_discrepancies
 from settlements.runs import judge_goals as judging
+from settlements.runs.estimates import estimate_report as estimating
+from settlements.runs.estimates.make_estimate import make_estimate
+from settlements.runs.estimates.unissued import agreements_to_estimate
 from settlements.runs.issue_run import issue_run
 from settlements.runs.settle_agreement import settle_agreement
 from settlements.runs.stuck_work import (
@@ -46,3 +49,27 @@ def resume_runs() -> None:
 @shared_task(name="settlements.tasks.judge_goals")
 def judge_goals() -> None:
     judging.judge_goals()
+
+
+@shared_task(name="settlements.tasks.estimate_report")
+def estimate_report(report_id: int) -> None:
+    estimating.estimate_report(report_id=report_id)
+
+
+@shared_task(name="settlements.tasks.estimate_agreement")
+def estimate_agreement(agreement_id: int) -> None:
+    make_estimate(agreement_id=agreement_id)
+
+
+@shared_task(name="settlements.tasks.estimate_after_run")
+def estimate_after_run(run_id: int) -> None:
+    """The periods after it open with what was issued."""
+    for agreement_id in agreements_to_estimate(run_id=run_id):
+        estimate_agreement.delay(agreement_id)
+
+
+@shared_task(name="settlements.tasks.refresh_estimates")
+def refresh_estimates() -> None:
+    """What no event tells of: terms, rates, corrections, and messages that were lost."""
+    for agreement_id in agreements_to_estimate():
+        estimate_agreement.delay(agreement_id)

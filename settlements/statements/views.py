@@ -10,6 +10,8 @@ from settlements.statements.adjustments_told import tell_adjustments
 from settlements.statements.audience import Audience
 from settlements.statements.change.told import tell_change
 from settlements.statements.change.trend import trend_of
+from settlements.statements.estimates.access import running_estimates_of
+from settlements.statements.estimates.last_estimate import last_estimate
 from settlements.statements.explain_steps import explain_steps
 from settlements.statements.headline import headline_of
 from settlements.statements.ladder_rungs import explain_rung, ladder_rungs
@@ -33,6 +35,7 @@ from settlements.statements.terms_behind import rule_facts, rule_tiers
 
 
 def statements(request, audience: Audience) -> HttpResponse:
+    estimates = [] if audience.is_staff else running_estimates_of(request.user, request.partner)
     return list_page(
         request,
         queryset=audience.statements(request),
@@ -40,7 +43,7 @@ def statements(request, audience: Audience) -> HttpResponse:
         filter_class=StaffStatementFilters if audience.is_staff else StatementFilters,
         template="settlements/statements/statements.html",
         name="statements",
-        extra={"base": audience.base, "audience": audience},
+        extra={"base": audience.base, "audience": audience, "estimates": estimates},
     )
 
 
@@ -63,6 +66,7 @@ def statement(request, audience: Audience, number: str) -> HttpResponse:
         remarks=remarks_of(document, result, names),
         versions=versions_used(document),
         reports=found.reports.select_related("file").order_by("pk"),
+        last_estimate=last_estimate(statement=found),
         money=money_now(found, prefix=audience.prefix),
         asking=audience.asking(request.user, found),
         standing=audience.standing(request.user, found),

@@ -12,13 +12,14 @@ from collections import defaultdict
 from pathlib import Path
 from statistics import median
 
-from tests.bench import engine, ingest, pages, starts, verdict, what_if
+from tests.bench import engine, ingest, issue, pages, starts, verdict, what_if
 
 PARTS = {
     "engine": engine,
     "what_if": what_if,
     "verdict": verdict,
     "ingest": ingest,
+    "issue": issue,
     "pages": pages,
     "starts": starts,
 }

@@ -21,6 +21,7 @@ from settlements.corrections.propose_correction import propose_correction
 from settlements.fx.enter_rate import enter_rate
 from settlements.openings.discard_opening import discard_opening
 from settlements.openings.enter_opening import enter_opening
+from settlements.runs.estimates.make_estimate import make_estimate
 from settlements.statements.models import Statement
 from tests.factories.accounts import make_member, make_staff
 from tests.factories.agreements import counter_draft, make_agreement, make_draft_agreement, signed_sample
@@ -52,6 +53,7 @@ def make_samples(hosta: Partner) -> dict[str, Any]:
     submitted_report(agreement, "2026-09", [{"usage_date": "2026-09-03"}])
     issued_run("2026-09", fiona, april, agreement)
     report = checked_report(agreement, "2026-10", [{}, WRONG])
+    make_estimate(agreement_id=agreement.pk)
     run = settled_run("2026-10", fiona, agreement)
     blocker = run.settlements.get().blockers.get()
     draft = draft_version(

@@ -5,7 +5,6 @@ from decimal import Decimal
 from typing import Any
 
 import duckdb
-from django.db.models import F, OuterRef, Subquery
 from django.utils.translation import gettext as _
 
 from agreements.fault_words import words_of
@@ -15,10 +14,8 @@ from portal.money.currencies import CURRENCIES
 from portal.refused import Refused
 from portal.web import formats
 from settlements.engine import InvalidInput
-from settlements.engine.exact import exact_arithmetic
-from settlements.openings.read import confirmed_opening
 from settlements.runs.what_if.compare import Comparison, compare
-from settlements.runs.what_if.opening import Earned
+from settlements.runs.what_if.earned_before import earned_before, newest_statements
 from settlements.runs.what_if.replay import Document, held_throughout, replay
 from settlements.statements.models import Statement
 from usage.cutting import Cutting, cutting_of
@@ -46,11 +43,11 @@ def what_if(
     """
     if not version.rules.all():
         raise Refused("no_rules", _("This version has no rate rules yet. Add one, then try it out."))
-    statements = list(reversed(_newest(agreement).order_by("-period__from_date")[:periods]))
+    statements = list(reversed(newest_statements(agreement).order_by("-period__from_date")[:periods]))
     if not statements:
         return None
     past = [Settled(each.period.label, each.input_document, each.result_document) for each in statements]
-    earlier = _earned_before(agreement, statements[0])
+    earlier = earned_before(agreement, statements[0].period.from_date)
     labels = [each.label for each in past]
     inputs = [each.input for each in past]
     old = [each.result for each in past]
@@ -67,37 +64,6 @@ def what_if(
         factor=factor,
     )
     return compare(labels=labels, old=old, new=new)
-
-
-def _newest(agreement: Agreement):
-    """The newest version of each statement, tails left out: they have no usage."""
-    versions = Statement.objects.filter(number=OuterRef("number")).order_by("-version")
-    rows = Statement.objects.filter(agreement=agreement, pk=Subquery(versions.values("pk")[:1]))
-    if agreement.ends_date:
-        rows = rows.filter(period__from_date__lt=agreement.ends_date)
-    return rows.select_related("period__agreement")
-
-
-def _earned_before(agreement: Agreement, first: Statement) -> list[Earned]:
-    rows = _newest(agreement).filter(period__from_date__lt=first.period.from_date)
-    values = rows.annotate(begins=F("period__from_date")).values_list("begins", "result_document__ladder")
-    return [
-        *_carried_over(agreement),
-        *(
-            Earned(begins, Decimal(ladder["earned"]), Decimal(ladder["guarantee_shortfall"]))
-            for begins, ladder in values
-        ),
-    ]
-
-
-def _carried_over(agreement: Agreement) -> list[Earned]:
-    """What the former books counted, as if it was earned on their last day."""
-    opening = confirmed_opening(agreement)
-    if opening is None:
-        return []
-    with exact_arithmetic():
-        rest = opening.cap_earned - opening.guarantee_earned
-    return [Earned(opening.carried_date, opening.guarantee_earned, rest)]
 
 
 def _as_settled(document: Document) -> list[Document]:

@@ -1,0 +1,16 @@
+"""The periods whose accruals one may choose."""
+
+from portal.accounts.models import User
+from settlements.statements.access import staff_statements
+from settlements.statements.estimates.access import staff_estimates
+
+SHOWN = 36
+
+
+def periods_offered(user: User, *, beside: str) -> list[str]:
+    """Labels that have estimates or statements, newest first, and the one that is looked at."""
+    rows = (staff_estimates(user), staff_statements(user))
+    found = {beside}
+    for each in rows:
+        found |= set(each.order_by().values_list("period__label", flat=True).distinct())
+    return sorted(found, reverse=True)[:SHOWN]
