@@ -7,6 +7,7 @@ from settlements.fx.models import FxRate
 from settlements.openings.models import AgreementOpening
 from settlements.payouts.models import Payout, PayoutItem, Remittance, RemittanceItem
 from settlements.runs.models import Blocker, Settlement, SettlementRun
+from settlements.runs.restate.models import RestatedPeriod, Restatement
 from settlements.statements.models import Line, Statement, StatementReport
 
 __all__ = [
@@ -27,6 +28,8 @@ __all__ = [
     "Question",
     "Remittance",
     "RemittanceItem",
+    "RestatedPeriod",
+    "Restatement",
     "Settlement",
     "SettlementRun",
     "Statement",

@@ -7,4 +7,6 @@ SUBSCRIPTIONS: dict[str, list[str]] = {
     "run.opened": ["settlements.tasks.settle_run"],
     "run.resettled": ["settlements.tasks.settle_run"],
     "run.approved": ["settlements.tasks.issue"],
+    "restatement.opened": ["settlements.tasks.compute_restatement"],
+    "restatement.recomputed": ["settlements.tasks.compute_restatement"],
 }

@@ -9,9 +9,9 @@ from settlements.adjustments.in_document import in_document
 from settlements.adjustments.waiting import waiting
 from settlements.fx.rates_for import rates_for
 from settlements.runs.models import Settlement
-from settlements.statements.opening import opening_of
+from settlements.statements.opening import Opening, opening_of
 from usage.models import Period, Report
-from usage.usage_of_period import usage_of_period
+from usage.usage_of_period import UsageOfPeriod, usage_of_period
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +28,16 @@ def gather_input(*, settlement: Settlement) -> Gathered:
     May sum reports again whose buckets were cut for other terms, so it needs a transaction.
     """
     agreement, period = settlement.agreement, settlement.period
-    usage = usage_of_period(period=period)
     opening = opening_of(agreement=agreement, period=period)
+    adjustments = [in_document(each) for each in waiting(agreement)]
+    return gathered(period, usage_of_period(period=period), opening, adjustments)
+
+
+def gathered(
+    period: Period, usage: UsageOfPeriod, opening: Opening, adjustments: list[dict[str, Any]]
+) -> Gathered:
+    """Usage, opening and adjustments as given, with terms, contributions and rates as they stand."""
+    agreement = period.agreement
     document = {
         "format": "settlement-input/1",
         "agreement": agreement_document(agreement=agreement),
@@ -45,7 +53,7 @@ def gather_input(*, settlement: Settlement) -> Gathered:
         "counters": opening.counters,
         "window": opening.window,
         "opening_balance": opening.opening_balance,
-        "adjustments": [in_document(each) for each in waiting(agreement)],
+        "adjustments": adjustments,
         "fx_rates": rates_for(
             settlement_currency=agreement.settlement_currency,
             currencies={bucket["currency"] for bucket in usage.buckets},

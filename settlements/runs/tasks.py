@@ -5,9 +5,11 @@ from celery import shared_task
 from settlements.balances.verify_books import log_discrepancies
 from settlements.runs import judge_goals as judging
 from settlements.runs.issue_run import issue_run
+from settlements.runs.restate import compute_restatement as restating
 from settlements.runs.settle_agreement import settle_agreement
 from settlements.runs.stuck_work import (
     conclude_settled_runs,
+    stuck_restatements,
     stuck_settlements,
     unissued_runs,
     waiting_settlements,
@@ -41,6 +43,13 @@ def resume_runs() -> None:
     conclude_settled_runs()
     for run_id in unissued_runs():
         issue.delay(run_id)
+    for restatement_id in stuck_restatements():
+        compute_restatement.delay(restatement_id)
+
+
+@shared_task(name="settlements.tasks.compute_restatement")
+def compute_restatement(restatement_id: int) -> None:
+    restating.compute_restatement(restatement_id=restatement_id)
 
 
 @shared_task(name="settlements.tasks.judge_goals")

@@ -1,7 +1,7 @@
 """The doors to statements. A staff member's look at a partner's statement is in the partner's audit trail."""
 
 from django.db import transaction
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
@@ -10,6 +10,7 @@ from portal.accounts.models import Partner, User
 from portal.accounts.roles import StaffRole
 from portal.audit.record_event import record_event
 from settlements.statements.models import Line, Statement
+from settlements.statements.versions import newest_versions
 
 READERS = (
     StaffRole.FINANCE,
@@ -67,5 +68,4 @@ def line_of(statement: Statement, position: int) -> Line:
 
 
 def _newest() -> QuerySet[Statement]:
-    versions = Statement.objects.filter(number=OuterRef("number")).order_by("-version")
-    return Statement.objects.filter(pk=Subquery(versions.values("pk")[:1])).select_related(*WITH)
+    return newest_versions().select_related(*WITH)

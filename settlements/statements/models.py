@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from agreements.models import Agreement
@@ -14,7 +15,10 @@ EXACT = {"max_digits": 100, "decimal_places": 20}
 
 
 class Statement(models.Model):
-    """What one agreement's period came to. The documents are FORMULA section 10's, as computed."""
+    """What one agreement's period came to. The documents are FORMULA section 10's, as computed.
+
+    A restatement keeps the number and adds a version; `reason` says why, and is empty for the first one.
+    """
 
     class Direction(models.TextChoices):
         PAYABLE = "payable", _("The licensor pays")
@@ -35,6 +39,7 @@ class Statement(models.Model):
     result_document = models.JSONField()
     digest = models.CharField(max_length=64)
     reports = models.ManyToManyField(Report, through="StatementReport", related_name="statements")
+    reason = models.TextField(_("reason"), blank=True)
     issued_at = models.DateTimeField(_("issued"))
     prepared_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
@@ -44,6 +49,9 @@ class Statement(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["number", "version"], name="statement_number_once"),
             models.UniqueConstraint(fields=["agreement", "period", "version"], name="statement_once"),
+            models.CheckConstraint(
+                condition=Q(version=1) | Q(reason__gt=""), name="statement_restated_with_reason"
+            ),
         ]
         indexes = [models.Index(fields=["partner", "-issued_at"])]
         triggers = append_only("statement")
