@@ -5,7 +5,8 @@ from settlements.disputes.urls import urlpatterns as disputes
 from settlements.fx.urls import urlpatterns as fx
 from settlements.openings.urls import urlpatterns as openings
 from settlements.payouts.urls import urlpatterns as payouts
+from settlements.runs.restate.urls import urlpatterns as restatements
 from settlements.runs.urls import urlpatterns as runs
 from settlements.statements.urls import urlpatterns as statements
 
-urlpatterns = [*statements, *balances, *openings, *payouts, *disputes, *runs, *fx]
+urlpatterns = [*statements, *balances, *openings, *payouts, *disputes, *runs, *restatements, *fx]

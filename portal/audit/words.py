@@ -2,7 +2,10 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from portal.audit.settlement_words import SETTLEMENT_WORDS
+
 WORDS = {
+    **SETTLEMENT_WORDS,
     "adjustment.made": _("Adjustment made"),
     "agreement.check_planned": _("Review of an agreement planned"),
     "agreement.discarded": _("Draft of an agreement discarded"),
@@ -137,32 +140,13 @@ WORDS = {
     "report.withdrawn": _("Report withdrawn"),
     "report_file.viewed": _("File of a report downloaded"),
     "roles.changed": _("Member's roles changed"),
-    "restatement.approval_requested": _("Approval of a restatement requested"),
-    "restatement.approved": _("Restatement approved"),
-    "restatement.cancelled": _("Restatement cancelled"),
-    "restatement.computed": _("Restatement computed"),
-    "restatement.opened": _("Restatement begun"),
-    "restatement.recomputed": _("Restatement computed anew"),
-    "restatement.viewed": _("Restatement looked at"),
-    "run.approval_requested": _("Approval of a run requested"),
-    "run.approved": _("Run approved"),
-    "run.cancelled": _("Run cancelled"),
-    "run.issued": _("Statements of a run issued"),
-    "run.opened": _("Run opened"),
-    "run.resettled": _("Run settled anew"),
-    "run.sent_back": _("Run sent back"),
-    "run.settled": _("Run settled"),
     "second_factor.required": _("Rule on the second factor changed"),
-    "settlement.viewed": _("Settlement looked at before it was issued"),
     "signed_document.attached": _("Signed document attached"),
     "signed_document.viewed": _("Signed document downloaded"),
     "staff.resumed": _("Staff member's access resumed"),
     "staff.suspended": _("Staff member's access suspended"),
     "staff_roles.changed": _("Staff roles changed"),
     "standard_clauses.added": _("Standard clauses added to a draft"),
-    "statement.issued": _("Statement issued"),
-    "statement.restated": _("Statement restated"),
-    "statement.viewed": _("Statement looked at"),
     "subprocessor.added": _("Sub-processor added"),
     "subprocessor.ended": _("Entry of a sub-processor ended"),
     "tariff.edited": _("Tariff of a draft edited"),

@@ -6,11 +6,14 @@ PAGES = {"STM-": "statement", "DSP-": "dispute", "PAY-": "payout", "REM-": "remi
 
 
 def document_url(number: str, *, prefix: str = "") -> str | None:
-    """The page of a statement, dispute, payout or remittance request; `prefix` is the audience's."""
+    """The page of a statement, dispute, payout or remittance request; `prefix` is the audience's.
+
+    A version of a statement is named as `STM-2026-000123 v2`.
+    """
     name = PAGES.get(number[:4])
     if name is None:
         return None
     try:
-        return reverse(f"{prefix}{name}", args=[number])
+        return reverse(f"{prefix}{name}", args=[number.replace(" v", "/versions/")])
     except NoReverseMatch:
         return None

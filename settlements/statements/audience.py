@@ -57,6 +57,7 @@ class Audience(Pages):
             "statement_sources",
             "statement_input",
             "statement_result",
+            "statement_compare",
             "agreement",
             "report",
             "ask_about_line",

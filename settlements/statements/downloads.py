@@ -44,7 +44,7 @@ ROW_COLUMNS = ("file", "line", "usage_date", "quantity", "gross_revenue", "deduc
 def statement_lines(request, audience: Audience, number: str) -> HttpResponse:
     """All lines as CSV, numbers as the documents have them."""
     statement = audience.statement(request.user, number, "lines as CSV")
-    return csv_response(name=f"{number}-lines", rows=_line_rows(statement))
+    return csv_response(name=f"{_name(statement)}-lines", rows=_line_rows(statement))
 
 
 @files_may_be_gone
@@ -52,7 +52,9 @@ def statement_sources(request, audience: Audience, number: str, position: int) -
     """The source rows of a line as CSV."""
     statement = audience.statement(request.user, number, f"rows of line {position} as CSV")
     line = line_of(statement, position)
-    return csv_response(name=f"{number}-line-{position}-rows", rows=begun(_source_rows(statement, line)))
+    return csv_response(
+        name=f"{_name(statement)}-line-{position}-rows", rows=begun(_source_rows(statement, line))
+    )
 
 
 def statement_input(request, audience: Audience, number: str) -> HttpResponse:
@@ -63,6 +65,10 @@ def statement_input(request, audience: Audience, number: str) -> HttpResponse:
 def statement_result(request, audience: Audience, number: str) -> HttpResponse:
     statement = audience.statement(request.user, number, "result document")
     return _document(statement.result_document, "settlement-result.json")
+
+
+def _name(statement: Statement) -> str:
+    return statement.number if statement.version == 1 else f"{statement.number}-v{statement.version}"
 
 
 def _document(document: dict, name: str) -> HttpResponse:

@@ -2,12 +2,12 @@
 
 from django.urls import path
 
-from settlements.statements import downloads, views
+from settlements.statements import compare_views, converters, downloads, views
 from settlements.statements.audience import PARTNER, STAFF, Audience
 
 
 def _pages(audience: Audience, root: str) -> list:
-    one = f"{root}<str:number>/"
+    one = f"{root}<{converters.NAME}:number>/"
     line = f"{one}lines/<int:position>/"
     pages = [
         (root, views.statements),
@@ -15,6 +15,7 @@ def _pages(audience: Audience, root: str) -> list:
         (f"{one}ladder/<slug:rung>/", views.statement_rung),
         (line, views.statement_line),
         (f"{line}rows.csv", downloads.statement_sources),
+        (f"{one}compare/", compare_views.statement_compare),
         (f"{one}lines.csv", downloads.statement_lines),
         (f"{one}settlement-input.json", downloads.statement_input),
         (f"{one}settlement-result.json", downloads.statement_result),

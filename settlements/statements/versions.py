@@ -10,6 +10,8 @@ from settlements.engine.exact import exact_arithmetic
 from settlements.statements.models import Statement
 from settlements.statements.post_statement import OF_THE_SHARE
 
+VERSIONS = "/versions/"
+
 
 def newest_versions() -> QuerySet[Statement]:
     """Of each number the newest one."""
@@ -17,10 +19,19 @@ def newest_versions() -> QuerySet[Statement]:
     return Statement.objects.filter(pk=Subquery(versions.values("pk")[:1]))
 
 
+def with_due_as_issued(rows: QuerySet[Statement]) -> QuerySet[Statement]:
+    """Each with `due_as_issued` and `carried_as_issued`: what later versions say of it is for reading."""
+    first = Statement.objects.filter(number=OuterRef("number"), version=1)
+    return rows.annotate(
+        due_as_issued=Subquery(first.values("due_now")[:1]),
+        carried_as_issued=Subquery(first.values("carried_forward")[:1]),
+    )
+
+
 def address_of(statement: Statement) -> str:
     """What stands for this very version in a URL: the number alone where it is the newest."""
     if Statement.objects.filter(number=statement.number, version__gt=statement.version).exists():
-        return f"{statement.number}/versions/{statement.version}"
+        return f"{statement.number}{VERSIONS}{statement.version}"
     return statement.number
 
 

@@ -44,7 +44,7 @@ DIALECT_PAGES = "dialects dialect dialect_version"
 DIALECT_ACTS = "new_dialect dialect_sample edit_dialect retire_dialect"
 STATEMENT_PAGES = (
     "statements statement statement_rung statement_line statement_sources statement_lines statement_input "
-    "statement_result"
+    "statement_result statement_compare"
 )
 DISPUTE_PAGES = "disputes questions dispute question dispute_file question_file"
 DISPUTE_ACTS = (
@@ -118,6 +118,10 @@ PERMISSIONS = {
     **names(Guard("staff", FINANCE | APPROVER), "confirm_opening"),
     **names(Guard("staff", CONTRACTS | FINANCE | APPROVER), "discard_opening"),
     **names(Guard("staff", READERS), "runs run run_progress settlement"),
+    **names(Guard("staff", READERS), "restatements restatement restated_period"),
+    **names(Guard("staff", FINANCE), "open_restatement recompute_restatement request_restatement_approval"),
+    **names(Guard("staff", APPROVER), "approve_restatement"),
+    **names(Guard("staff", FINANCE | APPROVER), "cancel_restatement"),
     **names(Guard("staff", CONTRACTS), "draft_agreement import_terms draft_version edit_version"),
     **names(Guard("staff", CONTRACTS), "edit_agreement discard_agreement"),
     **names(Guard("staff", CONTRACTS), "discard_version add_rule edit_rule remove_rule"),
