@@ -24,8 +24,10 @@ class SettlementsConfig(AppConfig):
         from settlements.openings.read import carried_over_until
         from settlements.payouts.checks import check_paid_once, check_payouts, check_remittances
         from settlements.runs.checks import check_runs
+        from settlements.runs.restate.checks import check_restatements
         from settlements.runs.settled_days import settled_days
         from settlements.statements.check_adjustments import check_adjustments
+        from settlements.statements.check_restated import check_restated
         from settlements.statements.check_seals import check_seals
         from settlements.statements.checks import check_statement_documents, check_statements
         from settlements.statements.contribution_effect import contribution_effect
@@ -52,5 +54,6 @@ class SettlementsConfig(AppConfig):
             check_also(check)
         for check in (check_payouts, check_remittances, check_paid_once):
             check_also(check)
-        for slow in (check_statement_documents, check_seals, check_runs):
+        check_also(check_restated)
+        for slow in (check_statement_documents, check_seals, check_runs, check_restatements):
             check_also(slow, slow=True)

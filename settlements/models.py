@@ -8,6 +8,7 @@ from settlements.fx.models import FxRate
 from settlements.openings.models import AgreementOpening
 from settlements.payouts.models import Payout, PayoutItem, Remittance, RemittanceItem
 from settlements.runs.models import Blocker, Settlement, SettlementRun
+from settlements.runs.restate.models import RestatedPeriod, Restatement
 from settlements.statements.estimates.models import Estimate
 from settlements.statements.models import Acceptance, Line, Seal, Statement, StatementReport
 from settlements.statements.pdf.models import PdfRequest, StatementPdf
@@ -34,6 +35,8 @@ __all__ = [
     "Question",
     "Remittance",
     "RemittanceItem",
+    "RestatedPeriod",
+    "Restatement",
     "Seal",
     "Settlement",
     "SettlementRun",

@@ -2,6 +2,7 @@
 
 from settlements.balances.tasks import verify_books
 from settlements.runs.tasks import (
+    compute_restatement,
     estimate_after_run,
     estimate_agreement,
     estimate_report,
@@ -15,6 +16,7 @@ from settlements.runs.tasks import (
 from settlements.statements.pdf.tasks import make_pdf
 
 __all__ = [
+    "compute_restatement",
     "estimate_after_run",
     "estimate_agreement",
     "estimate_report",

@@ -7,7 +7,19 @@ from settlements.fx.urls import urlpatterns as fx
 from settlements.openings.urls import urlpatterns as openings
 from settlements.payouts.urls import urlpatterns as payouts
 from settlements.runs.estimates.urls import urlpatterns as estimates
+from settlements.runs.restate.urls import urlpatterns as restatements
 from settlements.runs.urls import urlpatterns as runs
 from settlements.statements.urls import urlpatterns as statements
 
-urlpatterns = [*statements, *balances, *openings, *payouts, *disputes, *corrections, *runs, *estimates, *fx]
+urlpatterns = [
+    *statements,
+    *balances,
+    *openings,
+    *payouts,
+    *disputes,
+    *corrections,
+    *runs,
+    *restatements,
+    *estimates,
+    *fx,
+]

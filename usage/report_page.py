@@ -58,6 +58,7 @@ def report_page(*, report: Report, audience: Audience, reader: User, form: Submi
     may = may_report(reader, report.agreement, report.period.from_date, counter=report.counter)
     closed = report.period.state != Period.State.OPEN and not report.counter
     counts_in_closed = closed and report.state == Report.State.SUBMITTED
+    late, settled = report.state == Report.State.LATE, report.period.state == Period.State.SETTLED
     totals = totals_of(report) if report.accepted else None
     return context | {
         "file_sentences": file_sentences(report),
@@ -81,7 +82,8 @@ def report_page(*, report: Report, audience: Audience, reader: User, form: Submi
         and Report.State.WITHDRAWN in REPORT.allowed(report.state),
         "may_replace": may
         and report.state in (Report.State.CHECKED, Report.State.SUBMITTED, Report.State.LATE),
-        "may_admit": report.state == Report.State.LATE and is_staff(reader, StaffRole.OPERATIONS),
+        "may_admit": late and not settled and is_staff(reader, StaffRole.OPERATIONS),
+        "may_restate": late and settled and is_staff(reader, StaffRole.FINANCE),
         "replacements": report.replacements.exclude(state__in=GONE).select_related("file"),
         "form": form or SubmitForm(report=report),
         **erasure_on_page(report=report, audience=audience, reader=reader),

@@ -12,6 +12,7 @@ from agreements.models import Agreement
 from agreements.operations.periods_on import reporter_on
 from usage.cutting import cutting_of
 from usage.models import Bucket, Period, Report
+from usage.older_reports import older_reports
 from usage.resum_report import resum_report
 
 DIMENSIONS = ("application", "model", "market", "unit", "currency")
@@ -47,10 +48,21 @@ def has_counting_reports(*, agreement: Agreement, label: str) -> bool:
     return period is not None and counting_reports(period=period).exists()
 
 
-def usage_of_period(*, period: Period) -> UsageOfPeriod:
-    """The exact sums of all counting reports; those cut for other terms are first summed again."""
-    reports = summed_reports(period=period, reports=counting_reports(period=period))
-    return UsageOfPeriod(reports, summed_buckets(reports))
+def with_late_reports(*, period: Period) -> QuerySet[Report]:
+    """As counting_reports, were each report that waits as late let in; oldest first."""
+    reporter = reporter_on(period.agreement, period.from_date)
+    rows = Report.objects.filter(period=period, reporter=reporter, counter=False)
+    late = rows.filter(state=Report.State.LATE)
+    replaced = {older for each in late for older in older_reports(each)}
+    states = (Report.State.SUBMITTED, Report.State.LATE)
+    return rows.filter(state__in=states).exclude(pk__in=replaced).order_by("pk")
+
+
+def usage_of_period(*, period: Period, reports: QuerySet[Report] | None = None) -> UsageOfPeriod:
+    """The exact sums of the reports, by default all that count; those cut for other terms are summed anew."""
+    counting = counting_reports(period=period) if reports is None else reports
+    summed = summed_reports(period=period, reports=counting)
+    return UsageOfPeriod(summed, summed_buckets(summed))
 
 
 def summed_buckets(reports: list[Report]) -> list[dict[str, Any]]:

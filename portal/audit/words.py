@@ -114,7 +114,6 @@ WORDS = {
     "report_file.viewed": _("File of a report downloaded"),
     "roles.changed": _("Member's roles changed"),
     "second_factor.required": _("Rule on the second factor changed"),
-    "settlement.viewed": _("Settlement looked at before it was issued"),
     "signed_document.attached": _("Signed document attached"),
     "signed_document.viewed": _("Signed document downloaded"),
     "staff.resumed": _("Staff member's access resumed"),

@@ -47,4 +47,13 @@ MONEY = {
     "statement.accepted": _("Statement accepted"),
     "statement.issued": _("Statement issued"),
     "statement.viewed": _("Statement looked at"),
+    "restatement.approval_requested": _("Approval of a restatement requested"),
+    "restatement.approved": _("Restatement approved"),
+    "restatement.cancelled": _("Restatement cancelled"),
+    "restatement.computed": _("Restatement computed"),
+    "restatement.opened": _("Restatement begun"),
+    "restatement.recomputed": _("Restatement computed anew"),
+    "restatement.viewed": _("Restatement looked at"),
+    "settlement.viewed": _("Settlement looked at before it was issued"),
+    "statement.restated": _("Statement restated"),
 }

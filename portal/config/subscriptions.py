@@ -14,4 +14,6 @@ SUBSCRIPTIONS: dict[str, list[str]] = {
     "run.approved": ["settlements.tasks.issue"],
     "statement.pdf_asked": ["settlements.tasks.make_pdf"],
     "run.issued": ["settlements.tasks.estimate_after_run"],
+    "restatement.opened": ["settlements.tasks.compute_restatement"],
+    "restatement.recomputed": ["settlements.tasks.compute_restatement"],
 }

@@ -100,12 +100,12 @@ def _due(statements) -> list[Due]:
         return []
     grouped: dict[tuple[str, str], list[Statement]] = {}
     for each in statements.filter(period__label=newest.period.label):
-        if each.due_now:
+        if each.due_as_issued:
             grouped.setdefault((each.direction, each.currency), []).append(each)
     return [
         Due(
             title=direction_title(direction),
-            amount=sum((each.due_now for each in found), Decimal(0)),
+            amount=sum((each.due_as_issued for each in found), Decimal(0)),
             currency=currency,
             label=newest.period.label,
             statements=found,

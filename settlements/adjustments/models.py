@@ -21,6 +21,7 @@ class Adjustment(models.Model):
     class Kind(models.TextChoices):
         DISPUTE = "dispute", _("Outcome of a dispute")
         CORRECTION = "correction", _("Correction by the licensor")
+        RESTATEMENT = "restatement", _("Restatement of an earlier period")
 
     partner = models.ForeignKey(Partner, on_delete=models.PROTECT, related_name="+")
     agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="adjustments")

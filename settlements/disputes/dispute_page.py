@@ -18,6 +18,7 @@ from settlements.disputes.thread import thread_of
 from settlements.engine.exact import exact_arithmetic
 from settlements.statements.line_rows import LineRow
 from settlements.statements.names import Names
+from settlements.statements.versions import address_of
 
 STATE_KINDS = {
     "open": "warn",
@@ -63,12 +64,12 @@ def dispute_page(*, dispute: Dispute, reader: User, audience: Audience) -> dict[
 
 
 def lines_of(dispute: Dispute, audience: Audience) -> list[LineFacts]:
-    names = Names()
+    names, address = Names(), address_of(dispute.statement)
     return [
         LineFacts(
             each,
             LineRow(each.line.position, each.line.document, names) if each.line else None,
-            audience.url("statement_line", dispute.statement.number, each.line.position) if each.line else "",
+            audience.url("statement_line", address, each.line.position) if each.line else "",
         )
         for each in dispute.lines.select_related("line").order_by("pk")
     ]

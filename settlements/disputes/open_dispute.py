@@ -51,7 +51,7 @@ def open_dispute(
     claims = as_they_stand(statement, claims)
     check_claims(statement, claims)
     effect = effect_of(statement, claims)
-    _require_free(claims)
+    _require_free(statement, claims)
     if question is not None:
         question = _turned(question, statement, side)
     dispute = Dispute.objects.create(
@@ -105,10 +105,14 @@ def _number() -> str:
     return give_number(prefix="DSP", year=year, digits=6)
 
 
-def _require_free(claims: Sequence[Claim]) -> None:
-    """One live dispute per line; asked under the lock of the partner's books, held by a constraint too."""
-    lines = [claim.line for claim in claims if claim.line]
-    taken = DisputedLine.objects.filter(line__in=lines, live=True).select_related("dispute", "line").first()
+def _require_free(statement: Statement, claims: Sequence[Claim]) -> None:
+    """One live dispute per line, whichever version of the statement it was opened on.
+
+    Asked under the lock of the partner's books; within one version held by a constraint too.
+    """
+    keys = [claim.line.key for claim in claims if claim.line]
+    live = DisputedLine.objects.filter(live=True, line__statement__number=statement.number)
+    taken = live.filter(line__key__in=keys).select_related("dispute", "line").first()
     if taken is not None:
         sentence = _("Line %(line)s is in dispute %(dispute)s already. Write there.")
         names = {"line": taken.line.position, "dispute": taken.dispute.number}

@@ -126,6 +126,8 @@ def _question(request, audience: Audience, statement: Statement) -> Question | N
 
 
 def _taken(statement: Statement) -> dict[int, Dispute]:
-    """Line → the live dispute it is in."""
-    rows = DisputedLine.objects.filter(line__statement=statement, live=True).select_related("dispute")
-    return {row.line_id: row.dispute for row in rows}
+    """Line → the live dispute it is in, whichever version that was opened on."""
+    rows = DisputedLine.objects.filter(line__statement__number=statement.number, live=True)
+    found = {row.line.key: row.dispute for row in rows.select_related("dispute", "line") if row.line}
+    lines = statement.lines.filter(key__in=found).values_list("pk", "key")
+    return {pk: found[key] for pk, key in lines}

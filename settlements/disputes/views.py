@@ -20,6 +20,7 @@ from settlements.disputes.reply import ANSWERABLE
 from settlements.disputes.thread import thread_of
 from settlements.statements.line_rows import LineRow
 from settlements.statements.names import Names
+from settlements.statements.versions import address_of
 from usage.storage import files_may_be_gone
 
 
@@ -69,6 +70,7 @@ def question(request, audience: Audience, question: int) -> HttpResponse:
     line = found.line
     context = audience.context(
         question=found,
+        address=address_of(found.statement) if found.statement else "",
         state_kind=tables.QUESTION_KINDS[found.state],
         asker=side_name(found.side, found.partner),
         row=LineRow(line.position, line.document, Names()) if line else None,

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('accounts', '0002_people'),
         ('agreements', '0015_privacy_terms'),
-        ('settlements', '0010_statement_pdf'),
+        ('settlements', '0011_restatements'),
         ('usage', '0008_erasure'),
     ]
 

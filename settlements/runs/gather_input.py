@@ -5,9 +5,9 @@ from typing import Any
 
 from settlements.runs.input_document import input_document
 from settlements.runs.models import Settlement
-from settlements.statements.opening import opening_of
-from usage.models import Report
-from usage.usage_of_period import usage_of_period
+from settlements.statements.opening import Opening, opening_of
+from usage.models import Period, Report
+from usage.usage_of_period import UsageOfPeriod, usage_of_period
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,19 @@ def gather_input(*, settlement: Settlement) -> Gathered:
     May sum reports again whose buckets were cut for other terms, so it needs a transaction.
     """
     agreement, period = settlement.agreement, settlement.period
-    usage = usage_of_period(period=period)
     opening = opening_of(agreement=agreement, period=period)
-    document = input_document(agreement=agreement, period=period, opening=opening, buckets=usage.buckets)
+    return gathered(period, usage_of_period(period=period), opening)
+
+
+def gathered(
+    period: Period, usage: UsageOfPeriod, opening: Opening, adjustments: list[dict[str, Any]] | None = None
+) -> Gathered:
+    """Usage, opening and adjustments (None: those that wait) as given; terms, rates and the rest as they stand."""
+    document = input_document(
+        agreement=period.agreement,
+        period=period,
+        opening=opening,
+        buckets=usage.buckets,
+        adjustments=adjustments,
+    )
     return Gathered(document, usage.reports)

@@ -13,9 +13,19 @@ from usage.models import Period
 
 
 def input_document(
-    *, agreement: Agreement, period: Period, opening: Opening, buckets: list[dict[str, Any]]
+    *,
+    agreement: Agreement,
+    period: Period,
+    opening: Opening,
+    buckets: list[dict[str, Any]],
+    adjustments: list[dict[str, Any]] | None = None,
 ) -> dict[str, Any]:
-    """settlement-input/1 (FORMULA section 10) of the usage and opening given; the rest as it stands."""
+    """settlement-input/1 (FORMULA section 10) of the usage and opening given; the rest as it stands.
+
+    `adjustments` None: those that wait.
+    """
+    if adjustments is None:
+        adjustments = [in_document(each) for each in waiting(agreement)]
     return {
         "format": "settlement-input/1",
         "agreement": agreement_document(agreement=agreement),
@@ -31,7 +41,7 @@ def input_document(
         "counters": opening.counters,
         "window": opening.window,
         "opening_balance": opening.opening_balance,
-        "adjustments": [in_document(each) for each in waiting(agreement)],
+        "adjustments": adjustments,
         "fx_rates": rates_for(
             settlement_currency=agreement.settlement_currency,
             currencies={bucket["currency"] for bucket in buckets},

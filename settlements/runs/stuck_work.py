@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from settlements.runs.conclude_run import conclude_run
 from settlements.runs.models import Settlement, SettlementRun
+from settlements.runs.restate.models import Restatement
 
 PATIENCE = timedelta(seconds=60)
 
@@ -30,6 +31,17 @@ def stuck_settlements() -> list[int]:
     rows = waiting.select_for_update(skip_locked=True, of=("self",)).order_by("pk")
     ids = list(rows.values_list("pk", flat=True))
     Settlement.objects.filter(pk__in=ids).update(queued_at=now)
+    return ids
+
+
+@transaction.atomic
+def stuck_restatements() -> list[int]:
+    """Ids of restatements put in line long ago and not computed; they count as put in line now."""
+    now = timezone.now()
+    waiting = Restatement.objects.filter(state=Restatement.State.COMPUTING, queued_at__lt=now - PATIENCE)
+    rows = waiting.select_for_update(skip_locked=True, of=("self",)).order_by("pk")
+    ids = list(rows.values_list("pk", flat=True))
+    Restatement.objects.filter(pk__in=ids).update(queued_at=now)
     return ids
 
 

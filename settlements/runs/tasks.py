@@ -8,9 +8,11 @@ from settlements.runs.estimates import estimate_report as estimating
 from settlements.runs.estimates.make_estimate import make_estimate
 from settlements.runs.estimates.unissued import agreements_to_estimate
 from settlements.runs.issue_run import issue_run
+from settlements.runs.restate import compute_restatement as restating
 from settlements.runs.settle_agreement import settle_agreement
 from settlements.runs.stuck_work import (
     conclude_settled_runs,
+    stuck_restatements,
     stuck_settlements,
     unissued_runs,
     waiting_settlements,
@@ -44,6 +46,13 @@ def resume_runs() -> None:
     conclude_settled_runs()
     for run_id in unissued_runs():
         issue.delay(run_id)
+    for restatement_id in stuck_restatements():
+        compute_restatement.delay(restatement_id)
+
+
+@shared_task(name="settlements.tasks.compute_restatement")
+def compute_restatement(restatement_id: int) -> None:
+    restating.compute_restatement(restatement_id=restatement_id)
 
 
 @shared_task(name="settlements.tasks.judge_goals")

@@ -1,7 +1,7 @@
 """The doors to statements. A staff member's look at a partner's statement is in the partner's audit trail."""
 
 from django.db import transaction
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
@@ -10,6 +10,7 @@ from portal.accounts.models import Partner, User
 from portal.accounts.roles import StaffRole
 from portal.audit.record_event import record_event
 from settlements.statements.models import Line, Statement
+from settlements.statements.versions import VERSIONS, newest_versions, with_due_as_issued
 
 READERS = (
     StaffRole.FINANCE,
@@ -33,9 +34,8 @@ def statements_of(user: User, partner: Partner) -> QuerySet[Statement]:
 
 
 def partner_statement(user: User, number: str) -> Statement:
-    """The newest version of a statement of an organisation the person belongs to. Outsiders: Http404."""
-    own = _newest().defer(*DOCUMENTS).filter(partner_id__in=partner_ids(user))
-    return get_object_or_404(own, number=number)
+    """A statement of an organisation the person belongs to; `number` as in a URL. Outsiders: Http404."""
+    return _version(number, partner_id__in=partner_ids(user))
 
 
 def staff_statements(user: User) -> QuerySet[Statement]:
@@ -45,16 +45,19 @@ def staff_statements(user: User) -> QuerySet[Statement]:
 
 
 def staff_statement(user: User, number: str, *, looked_at: str = "statement") -> Statement:
-    """A statement for staff; the look is recorded in the partner's chain. Outsiders: Http404."""
+    """A statement for staff; `number` as in a URL. The look is recorded in the partner's chain.
+
+    Outsiders: Http404.
+    """
     require_staff(user, *READERS)
-    statement = get_object_or_404(_newest().defer(*DOCUMENTS), number=number)
+    statement = _version(number)
     with transaction.atomic():
         record_event(
             event="statement.viewed",
             subject=statement.number,
             actor=user,
             partner=statement.partner,
-            details={"page": looked_at},
+            details={"page": looked_at, "version": statement.version},
         )
     return statement
 
@@ -67,5 +70,11 @@ def line_of(statement: Statement, position: int) -> Line:
 
 
 def _newest() -> QuerySet[Statement]:
-    versions = Statement.objects.filter(number=OuterRef("number")).order_by("-version")
-    return Statement.objects.filter(pk=Subquery(versions.values("pk")[:1])).select_related(*WITH)
+    return with_due_as_issued(newest_versions()).select_related(*WITH)
+
+
+def _version(address: str, **limits) -> Statement:
+    """The version that the address names; where it names none, the newest."""
+    number, _versions, version = address.partition(VERSIONS)
+    rows = Statement.objects.select_related(*WITH).filter(version=version) if version else _newest()
+    return get_object_or_404(rows.defer(*DOCUMENTS).filter(**limits), number=number)

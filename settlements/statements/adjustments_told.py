@@ -9,6 +9,9 @@ from settlements.statements.audience import Audience
 from settlements.statements.line_rows import LineRow
 from settlements.statements.models import Line, Statement
 from settlements.statements.names import Names
+from settlements.statements.versions import address_of
+
+DOCUMENTS = ("statement__input_document", "statement__result_document")
 
 
 def tell_adjustments(
@@ -24,7 +27,8 @@ def tell_adjustments(
     lines = Line.objects.filter(
         statement__number__in={row.statement for row in rows}, key__in={row.line_key for row in rows}
     )
-    found = {(line.statement.number, line.key): line for line in lines.select_related("statement")}
+    lines = lines.select_related("statement").order_by("statement__version")
+    found = {(line.statement.number, line.key): line for line in lines.defer(*DOCUMENTS)}
     for part in parts:
         if row := known.get(part.get("adjustment", "")):
             part["url"] = document_url(row.reference, prefix=audience.prefix) or ""
@@ -42,5 +46,5 @@ def _corrects(row: Adjustment, line: Line | None, audience: Audience, names: Nam
     if line is not None:
         shown = LineRow(line.position, line.document, names)
         told["line"] = " · ".join(str(text) for text in (shown.title, shown.place) if text)
-        told["line_url"] = audience.url("statement_line", row.statement, line.position)
+        told["line_url"] = audience.url("statement_line", address_of(line.statement), line.position)
     return told

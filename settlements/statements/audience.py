@@ -80,6 +80,7 @@ class Audience(Pages):
             "statement_input",
             "statement_result",
             "statement_pdf",
+            "statement_compare",
             "agreement",
             "report",
             "ask_about_line",

@@ -13,6 +13,7 @@ from settlements.statements.audience import Audience
 from settlements.statements.bundle.make_bundle import bundle_name, make_bundle
 from settlements.statements.documents_out import XLSX, json_bytes, lines_xlsx
 from settlements.statements.line_columns import line_rows
+from settlements.statements.models import Statement
 from settlements.statements.row_columns import rows_behind_line
 from usage.storage import begun, files_may_be_gone
 
@@ -22,13 +23,13 @@ JSON = "application/json; charset=utf-8"
 def statement_lines(request, audience: Audience, number: str) -> HttpResponse:
     """All lines as CSV, numbers as the documents have them."""
     statement = audience.statement(request.user, number, "lines as CSV")
-    return csv_response(name=f"{number}-lines", rows=line_rows(statement))
+    return csv_response(name=f"{_name(statement)}-lines", rows=line_rows(statement))
 
 
 def statement_workbook(request, audience: Audience, number: str) -> HttpResponse:
     """All lines as XLSX, numbers as numbers."""
     statement = audience.statement(request.user, number, "lines as XLSX")
-    return _file(lines_xlsx(statement), f"{number}-lines.xlsx", XLSX)
+    return _file(lines_xlsx(statement), f"{_name(statement)}-lines.xlsx", XLSX)
 
 
 @files_may_be_gone
@@ -36,7 +37,8 @@ def statement_sources(request, audience: Audience, number: str, position: int) -
     """The source rows of a line as CSV."""
     statement = audience.statement(request.user, number, f"rows of line {position} as CSV")
     line = line_of(statement, position)
-    return csv_response(name=f"{number}-line-{position}-rows", rows=begun(rows_behind_line(statement, line)))
+    name = f"{_name(statement)}-line-{position}-rows"
+    return csv_response(name=name, rows=begun(rows_behind_line(statement, line)))
 
 
 def statement_input(request, audience: Audience, number: str) -> HttpResponse:
@@ -62,6 +64,10 @@ def statement_bundle(request, audience: Audience, number: str) -> HttpResponseBa
     return FileResponse(
         file, as_attachment=True, filename=bundle_name(statement), content_type="application/zip"
     )
+
+
+def _name(statement: Statement) -> str:
+    return statement.number if statement.version == 1 else f"{statement.number}-v{statement.version}"
 
 
 def _file(content: bytes, name: str, kind: str) -> HttpResponse:

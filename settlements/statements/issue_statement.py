@@ -20,14 +20,12 @@ from portal.refused import Refused
 from settlements.adjustments.settle_adjustments import settle_adjustments
 from settlements.balances.lock_books import lock_books
 from settlements.engine.json_text import canonical_json
-from settlements.statements.models import Statement, StatementReport
+from settlements.statements.models import Statement
 from settlements.statements.opening import opening_of
 from settlements.statements.post_statement import post_statement
 from settlements.statements.seal_statement import seal_statement
-from settlements.statements.write_lines import write_lines
+from settlements.statements.store_statement import store_statement
 from usage.models import Period
-
-BATCH = 1000
 
 
 class Settled(Protocol):
@@ -54,7 +52,7 @@ def issue_statement(*, settlement: Settled, at: datetime) -> Statement:
     with transaction.atomic():
         # One at a time per agreement: the numbers, the opening and the order of periods hang together.
         agreement = Agreement.objects.select_for_update(no_key=True).get(pk=settlement.agreement.pk)
-        issued = Statement.objects.filter(agreement=agreement, period=settlement.period).first()
+        issued = Statement.objects.filter(agreement=agreement, period=settlement.period, version=1).first()
         if issued is not None and issued.digest == settlement.digest:
             return issued
         _check(settlement, agreement, issued)
@@ -135,32 +133,17 @@ def result_digest(result: dict[str, Any]) -> str:
 
 
 def _store(settlement: Settled, at: datetime) -> Statement:
-    result, ladder = settlement.result_document, settlement.result_document["ladder"]
     licensor = Licensor.objects.first()
     year = at.astimezone(ZoneInfo(licensor.time_zone if licensor else "UTC")).year
-    statement = Statement.objects.create(
+    return store_statement(
         number=give_number(prefix="STM", year=year, digits=6),
         agreement=settlement.agreement,
-        partner=settlement.partner,
         period=settlement.period,
-        direction=result["direction"],
-        currency=result["currency"],
-        earned=ladder["earned"],
-        net_due=ladder["net_due"],
-        due_now=ladder["due_now"],
-        carried_forward=ladder["carried_forward"],
         input_document=settlement.input_document,
-        result_document=result,
-        digest=settlement.digest,
+        result_document=settlement.result_document,
+        reports=settlement.reports.all(),
         change=settlement.change,
         issued_at=at,
         prepared_by=settlement.run.requested_by or settlement.run.opened_by,
         approved_by=settlement.run.approved_by,
     )
-    write_lines(statement)
-    sources = [
-        StatementReport(statement=statement, partner=statement.partner, report=report)
-        for report in settlement.reports.all()
-    ]
-    StatementReport.objects.bulk_create(sources, batch_size=BATCH)
-    return statement

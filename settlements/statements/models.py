@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from agreements.models import Agreement
@@ -16,6 +17,7 @@ EXACT = {"max_digits": 100, "decimal_places": 20}
 class Statement(models.Model):
     """What one agreement's period came to. The documents are FORMULA section 10's, as computed.
 
+    A restatement keeps the number and adds a version; `reason` says why, and is empty for the first one.
     `change`: `change_of` against the statement of the period before, with its number and period.
     """
 
@@ -39,6 +41,7 @@ class Statement(models.Model):
     digest = models.CharField(max_length=64)
     change = models.JSONField(null=True, blank=True)
     reports = models.ManyToManyField(Report, through="StatementReport", related_name="statements")
+    reason = models.TextField(_("reason"), blank=True)
     issued_at = models.DateTimeField(_("issued"))
     prepared_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
@@ -48,6 +51,9 @@ class Statement(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["number", "version"], name="statement_number_once"),
             models.UniqueConstraint(fields=["agreement", "period", "version"], name="statement_once"),
+            models.CheckConstraint(
+                condition=Q(version=1) | Q(reason__gt=""), name="statement_restated_with_reason"
+            ),
         ]
         indexes = [models.Index(fields=["partner", "-issued_at"])]
         triggers = append_only("statement")

@@ -85,7 +85,7 @@ def money_now(statement: Statement, *, prefix: str) -> MoneyNow:
 
 
 def _badge(statement: Statement, standing: set[str]) -> tuple[str, str]:
-    if not statement.due_now:
+    if not _due_as_issued(statement):
         return ("neutral", "")
     payable = statement.direction == Statement.Direction.PAYABLE
     done = Account.PAID if payable else Account.RECEIVED
@@ -100,6 +100,12 @@ def _badge(statement: Statement, standing: set[str]) -> tuple[str, str]:
     if Account.HELD in standing:
         return ("warn", _("Unpaid, a part is held") if payable else _("Owed, a part is disputed"))
     return ("neutral", _("Unpaid") if payable else _("Owed"))
+
+
+def _due_as_issued(statement: Statement) -> Decimal:
+    """What was posted: a restated version is for reading."""
+    first = Statement.objects.filter(number=statement.number, version=1)
+    return statement.due_now if statement.version == 1 else first.values_list("due_now", flat=True).get()
 
 
 def _corrections(statement: Statement, prefix: str) -> list[Correction]:

@@ -1,5 +1,6 @@
 """What a period opens with: counters, window sums and balance left by the statements before it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -41,13 +42,18 @@ class Opening:
         return {name: value for name, value in found.items() if value}
 
 
-def opening_of(*, agreement: Agreement, period: Period) -> Opening:
+Results = Mapping[int, dict[str, Any]]
+"""Of periods being restated, by id: what their statements would now say, in place of the newest issued."""
+
+
+def opening_of(*, agreement: Agreement, period: Period, restated: Results | None = None) -> Opening:
     """What the issued statements before `period` leave to it (FORMULA sections 4 and 7).
 
     Counters and the advance come from the newest closing ones, the balance from the statement as first
     issued: what a later version carries is for reading only. The first period opens with what was carried
     over from the former books; without that, with the whole advance.
     """
+    restated = restated or {}
     earlier = Statement.objects.filter(agreement=agreement, period__from_date__lt=period.from_date)
     newest = earlier.select_related("period").order_by("-period__from_date", "-version").first()
     terms = ladder_version(agreement, period)
@@ -56,13 +62,11 @@ def opening_of(*, agreement: Agreement, period: Period) -> Opening:
         carried = None
     if newest is None:
         return _first_opening(agreement, period, terms, carried)
-    closing = newest.result_document["window"]
+    result = restated.get(newest.period_id, newest.result_document)
     as_issued = earlier.filter(period=newest.period).order_by("version").first()
     return Opening(
-        counters=_still_counting(
-            agreement, period, newest.result_document["counters"], newest.period.from_date
-        ),
-        window=_window_before(agreement, period, terms, earlier, carried, closing),
+        counters=_still_counting(agreement, period, result["counters"], newest.period.from_date),
+        window=_window_before(agreement, period, terms, earlier, carried, result["window"], restated),
         opening_balance=as_issued.result_document["ladder"]["carried_forward"],
     )
 
@@ -76,7 +80,7 @@ def _first_opening(
     closing = _window(ZERO, ZERO, plain(carried.advance_balance or Decimal(0)))
     return Opening(
         counters=_still_counting(agreement, period, carried.counters, carried.carried_date),
-        window=_window_before(agreement, period, terms, Statement.objects.none(), carried, closing),
+        window=_window_before(agreement, period, terms, Statement.objects.none(), carried, closing, {}),
         opening_balance=plain(carried.balance),
     )
 
@@ -109,6 +113,7 @@ def _window_before(
     earlier: QuerySet[Statement],
     carried: AgreementOpening | None,
     closing: dict[str, str],
+    restated: Results,
 ) -> dict[str, str]:
     """The sums of the windows that the period lies in; those of `closing` where the terms have no window.
 
@@ -123,14 +128,18 @@ def _window_before(
         if kind:
             starts = _window_start(kind, agreement, period)
             before = getattr(carried, name) if carried and starts <= carried.carried_date else Decimal(0)
-            sums[name] = plain(_summed(earlier.filter(period__from_date__gte=starts), rungs, before))
+            within = earlier.filter(period__from_date__gte=starts)
+            sums[name] = plain(_summed(within, rungs, before, restated))
     return sums
 
 
-def _summed(statements: QuerySet[Statement], rungs: tuple[str, ...], before: Decimal) -> Decimal:
+def _summed(
+    statements: QuerySet[Statement], rungs: tuple[str, ...], before: Decimal, restated: Results
+) -> Decimal:
     """`before`, and the rungs of the newest version of each period's statement."""
     newest = statements.order_by("period_id", "-version").distinct("period_id")
-    ladders = newest.values_list("result_document__ladder", flat=True)
+    found = dict(newest.values_list("period_id", "result_document__ladder"))
+    ladders = [restated[pk]["ladder"] if pk in restated else ladder for pk, ladder in found.items()]
     with exact_arithmetic():
         return sum((Decimal(ladder[rung]) for ladder in ladders for rung in rungs), before)
 

@@ -23,7 +23,7 @@ class DirectionColumn(tables.Column):
         self.words = words
 
     def render(self, record):
-        if not record.due_now:
+        if not record.due_as_issued:
             return render_to_string("elements/badge.html", {"kind": "neutral", "text": _("Nothing due")})
         kind = "good" if record.direction == Statement.Direction.PAYABLE else "info"
         return render_to_string("elements/badge.html", {"kind": kind, "text": self.words[record.direction]})
@@ -39,8 +39,8 @@ class StatementTable(tables.Table):
     period = PeriodColumn(verbose_name=_("Period"), accessor="period__label", order_by="period__from_date")
     agreement = tables.Column(verbose_name=_("Agreement"), accessor="agreement__number")
     direction = DirectionColumn(verbose_name=_("Direction"), words=DIRECTIONS)
-    due_now = MoneyColumn(verbose_name=_("Due now"))
-    carried_forward = MoneyColumn(verbose_name=_("Carried forward"))
+    due_now = MoneyColumn(verbose_name=_("Due now"), accessor="due_as_issued")
+    carried_forward = MoneyColumn(verbose_name=_("Carried forward"), accessor="carried_as_issued")
     currency = tables.Column(verbose_name=_("Currency"), visible=False)
     issued_at = DayColumn(verbose_name=_("Issued"))
 

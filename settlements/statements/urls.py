@@ -2,13 +2,13 @@
 
 from django.urls import path
 
-from settlements.statements import downloads, views
+from settlements.statements import compare_views, converters, downloads, views
 from settlements.statements.audience import PARTNER, STAFF, Audience
 from settlements.statements.pdf.views import statement_pdf
 
 
 def _pages(audience: Audience, root: str) -> list:
-    one = f"{root}<str:number>/"
+    one = f"{root}<{converters.NAME}:number>/"
     line = f"{one}lines/<int:position>/"
     pages = [
         (root, views.statements),
@@ -16,6 +16,7 @@ def _pages(audience: Audience, root: str) -> list:
         (f"{one}ladder/<slug:rung>/", views.statement_rung),
         (line, views.statement_line),
         (f"{line}rows.csv", downloads.statement_sources),
+        (f"{one}compare/", compare_views.statement_compare),
         (f"{one}lines.csv", downloads.statement_lines),
         (f"{one}lines.xlsx", downloads.statement_workbook),
         (f"{one}bundle.zip", downloads.statement_bundle),

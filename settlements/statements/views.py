@@ -3,6 +3,8 @@
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
+from portal.accounts.access import is_staff
+from portal.accounts.roles import StaffRole
 from portal.web.listing import list_page
 from settlements.openings.read import carried_into
 from settlements.statements.access import line_of
@@ -32,6 +34,7 @@ from settlements.statements.statement_table import (
 )
 from settlements.statements.stored_documents import input_without_usage, result_without_lines
 from settlements.statements.terms_behind import rule_facts, rule_tiers
+from settlements.statements.versions_shown import versions_shown
 
 
 def statements(request, audience: Audience) -> HttpResponse:
@@ -53,10 +56,12 @@ def statement(request, audience: Audience, number: str) -> HttpResponse:
     result, names = result_without_lines(found), Names()
     remarked = result["unrated"] or result["warnings"]
     document = found.input_document if remarked else input_without_usage(found)
+    history = versions_shown(found, audience)
     parties = parties_of(found, staff=audience.is_staff)
     setting = setting_of(document, result, names, carried_date=carried_into(found.period))
     context = audience.context(
         found,
+        address=number,
         headline=headline_of(result, found.period.label, parties),
         rungs=ladder_rungs(result, setting, lambda rung: audience.url("statement_rung", number, rung)),
         shares=share_bar(result, parties),
@@ -67,7 +72,9 @@ def statement(request, audience: Audience, number: str) -> HttpResponse:
         versions=versions_used(document),
         reports=found.reports.select_related("file").order_by("pk"),
         last_estimate=last_estimate(statement=found),
-        money=money_now(found, prefix=audience.prefix),
+        history=history,
+        may_restate=audience.is_staff and is_staff(request.user, StaffRole.FINANCE),
+        money=money_now(found, prefix=audience.prefix) if history.is_newest else None,
         asking=audience.asking(request.user, found),
         standing=audience.standing(request.user, found),
     )
@@ -83,6 +90,7 @@ def statement_line(request, audience: Audience, number: str, position: int) -> H
     tiers = rule_tiers(setting)
     context = audience.context(
         found,
+        address=number,
         line=line,
         row=LineRow(line.position, line.document, names),
         steps=explain_steps(line.document["steps"], setting),
@@ -91,6 +99,7 @@ def statement_line(request, audience: Audience, number: str, position: int) -> H
         has_flat=any(tier["flat"] for tier in tiers),
         rows=rows_page(found, line, request.GET.get("page")),
         last_position=found.lines.count(),
+        history=versions_shown(found, audience),
         asking=audience.asking(request.user, found),
         standing=audience.standing(request.user, found),
     )
@@ -110,10 +119,12 @@ def statement_rung(request, audience: Audience, number: str, rung: str) -> HttpR
     told = explain_rung(rung, steps, setting)
     parts = [row for step in told for row in step.rows]
     for part in parts:
-        part["url"] = _part_url(audience, found, part)
+        part["url"] = _part_url(audience, found, number, part)
     tell_adjustments(parts, found, audience, names)
     context = audience.context(
         found,
+        address=number,
+        history=versions_shown(found, audience),
         name=rung_name(rung),
         amount=result["ladder"][rung],
         sentence=rung_sentence(rung, steps, setting),
@@ -123,11 +134,11 @@ def statement_rung(request, audience: Audience, number: str, rung: str) -> HttpR
     return render(request, "settlements/statements/statement_rung.html", context)
 
 
-def _part_url(audience: Audience, found: Statement, part: dict) -> str:
+def _part_url(audience: Audience, found: Statement, address: str, part: dict) -> str:
     """Where a part of a rung's sum is explained: its lines, its line, or its own rung."""
     if "kind" in part and found.lines.filter(kind=part["kind"]).exists():
-        return f"{audience.url('statement', found.number)}?kind={part['kind']}#lines"
+        return f"{audience.url('statement', address)}?kind={part['kind']}#lines"
     if "rung" in part:
-        return audience.url("statement_rung", found.number, part["rung"])
+        return audience.url("statement_rung", address, part["rung"])
     line = found.lines.filter(key=part["key"]).first() if "key" in part else None
-    return audience.url("statement_line", found.number, line.position) if line else ""
+    return audience.url("statement_line", address, line.position) if line else ""

@@ -35,6 +35,7 @@ from tests.factories.people import people_samples
 from tests.factories.rights import rights_samples
 from tests.factories.usage import begun_upload, checked_report, submitted_report
 from tests.settlements.openings.steps import only_balance
+from tests.settlements.restate.steps import computed
 from tests.settlements.runs.steps import issued_run, settled_run
 
 WRONG = {"market": "ZZ"}
@@ -52,6 +53,7 @@ def make_samples(hosta: Partner) -> dict[str, Any]:
     discard_opening(opening=opening, by=carla, reason="Nothing was carried over")
     submitted_report(agreement, "2026-09", [{"usage_date": "2026-09-03"}])
     issued_run("2026-09", fiona, april, agreement)
+    restatement = computed(agreement, "2026-09", fiona)
     report = checked_report(agreement, "2026-10", [{}, WRONG])
     make_estimate(agreement_id=agreement.pk)
     run = settled_run("2026-10", fiona, agreement)
@@ -98,6 +100,7 @@ def make_samples(hosta: Partner) -> dict[str, Any]:
         "rung": "earned",
         "run_id": run.pk,
         "opening_id": opening.pk,
+        "restatement_id": restatement.pk,
         "workbook_id": store_workbook(content=template_file(), name="books.xlsx", by=carla).pk,
         "blocker_id": blocker.pk,
         "rate_id": _rate(fiona),

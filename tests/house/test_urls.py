@@ -73,7 +73,8 @@ def samples(hosta, rival, fiona, april, carla, uma):
 def address(name: str, samples: dict) -> str:
     """The URL about Host A's rows; fails where the samples have no row for it."""
     wanted = get_resolver().reverse_dict.getlist(name)[0][0][0][1]
-    given = {**samples, "number": samples["statement"]} if "statement" in name else samples
+    of_statement = "statement" in name and "restatement" not in name
+    given = {**samples, "number": samples["statement"]} if of_statement else samples
     if name in OF_A_COUNTER_DRAFT:
         given = {**given, "version": samples["counter_version"], "rule": samples["counter_rule"]}
     if name in OWN_EDITOR.split():

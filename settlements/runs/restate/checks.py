@@ -1,0 +1,25 @@
+"""What was approved of restatements, and the statements that came of it."""
+
+from collections.abc import Iterator
+
+from settlements.balances.verify_books import Discrepancy, row
+from settlements.runs.restate.fingerprint_of import fingerprint_of
+from settlements.runs.restate.models import RestatedPeriod, Restatement
+
+
+def check_restatements() -> Iterator[Discrepancy]:
+    """What was approved still has its fingerprint; each later version is what was approved."""
+    for each in Restatement.objects.filter(state=Restatement.State.ISSUED).order_by("pk").iterator():
+        if fingerprint_of(restatement=each) != each.fingerprint:
+            sentence = "what it says of its periods is not what was approved"
+            yield Discrepancy("restatements", row("restatement", each.pk), sentence)
+    issued = RestatedPeriod.objects.filter(statement__isnull=False).select_related("statement")
+    for period in issued.order_by("pk").iterator(chunk_size=20):
+        statement = period.statement
+        same = statement is not None and (
+            statement.input_document == period.input_document
+            and statement.result_document == period.result_document
+        )
+        if not same:
+            sentence = "the documents of its statement are not those approved"
+            yield Discrepancy("restatements", row("restatedperiod", period.pk), sentence)
