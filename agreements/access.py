@@ -150,10 +150,14 @@ def _rules() -> QuerySet[RateRule]:
     return RateRule.objects.select_related(*SCOPE, "unit").prefetch_related(tiers).order_by("code")
 
 
+def _grants() -> Prefetch:
+    return Prefetch("grants", ExclusivityGrant.objects.select_related(*SCOPE).order_by("code", "id"))
+
+
 def _versions_beside_rules(agreement: Agreement) -> QuerySet[Version]:
     return versions_listed(agreement).prefetch_related(
         Prefetch("clauses", Clause.objects.order_by("position", "id")),
-        Prefetch("grants", ExclusivityGrant.objects.select_related(*SCOPE).order_by("code", "id")),
+        _grants(),
         Prefetch("obligations", Obligation.objects.select_related(*SCOPE, "owner").order_by("code")),
         "tariff",
     )
@@ -162,6 +166,12 @@ def _versions_beside_rules(agreement: Agreement) -> QuerySet[Version]:
 def versions_in_force(agreement: Agreement) -> QuerySet[Version]:
     """Versions agreed on, past and coming ones too, in the order of their first day."""
     return versions_with_rules(agreement).filter(state=Version.State.IN_FORCE)
+
+
+def versions_to_settle(agreement: Agreement) -> QuerySet[Version]:
+    """As `versions_in_force`, with what the formula reads of them and nothing else."""
+    rows = Version.objects.filter(agreement=agreement, state=Version.State.IN_FORCE)
+    return rows.prefetch_related(Prefetch("rules", _rules()), _grants()).order_by("from_date", "number")
 
 
 def approved_contributions(agreement: Agreement) -> QuerySet[Contribution]:

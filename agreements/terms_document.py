@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from agreements.access import approved_contributions, versions_in_force
+from agreements.access import approved_contributions, versions_to_settle
 from agreements.models import Agreement, ExclusivityGrant, RateRule, Tier, Version
 from agreements.models.rules import Scope
 from portal.accounts.models import Licensor
@@ -14,7 +14,7 @@ ANY = "*"
 
 def terms_document(*, agreement: Agreement) -> list[dict[str, Any]]:
     """The versions in force, in the order of their first day, as FORMULA's `terms`."""
-    return [version_document(version) for version in versions_in_force(agreement)]
+    return [version_document(version) for version in versions_to_settle(agreement)]
 
 
 def contributions_document(*, agreement: Agreement) -> list[dict[str, Any]]:

@@ -2,6 +2,8 @@
 
 from csp.constants import NONE, SELF
 
+# A run's form names each of its agreements: Django's thousand would end there.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"

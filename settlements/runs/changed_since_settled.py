@@ -2,26 +2,46 @@
 
 from typing import Any
 
+from agreements.models import Agreement
+from agreements.operations.operations_on import with_operations
 from settlements.engine.json_text import canonical_json
+from settlements.openings.read import live_openings
 from settlements.runs.figures_apart import figures_apart
-from settlements.runs.find_blockers import opening_in_the_way
+from settlements.runs.find_blockers import in_the_way
 from settlements.runs.gather_input import gather_input
-from settlements.runs.models import Blocker, Settlement, SettlementRun
+from settlements.runs.models import Blocker, SettlementRun
+from usage.models import Report
 
 
 def changed_since_settled(*, run: SettlementRun) -> list[str]:
     """Numbers of the agreements of which anything changed since that counts. Inside a transaction."""
-    rows = run.settlements.select_related("agreement__partner", "period__agreement")
-    return [
-        row.agreement.number
-        for row in rows.defer("result_document").order_by("agreement__number")
-        if opening_in_the_way(row)
-        or _apart_as_settled(row) != figures_apart(row)
-        or canonical_json(gather_input(settlement=row).document) != canonical_json(row.input_document)
-    ]
+    # What can be asked for all at once is: a thousand agreements are gathered while a person waits.
+    openings = live_openings(run.settlements.values("agreement"))
+    apart = _apart_as_settled(run)
+    countered = set(_submitted_counter_figures(run).values_list("period", flat=True))
+    agreements = with_operations(Agreement.objects.filter(settlements__run=run).select_related("partner"))
+    known = {each.pk: each for each in agreements}
+    changed = []
+    rows = run.settlements.select_related("period").defer("result_document")
+    for row in rows.order_by("agreement__number").iterator(chunk_size=100):
+        row.agreement = row.period.agreement = known[row.agreement_id]
+        apart_now = figures_apart(row) if row.period_id in countered else None
+        if (
+            in_the_way(openings.get(row.agreement_id), row.period)
+            or apart.get(row.pk) != apart_now
+            or canonical_json(gather_input(settlement=row).document) != canonical_json(row.input_document)
+        ):
+            changed.append(row.agreement.number)
+    return changed
 
 
-def _apart_as_settled(settlement: Settlement) -> dict[str, Any] | None:
-    """How far the figures of both sides were apart then, beyond tolerance."""
-    blocker = settlement.blockers.filter(kind=Blocker.Kind.RECONCILIATION).first()
-    return blocker.details if blocker else None
+def _apart_as_settled(run: SettlementRun) -> dict[int, dict[str, Any]]:
+    """Settlement's id → how far the figures of both sides were apart then, beyond tolerance."""
+    rows = Blocker.objects.filter(settlement__run=run, kind=Blocker.Kind.RECONCILIATION)
+    return dict(rows.values_list("settlement", "details"))
+
+
+def _submitted_counter_figures(run: SettlementRun):
+    return Report.objects.filter(
+        period__settlements__run=run, counter=True, state=Report.State.SUBMITTED
+    ).order_by()

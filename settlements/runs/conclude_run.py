@@ -10,6 +10,9 @@ from settlements.runs.models import Blocker, Settlement, SettlementRun
 @transaction.atomic
 def conclude_run(*, run_id: int) -> bool:
     """Move the run to review if nothing in it waits any more; whether it did."""
+    # Whoever is last sees what all others committed; the others need not wait for the run's row.
+    if Settlement.objects.filter(run=run_id, state=Settlement.State.WAITING).exists():
+        return False
     # The lock comes before the count: two that finish at once must not each see the other as waiting.
     run = SettlementRun.objects.select_for_update().get(pk=run_id)
     settlements = run.settlements.all()

@@ -9,12 +9,13 @@ from agreements.obligations.overdue import overdue_blocking
 from agreements.operations.periods_on import reporter_on
 from settlements.engine import InvalidInput
 from settlements.engine.exact import exact_arithmetic, plain
+from settlements.openings.models import AgreementOpening
 from settlements.openings.read import first_date_of, live_opening
 from settlements.runs.exclusive_usage import exclusive_usage
 from settlements.runs.figures_apart import figures_apart
 from settlements.runs.models import Blocker, Settlement
 from usage.missing_report import missing_report
-from usage.models import Report
+from usage.models import Period, Report
 
 DIMENSIONS = ("application", "model", "market", "unit", "currency")
 SUMS = ("quantity", "gross_revenue", "deductions")
@@ -61,10 +62,14 @@ def not_computed(fault: InvalidInput) -> Found:
 
 def opening_in_the_way(settlement: Settlement) -> dict[str, Any] | None:
     """An opening balance that was entered, or whose first day was confirmed, after the run was opened."""
-    opening = live_opening(settlement.agreement)
+    return in_the_way(live_opening(settlement.agreement), settlement.period)
+
+
+def in_the_way(opening: AgreementOpening | None, period: Period) -> dict[str, Any] | None:
+    """The facts of an agreement's live opening that does not let the period be settled."""
     if opening is None:
         return None
-    if opening.state == opening.State.CONFIRMED and settlement.period.from_date >= first_date_of(opening):
+    if opening.state == opening.State.CONFIRMED and period.from_date >= first_date_of(opening):
         return None
     return {"state": opening.state, "carried_date": opening.carried_date.isoformat()}
 

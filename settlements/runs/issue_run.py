@@ -23,22 +23,25 @@ def issue_run(*, run_id: int) -> int:
     Each in its own transaction, which holds the run's row: safe to run twice or at once, and after a death
     at any point. Does nothing for a run that is not approved.
     """
-    issued = 0
-    while _issue_next(run_id):
-        issued += 1
+    settled = Settlement.objects.filter(
+        run=run_id, run__state=SettlementRun.State.APPROVED, state=Settlement.State.SETTLED
+    )
+    # The order is fixed before the first: whoever issues beside this one goes through the same list.
+    ids = list(settled.order_by("agreement__number").values_list("pk", flat=True))
+    issued = sum(_issue(run_id, settlement_id) for settlement_id in ids)
+    _conclude(run_id)
     return issued
 
 
 @transaction.atomic
-def _issue_next(run_id: int) -> bool:
+def _issue(run_id: int, settlement_id: int) -> bool:
     run = SettlementRun.objects.select_for_update().get(pk=run_id)
     if run.state != run.State.APPROVED:
         return False
-    rows = run.settlements.filter(state=Settlement.State.SETTLED).select_for_update(of=("self",))
+    rows = run.settlements.filter(pk=settlement_id, state=Settlement.State.SETTLED)
     rows = rows.select_related("agreement__partner", "partner", "period", "run__opened_by")
-    settlement = rows.order_by("agreement__number").first()
+    settlement = rows.select_for_update(of=("self",)).first()
     if settlement is None:
-        _conclude(run)
         return False
     # Agreement, period, books, audit chain: the order in which reports are submitted and withdrawn.
     Agreement.objects.select_for_update(no_key=True).get(pk=settlement.agreement_id)
@@ -53,7 +56,11 @@ def _issue_next(run_id: int) -> bool:
     return True
 
 
-def _conclude(run: SettlementRun) -> None:
+@transaction.atomic
+def _conclude(run_id: int) -> None:
+    run = SettlementRun.objects.select_for_update().get(pk=run_id)
+    if run.state != run.State.APPROVED or run.settlements.filter(state=Settlement.State.SETTLED).exists():
+        return
     RUN.check(run.state, run.State.ISSUED)
     run.state, run.issued_at = run.State.ISSUED, timezone.now()
     run.save(update_fields=["state", "issued_at"])

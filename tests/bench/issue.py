@@ -55,7 +55,10 @@ def prepare(portal: RunningPortal, turn: int):
         cursor.execute("ANALYZE")
     connection.close()
     people = ("prepares@licensor.example", "approves@licensor.example")
-    return few, many, *(Visitor(portal.url, email) for email in people)
+    visitors = [Visitor(portal.url, email) for email in people]
+    for each in visitors:
+        each.patience = PATIENCE
+    return few, many, *visitors
 
 
 def statements(portal: RunningPortal, finance, approver, agreements: list[int]) -> dict[str, float]:

@@ -3,11 +3,14 @@
 import hashlib
 from datetime import date
 from random import Random
+from typing import TypeVar
 
+import pgtrigger
+from django.db.models import Model
 from django.utils import timezone
 
-from agreements.models import Agreement
-from portal.accounts.models import User
+from agreements.models import Agreement, RateRule, Tier, Version
+from portal.accounts.models import Partner, User
 from portal.files.models import StoredFile
 from portal.periods import parse_label
 from tests.bench.engine import APPLICATIONS, EXAMPLE_INPUT, MARKETS, MODELS, bucket
@@ -20,6 +23,7 @@ from usage.models import Bucket, Declaration, Period, Report
 PARTNERS = 20
 BATCH = 2000
 DAYS = 31
+Row = TypeVar("Row", bound=Model)
 
 
 def make_many(count: int, *, label: str, buckets: int, seed: int) -> list[int]:
@@ -28,16 +32,46 @@ def make_many(count: int, *, label: str, buckets: int, seed: int) -> list[int]:
     # Without its exclusive right, which only one of them could have.
     terms = {**EXAMPLE_INPUT["terms"][0], "from": starts, "exclusivity": []}
     partners = [make_partner(f"bench-{seed}-{n}", f"Bench {seed} {n}") for n in range(PARTNERS)]
-    made = [
-        make_agreement(partners[number % PARTNERS], reporter="partner", starts=starts, terms=[terms])
-        for number in range(count)
-    ]
+    first = make_agreement(partners[0], reporter="partner", starts=starts, terms=[terms])
+    made = [first, *_copies(first, partners, count - 1, seed)]
     reports = _reports(_periods(made, label), rows=DAYS * buckets)
     random = Random(seed)
     Bucket.objects.bulk_create(
         (_bucket(report, random, place) for report in reports for place in range(buckets)), batch_size=BATCH
     )
     return [each.pk for each in made]
+
+
+def _copies(first: Agreement, partners: list[Partner], count: int, seed: int) -> list[Agreement]:
+    """As if each had been agreed like the first, which takes many times as long."""
+    numbers = [f"AGR-2026-{900_000 + seed * 10_000 + place}" for place in range(count)]
+    owners = [partners[place % len(partners)] for place in range(count)]
+    agreements = Agreement.objects.bulk_create(
+        _like(first, number=number, partner=partner) for number, partner in zip(numbers, owners, strict=True)
+    )
+    [version] = first.versions.all()
+    with pgtrigger.ignore():
+        versions = Version.objects.bulk_create(
+            _like(version, agreement=each, partner=each.partner) for each in agreements
+        )
+        for rule in version.rules.all():
+            rules = RateRule.objects.bulk_create(
+                _like(rule, version=each, partner=each.partner) for each in versions
+            )
+            Tier.objects.bulk_create(
+                _like(tier, rule=each, partner=each.partner) for each in rules for tier in rule.tiers.all()
+            )
+    return agreements
+
+
+def _like(row: Row, **changed: object) -> Row:
+    """A new row with all that the other says, but for what is changed."""
+    said = {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}
+    del said["id"]
+    for name, value in changed.items():
+        said.pop(f"{name}_id", None)
+        said[name] = value
+    return type(row)(**said)
 
 
 def _periods(agreements: list[Agreement], label: str) -> list[Period]:

@@ -26,6 +26,8 @@ class Page:
 class Visitor:
     """`Visitor("http://localhost:1234", "uma@hosta.example")` is logged in."""
 
+    patience = 60  # seconds that a page may take
+
     def __init__(self, base: str, email: str) -> None:
         self.base = base
         self.cookies = CookieJar()
@@ -64,7 +66,7 @@ class Visitor:
 
     def send(self, request: Request) -> Page:
         try:
-            with self.opener.open(request, timeout=60) as answer:
+            with self.opener.open(request, timeout=self.patience) as answer:
                 return Page(answer.status, answer.url, answer.read())
         except HTTPError as refusal:
             return Page(refusal.code, refusal.url, refusal.read())

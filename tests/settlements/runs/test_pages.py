@@ -123,6 +123,12 @@ class TestOpenPage:
         assert "has-error" in page_of(client, "open_run", label=label)
         assert client.post(f"{reverse('open_run')}?label=2026-13", {}).status_code == 422
 
+    def test_the_form_may_name_thousands_of_agreements(self, client, hosted, fiona):
+        client.force_login(fiona)
+        chosen = [str(hosted.pk), *map(str, range(10**6, 10**6 + 3000))]
+        page = client.post(f"{reverse('open_run')}?label={SEPTEMBER}", {"agreements": chosen})
+        assert page.status_code == 422  # those are none of ours; Django's own limit would say 400
+
     @pytest.mark.parametrize("chosen", [[], [999999], ["x"], ["9" * 30]])
     def test_what_was_not_offered_is_refused(self, client, hosted, fiona, chosen):
         client.force_login(fiona)
