@@ -12,11 +12,12 @@ from collections import defaultdict
 from pathlib import Path
 from statistics import median
 
-from tests.bench import engine, ingest, pages, starts, verdict, what_if
+from tests.bench import engine, ingest, pages, starts, statement_pdf, verdict, what_if
 
 PARTS = {
     "engine": engine,
     "what_if": what_if,
+    "statement_pdf": statement_pdf,
     "verdict": verdict,
     "ingest": ingest,
     "pages": pages,
