@@ -31,7 +31,7 @@ def gather_input(*, settlement: Settlement) -> Gathered:
 def gathered(
     period: Period, usage: UsageOfPeriod, opening: Opening, adjustments: list[dict[str, Any]] | None = None
 ) -> Gathered:
-    """Usage, opening and adjustments (None: those that wait) as given; terms, rates and the rest as they stand."""
+    """Usage, opening and adjustments (None: those that wait) as given; all else as it stands."""
     document = input_document(
         agreement=period.agreement,
         period=period,

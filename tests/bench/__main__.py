@@ -13,10 +13,12 @@ from pathlib import Path
 from statistics import median
 
 from tests.bench import engine, ingest, issue, pages, starts, verdict, what_if
+from tests.bench import engine, ingest, pages, starts, statement_pdf, verdict, what_if
 
 PARTS = {
     "engine": engine,
     "what_if": what_if,
+    "statement_pdf": statement_pdf,
     "verdict": verdict,
     "ingest": ingest,
     "issue": issue,

@@ -74,7 +74,7 @@ def _content(statement: Statement) -> dict[str, Any]:
             "sentence": plain(headline.sentence),
             "why": plain(headline.why),
             "lead": _("To this were added or taken off:") if headline.reasons else "",
-            "reasons": [[plain(name), plain(amount)] for name, amount in headline.reasons],
+            "reasons": [[isolate(str(name)), plain(amount)] for name, amount in headline.reasons],
         },
         "remarks": [_remark(each) for each in remarks_of(document, result, names)],
         "ladder": ladder_told(result, setting),
