@@ -12,8 +12,7 @@ from collections import defaultdict
 from pathlib import Path
 from statistics import median
 
-from tests.bench import engine, ingest, issue, pages, starts, verdict, what_if
-from tests.bench import engine, ingest, pages, starts, statement_pdf, verdict, what_if
+from tests.bench import engine, ingest, issue, pages, starts, statement_pdf, verdict, what_if
 
 PARTS = {
     "engine": engine,
