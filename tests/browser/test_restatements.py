@@ -1,4 +1,4 @@
-"""A restatement and the versions it makes: in English for staff, in Arabic, dark and narrow for the partner."""
+"""A restatement and its versions: in English for staff, in Arabic, dark and narrow for the partner."""
 
 import pytest
 
