@@ -42,6 +42,7 @@ def _corrects(row: Adjustment, line: Line | None, audience: Audience, names: Nam
         "clause": row.clause,
         "reason": row.reason,
         "line": "",
+        "restates": row.kind == Adjustment.Kind.RESTATEMENT,
     }
     if line is not None:
         shown = LineRow(line.position, line.document, names)

@@ -6,11 +6,23 @@ from decimal import Decimal
 from typing import Any
 
 from settlements.engine.exact import exact_arithmetic
+from settlements.statements.post_statement import OF_THE_SHARE
 
 Document = Mapping[str, Any]
 FIGURES = ("quantity", "base", "base_settlement", "rate", "exclusivity", "contributions", "share", "amount")
 """Of a line, what may differ where the key is the same; all else is in the key or is how it was computed."""
 
+# The database keeps the members of a document in an order of its own.
+WINDOW = ("guarantee_earned", "cap_earned", "advance_balance")
+LADDER = (
+    *OF_THE_SHARE,
+    "adjustments",
+    "withholding",
+    "opening_balance",
+    "net_due",
+    "due_now",
+    "carried_forward",
+)
 ZERO = Decimal(0)
 
 
@@ -26,6 +38,10 @@ class Difference:
     def change(self) -> Decimal:
         with exact_arithmetic():
             return self.new - self.old
+
+    @classmethod
+    def of(cls, name: str, old: Document, new: Document) -> "Difference":
+        return cls(name, Decimal(old[name]), Decimal(new[name]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,16 +90,10 @@ def differences(old: Document, new: Document) -> Differences:
     A counter that is absent is zero: later versions of the terms add rules that never counted.
     """
     return Differences(
-        rungs=[
-            Difference(name, Decimal(old["ladder"][name]), Decimal(new["ladder"][name]))
-            for name in new["ladder"]
-        ],
+        rungs=[Difference.of(name, old["ladder"], new["ladder"]) for name in LADDER],
         lines=list(_lines(old["lines"], new["lines"])),
         counters=list(_counters(old["counters"], new["counters"])),
-        window=[
-            Difference(name, Decimal(old["window"][name]), Decimal(new["window"][name]))
-            for name in new["window"]
-        ],
+        window=[Difference.of(name, old["window"], new["window"]) for name in WINDOW],
     )
 
 

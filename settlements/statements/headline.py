@@ -50,7 +50,7 @@ def headline_of(result: dict[str, Any], label: str, parties: Parties) -> Headlin
         title=_title(result, parties),
         amount=ladder["due_now"],
         sentence=format_html(_sentence(result), **names),
-        why=_why(result, parties),
+        why=why_of(result, parties),
         reasons=[
             (rung_name(rung), money(ladder[rung], currency))
             for rung in RUNGS
@@ -94,7 +94,8 @@ def _sentence(result: dict[str, Any]) -> str:
     return _("Nothing is due for {period}.")
 
 
-def _why(result: dict[str, Any], parties: Parties) -> SafeString | str:
+def why_of(result: dict[str, Any], parties: Parties) -> SafeString | str:
+    """What was earned, of which revenue."""
     shares, currency = result["shares"], result["currency"]
     whole = Decimal(shares["beneficiary"]) + Decimal(shares["collector"])
     names = {

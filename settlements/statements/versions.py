@@ -40,7 +40,13 @@ def reference_of(number: str, version: int) -> str:
     return f"{number} v{version}"
 
 
+def share_of(ladder: Mapping[str, Any]) -> Decimal:
+    """Σ rungs 1 to 5."""
+    with exact_arithmetic():
+        return sum((Decimal(ladder[rung]) for rung in OF_THE_SHARE), start=Decimal(0))
+
+
 def delta_of(old: Mapping[str, Any], new: Mapping[str, Any]) -> Decimal:
     """Σ rungs 1 to 5 of the new ladder, less those of the old one (FORMULA section 7)."""
     with exact_arithmetic():
-        return sum((Decimal(new[rung]) - Decimal(old[rung]) for rung in OF_THE_SHARE), start=Decimal(0))
+        return share_of(new) - share_of(old)

@@ -23,6 +23,7 @@ from settlements.statements.models import Statement
 from settlements.statements.money_now import money_now
 from settlements.statements.names import Names
 from settlements.statements.page_parts import parties_of, remarks_of, share_bar, versions_used
+from settlements.statements.restated_headline import restated_headline
 from settlements.statements.row_pages import rows_page
 from settlements.statements.rung_sentences import RUNGS, rung_name, rung_sentence
 from settlements.statements.setting import setting_of
@@ -62,7 +63,9 @@ def statement(request, audience: Audience, number: str) -> HttpResponse:
     context = audience.context(
         found,
         address=number,
-        headline=headline_of(result, found.period.label, parties),
+        headline=headline_of(result, found.period.label, parties)
+        if found.version == 1
+        else restated_headline(found, result, parties),
         rungs=ladder_rungs(result, setting, lambda rung: audience.url("statement_rung", number, rung)),
         shares=share_bar(result, parties),
         change=tell_change(found.change, found.currency),

@@ -81,10 +81,7 @@ def _rows(row: Restatement) -> Iterable[RestatedPeriod]:
 
 
 def _shown(row: RestatedPeriod) -> ShownPeriod:
-    rungs = [
-        Difference(name, Decimal(row.old_ladder[name]), Decimal(row.new_ladder[name]))
-        for name in OF_THE_SHARE
-    ]
+    rungs = [Difference.of(name, row.old_ladder, row.new_ladder) for name in OF_THE_SHARE]
     with exact_arithmetic():
         share = Difference("share", sum(each.old for each in rungs), sum(each.new for each in rungs))
     late = row.reports.filter(state=Report.State.LATE).select_related("file").order_by("pk")

@@ -23,6 +23,7 @@ from settlements.statements.models import Statement
 from tests.factories.usage import submitted_report
 from tests.settlements.restate.conftest import FEBRUARY, JANUARY, MARCH, row
 from tests.settlements.restate.steps import REASON, approve, computed, requested, versions
+from tests.settlements.runs.pages import page_of
 from tests.settlements.runs.steps import issued_run
 from usage.models import Report
 
@@ -81,7 +82,9 @@ class TestByHand:
         first, second = versions(quarter, JANUARY)
         assert (first.reports.get(), second.reports.get()) == (old, corrected)
 
-    def test_the_next_statement_takes_the_differences_in(self, quarter, corrected, fiona, april):
+    def test_the_next_statement_takes_the_differences_in(
+        self, client, quarter, corrected, fiona, april, finn
+    ):
         approve(requested(quarter, JANUARY, fiona), april)
         submitted_report(quarter, "2026-04", [row("2026-04", "100")])
         issued_run("2026-04", fiona, april, quarter)
@@ -92,6 +95,11 @@ class TestByHand:
         assert statement.input_document["counters"]["default"]["base"] == "4000.5"
         settled_in = Adjustment.objects.values_list("settled_in", flat=True)
         assert list(settled_in) == [statement.number] * 3
+        client.force_login(finn)
+        told = page_of(client, "statement_rung", statement.number, "adjustments")
+        assert f"{versions(quarter, JANUARY)[0].number} v2" in told
+        assert "restatement of an earlier period" in told
+        assert "something that has no line there" not in told
         assert books() == []
 
     def test_restated_again_from_the_version_before(self, quarter, corrected, fiona, april):

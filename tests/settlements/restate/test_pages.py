@@ -65,6 +65,14 @@ class TestStaff:
         found.refresh_from_db()
         assert found.fingerprint in page_of(client, "restatement", found.pk)
 
+    def test_what_waits_is_in_the_queue(self, client, quarter, corrected, fiona, april):
+        client.force_login(april)
+        assert "All restatements" not in page_of(client, "staff_home")
+        found = requested(quarter, JANUARY, fiona)
+        shown = page_of(client, "staff_home")
+        assert reverse("restatement", args=[found.pk]) in shown
+        assert "Review and approve" in shown
+
     def test_looks_are_recorded_for_the_partner(self, client, quarter, corrected, fiona, adam):
         found = computed(quarter, JANUARY, fiona)
         client.force_login(adam)
@@ -110,6 +118,7 @@ class TestVersions:
         shown = page_of(client, "statement", first.number)
         assert "Version 2 of 2" in shown
         assert REASON in shown
+        assert "The version before came to $120.00. The difference of $280.05 goes into the next" in shown
         assert "What is due stays what version 1 said: $120.00" in shown
         assert f"/statements/{first.number}/versions/1/" in shown
         assert f"/statements/{first.number}/versions/2/compare/" in shown
@@ -142,6 +151,7 @@ class TestVersions:
         for person, prefix in ((finn, ""), (adam, "staff_")):
             client.force_login(person)
             shown = page_of(client, f"{prefix}statement_compare", first.number)
+            assert shown.index("Earned") < shown.index("Cut off by the cap") < shown.index("Net due")
             for text in ("$120.00", "$400.05", "$280.05", "3,000.5", "Changed", REASON, "no longer counted"):
                 assert text in shown, text
             url = reverse(f"{prefix}statement_compare", args=[first.number])
