@@ -79,6 +79,7 @@ class Settlement(models.Model):
     result_document = models.JSONField(null=True, blank=True)
     digest = models.CharField(max_length=64, blank=True)
     change = models.JSONField(null=True, blank=True)
+    contributions_came_to = models.JSONField(null=True, blank=True)
     failure = models.JSONField(null=True, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
     queued_at = models.DateTimeField(null=True, blank=True)

@@ -16,6 +16,7 @@ from settlements.runs.models import Blocker, Settlement, SettlementRun
 from settlements.runs.one_at_a_time import one_at_a_time
 from settlements.runs.rewrite_blockers import rewrite_blockers
 from settlements.statements.change.change_since_before import change_since_before
+from settlements.statements.change.contributions_came_to import contributions_came_to
 
 ATTEMPTS = 3
 log = logging.getLogger(__name__)
@@ -91,6 +92,9 @@ def _store(settlement: Settlement, gathered: Gathered, result: dict | None, foun
     settlement.result_document = result
     settlement.digest = result["digest"] if settled else ""
     settlement.change = change_since_before(settlement) if settled else None
+    settlement.contributions_came_to = (
+        contributions_came_to(gathered.document, result) if settled and result is not None else None
+    )
     settlement.failure = None if settled else {each.kind: each.details for each in found}
     settlement.settled_at = timezone.now()
     settlement.save()
@@ -107,7 +111,7 @@ def _give_up(settlement_id: int, code: str, message: str) -> None:
     _move(settlement, Settlement.State.FAILED)
     details = {"faults": [{"path": "$", "code": code, "message": message}], "count": 1}
     settlement.input_document = settlement.result_document = None
-    settlement.digest, settlement.change = "", None
+    settlement.digest, settlement.change, settlement.contributions_came_to = "", None, None
     settlement.failure = {Blocker.Kind.NOT_COMPUTED.value: details}
     settlement.save()
     settlement.reports.clear()

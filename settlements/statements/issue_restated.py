@@ -8,6 +8,7 @@ from portal.accounts.models import User
 from portal.audit.record_event import record_event
 from settlements.adjustments.make_adjustment import make_adjustment
 from settlements.adjustments.models import Adjustment
+from settlements.statements.change.contributions_came_to import contributions_came_to
 from settlements.statements.issue_statement import result_digest
 from settlements.statements.models import Statement
 from settlements.statements.seal_statement import seal_statement
@@ -43,6 +44,7 @@ def issue_restated(
         input_document=input_document,
         result_document=result_document,
         reports=reports,
+        contributions_came_to=contributions_came_to(input_document, result_document),
         issued_at=at,
         prepared_by=prepared_by,
         approved_by=approved_by,

@@ -40,6 +40,7 @@ class Settled(Protocol):
     result_document: dict[str, Any]
     digest: str
     change: dict[str, Any] | None
+    contributions_came_to: dict[str, str] | None
 
 
 def issue_statement(*, settlement: Settled, at: datetime) -> Statement:
@@ -143,6 +144,7 @@ def _store(settlement: Settled, at: datetime) -> Statement:
         result_document=settlement.result_document,
         reports=settlement.reports.all(),
         change=settlement.change,
+        contributions_came_to=settlement.contributions_came_to,
         issued_at=at,
         prepared_by=settlement.run.requested_by or settlement.run.opened_by,
         approved_by=settlement.run.approved_by,

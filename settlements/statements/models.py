@@ -40,6 +40,7 @@ class Statement(models.Model):
     result_document = models.JSONField()
     digest = models.CharField(max_length=64)
     change = models.JSONField(null=True, blank=True)
+    contributions_came_to = models.JSONField(null=True, blank=True)
     reports = models.ManyToManyField(Report, through="StatementReport", related_name="statements")
     reason = models.TextField(_("reason"), blank=True)
     issued_at = models.DateTimeField(_("issued"))

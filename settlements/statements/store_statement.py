@@ -27,6 +27,7 @@ def store_statement(
     version: int = 1,
     reason: str = "",
     change: dict[str, Any] | None = None,
+    contributions_came_to: dict[str, str] | None = None,
 ) -> Statement:
     """Part of the act that issues or restates it; the amounts are columns as the result has them."""
     ladder = result_document["ladder"]
@@ -35,6 +36,7 @@ def store_statement(
         version=version,
         reason=reason,
         change=change,
+        contributions_came_to=contributions_came_to,
         agreement=agreement,
         partner_id=period.partner_id,
         period=period,

@@ -10,7 +10,7 @@ from settlements.openings.read import carried_into
 from settlements.statements.access import line_of
 from settlements.statements.adjustments_told import tell_adjustments
 from settlements.statements.audience import Audience
-from settlements.statements.change.told import tell_change
+from settlements.statements.change.told import tell_change, tell_contributions
 from settlements.statements.change.trend import trend_of
 from settlements.statements.estimates.access import running_estimates_of
 from settlements.statements.estimates.last_estimate import last_estimate
@@ -68,6 +68,9 @@ def statement(request, audience: Audience, number: str) -> HttpResponse:
         else restated_headline(found, result, parties),
         rungs=ladder_rungs(result, setting, lambda rung: audience.url("statement_rung", number, rung)),
         shares=share_bar(result, parties),
+        contributions=tell_contributions(
+            found.contributions_came_to, result["direction"] == "payable", parties, found.currency
+        ),
         change=tell_change(found.change, found.currency),
         trend=trend_of(found),
         lines=line_list(found.lines.all(), request.GET),

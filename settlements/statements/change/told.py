@@ -9,8 +9,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from portal.web.templatetags.display import money, signed_money
+from portal.web.templatetags.display import isolated, money, signed_money
 from portal.web.templatetags.display import period as period_name
+from settlements.statements.change.contributions_came_to import PARTIES
+from settlements.statements.headline import Parties
 from settlements.statements.rung_sentences import rung_name
 
 FACTORS = {
@@ -75,3 +77,34 @@ def _sentence(change: dict[str, Any], difference: Decimal, chips: list[Chip], cu
             _("{difference} more than for {period}. Main reason: {reason}, {amount}."), **names
         )
     return format_html(_("{difference} less than for {period}. Main reason: {reason}, {amount}."), **names)
+
+
+def tell_contributions(
+    came_to: dict[str, str] | None, payable: bool, parties: Parties, currency: str
+) -> list[SafeString]:
+    """A sentence for each side whose contributions changed what was earned, to the partner or to staff.
+
+    A side's own never cost it anything (FORMULA section 5).
+    """
+    sentences = []
+    for party in PARTIES:
+        amount = Decimal((came_to or {}).get(party, "0"))
+        if amount:
+            names = {
+                "amount": money(abs(amount), currency),
+                "partner": isolated(parties.partner),
+                "licensor": isolated(parties.licensor),
+            }
+            sentences.append(format_html(_came_to(party, payable, parties.staff), **names))
+    return sentences
+
+
+def _came_to(party: str, payable: bool, staff: bool) -> str:
+    if party == "licensor":
+        sentence = _("The contributions of {licensor} cost {partner} {amount}.")
+        return sentence if staff else _("The contributions of {licensor} cost you {amount}.")
+    if payable:
+        sentence = _("The contributions of {partner} earned it {amount}.")
+        return sentence if staff else _("Your contributions earned you {amount}.")
+    sentence = _("The contributions of {partner} saved it {amount}.")
+    return sentence if staff else _("Your contributions saved you {amount}.")

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from settlements.engine import settle_document
 from settlements.statements.change.change_of import change_of
+from settlements.statements.change.contributions_came_to import contributions_came_to
 from tests.settlements.engine.documents import example
 from tests.settlements.engine.generate import make_input
 
@@ -183,3 +184,13 @@ def test_the_reasons_always_sum_to_the_difference(random: Random):
 def test_the_example_against_itself_is_no_change():
     documents = example(), settle_document(example())
     assert change_of(before=documents, after=documents)["reasons"] == []
+
+
+def test_what_contributions_came_to_is_the_settlement_with_less_that_without_them():
+    """1,000 at 20 % and the partner's 1 %: 10. The licensor's credit of 12.50 goes the other way."""
+    points = {"id": "c1", "party": "partner", "kind": "update", "from": "2026-10-01", "to": "2026-11-01"}
+    points |= {"application": "*", "model": "*", "market": "*"}
+    credit = {**points, "id": "c2", "party": "licensor", "amount": "12.50"}
+    document, result = october("1000", contributions=[{**points, "points": "0.01"}, credit])
+    assert contributions_came_to(document, result) == {"partner": "10", "licensor": "-12.5"}
+    assert contributions_came_to(*october("1000")) == {}
