@@ -32,6 +32,8 @@ SPECTACULAR_SETTINGS = {
         "ReportState": "usage.models.Report.State",
         "PeriodState": "usage.periods.status.Status",
         "Party": "agreements.models.Agreement.Party",
+        "LineKind": "settlements.statements.models.Line.Kind",
+        "Direction": "settlements.statements.models.Statement.Direction",
         "DeclarationKind": "usage.models.Declaration.Kind",
     },
 }

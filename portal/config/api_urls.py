@@ -5,4 +5,5 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("portal.api.urls")),
     path("", include("usage.api.urls")),
+    path("", include("settlements.statements.api.urls")),
 ]

@@ -71,6 +71,8 @@ PERMISSIONS = {
     **names(Guard("person"), "api_tokens make_api_token revoke_api_token"),
     **names(Guard("member"), "organisation_tokens make_organisation_token revoke_organisation_token"),
     **names(Guard("api"), "api_agreements api_reports api_report api_report_errors api_rejected_rows"),
+    **names(Guard("api"), "api_statements api_statement api_statement_lines api_explanation api_bundle"),
+    **names(Guard("api"), "api_statement_pdf"),
     **names(Guard("api"), "api_submit_report api_withdraw_report api_declare_period"),
     **names(Guard("member"), "choose_organisation agreements agreement agreement_terms all_terms"),
     **names(Guard("member"), f"{REPORT_PAGES} {STATEMENT_PAGES}"),
