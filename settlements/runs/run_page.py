@@ -72,6 +72,7 @@ def run_page(*, run: SettlementRun, reader: User, page: str | None = None) -> di
         "waived_blockers": [each for each in blockers if each.waived_by_id],
         "totals": _totals(run),
         "page": shown,
+        "compared": [row for row in shown if row.told],
         "settlement_kinds": SETTLEMENT_KINDS,
     }
 
