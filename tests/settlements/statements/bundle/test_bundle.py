@@ -141,8 +141,9 @@ def test_the_program_says_how_it_is_called_and_what_it_cannot_read(tmp_path):
 
 def test_one_name_for_two_members_is_refused(payable, tmp_path):
     whole = io.BytesIO(make_bundle(statement=payable).read())
-    with zipfile.ZipFile(whole, "a") as bundle, pytest.warns(UserWarning, match="Duplicate"):
-        bundle.writestr("settlement-result.json", b"{}")
+    with zipfile.ZipFile(whole, "a") as bundle:
+        with pytest.warns(UserWarning, match="Duplicate"):
+            bundle.writestr("settlement-result.json", b"{}")
     (tmp_path / "twice.zip").write_bytes(whole.getvalue())
     done = verify("twice.zip", cwd=tmp_path)
     assert done.returncode == 2
