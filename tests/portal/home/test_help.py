@@ -47,7 +47,7 @@ def test_its_links_lead_somewhere(client, finn, fiona):
         client.force_login(person)
         main = client.get("/help/").content.decode().partition("<main")[2].partition("</main>")[0]
         links = re.findall(r'href="(/[^"]+)"', main)
-        assert len(links) == 3
+        assert len(links) == 4
         for link in links:
             assert client.get(link).status_code == 200, link
 
