@@ -9,6 +9,7 @@ from settlements.openings.models import AgreementOpening
 from settlements.payouts.models import Payout, PayoutItem, Remittance, RemittanceItem
 from settlements.runs.models import Blocker, Settlement, SettlementRun
 from settlements.runs.restate.models import RestatedPeriod, Restatement
+from settlements.statements.archive.models import StatementArchive
 from settlements.statements.estimates.models import Estimate
 from settlements.statements.models import Acceptance, Line, Seal, Statement, StatementReport
 from settlements.statements.pdf.models import PdfRequest, StatementPdf
@@ -41,6 +42,7 @@ __all__ = [
     "Settlement",
     "SettlementRun",
     "Statement",
+    "StatementArchive",
     "StatementPdf",
     "StatementReport",
 ]

@@ -13,6 +13,7 @@ from settlements.runs.tasks import (
     settle,
     settle_run,
 )
+from settlements.statements.archive.tasks import make_statement_archive, resume_statement_archives
 from settlements.statements.pdf.tasks import make_pdf
 
 __all__ = [
@@ -23,8 +24,10 @@ __all__ = [
     "issue",
     "judge_goals",
     "make_pdf",
+    "make_statement_archive",
     "refresh_estimates",
     "resume_runs",
+    "resume_statement_archives",
     "settle",
     "settle_run",
     "verify_books",

@@ -13,6 +13,7 @@ SUBSCRIPTIONS: dict[str, list[str]] = {
     "run.resettled": ["settlements.tasks.settle_run"],
     "run.approved": ["settlements.tasks.issue"],
     "statement.pdf_asked": ["settlements.tasks.make_pdf"],
+    "statement_archive.asked": ["settlements.tasks.make_statement_archive"],
     "run.issued": ["settlements.tasks.estimate_after_run"],
     "restatement.opened": ["settlements.tasks.compute_restatement"],
     "restatement.recomputed": ["settlements.tasks.compute_restatement"],

@@ -32,6 +32,11 @@ TIMETABLE = {
         "task": "settlements.tasks.resume_runs",
         "schedule": 30.0,
     },
+    "pick up archives of statements whose making was never started or died": {
+        "task": "settlements.tasks.resume_statement_archives",
+        "schedule": 60.0,
+        "options": {"expires": 60},
+    },
     "deliver events that no hint brought out": {
         "task": "portal.notices.tasks.deliver_waiting_events",
         "schedule": 15.0,

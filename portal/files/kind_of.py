@@ -10,6 +10,7 @@ BEGINNINGS = {
     Kind.PNG: b"\x89PNG\r\n\x1a\n",
     Kind.JPG: b"\xff\xd8\xff",
     Kind.XLSX: b"PK\x03\x04",
+    Kind.ZIP: b"PK\x03\x04",
 }
 READ = 1024 * 1024
 MAX_PARTS = 5000

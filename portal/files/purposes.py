@@ -26,6 +26,7 @@ class Kind(Enum):
     TXT = "text/plain; charset=utf-8"
     CSV = "text/csv; charset=utf-8"
     XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    ZIP = "application/zip"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +41,11 @@ class Allowed:
 ALLOWED = {
     # Its own check reads it row by row, scans it first and limits its size (USAGE_MAX_BYTES).
     FilePurpose.USAGE: Allowed(frozenset(), None, at_once=False),
-    FilePurpose.EVIDENCE: Allowed(frozenset(Kind), 20 * MEGABYTE, at_once=True),
+    FilePurpose.EVIDENCE: Allowed(frozenset(Kind) - {Kind.ZIP}, 20 * MEGABYTE, at_once=True),
     FilePurpose.CERTIFICATE: Allowed(frozenset({Kind.PDF, Kind.PNG, Kind.JPG}), 20 * MEGABYTE, at_once=True),
     FilePurpose.SIGNED: Allowed(frozenset({Kind.PDF}), 20 * MEGABYTE, at_once=True),
     # Made here, but of what people handed in.
-    FilePurpose.DOCUMENT: Allowed(frozenset({Kind.PDF}), None, at_once=True),
+    FilePurpose.DOCUMENT: Allowed(frozenset({Kind.PDF, Kind.ZIP}), None, at_once=True),
 }
 ENDINGS = {
     "pdf": Kind.PDF,
@@ -54,6 +55,7 @@ ENDINGS = {
     "txt": Kind.TXT,
     "csv": Kind.CSV,
     "xlsx": Kind.XLSX,
+    "zip": Kind.ZIP,
 }
 
 

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from settlements.statements import compare_views, converters, downloads, views
+from settlements.statements.archive import views as archive_views
 from settlements.statements.audience import PARTNER, STAFF, Audience
 from settlements.statements.pdf.views import statement_pdf
 
@@ -29,4 +30,15 @@ def _pages(audience: Audience, root: str) -> list:
     ]
 
 
-urlpatterns = [*_pages(PARTNER, "statements/"), *_pages(STAFF, "staff/statements/")]
+ARCHIVE = "statements/archive/"
+_archive = [
+    path(ARCHIVE, archive_views.statement_archive, name="statement_archive"),
+    path(f"{ARCHIVE}begin/", archive_views.begin_statement_archive, name="begin_statement_archive"),
+    path(
+        f"{ARCHIVE}<int:archive_id>/statements.zip",
+        archive_views.statement_archive_file,
+        name="statement_archive_file",
+    ),
+]
+# The archive first: what stands in its place is else read as a statement's number.
+urlpatterns = [*_archive, *_pages(PARTNER, "statements/"), *_pages(STAFF, "staff/statements/")]

@@ -76,6 +76,7 @@ PERMISSIONS = {
     **names(Guard("api"), "api_submit_report api_withdraw_report api_declare_period"),
     **names(Guard("member"), "choose_organisation agreements agreement agreement_terms all_terms"),
     **names(Guard("member"), f"{REPORT_PAGES} {STATEMENT_PAGES}"),
+    **names(Guard("member"), "statement_archive begin_statement_archive statement_archive_file"),
     **names(Guard("member"), f"{DIALECT_PAGES} {DIALECT_ACTS}"),
     **names(Guard("staff", ANY), staff(DIALECT_PAGES)),
     **names(Guard("staff", OPERATIONS), staff(DIALECT_ACTS)),

@@ -33,6 +33,7 @@ from tests.factories.organisations import organisation_samples
 from tests.factories.payments import payment_samples
 from tests.factories.people import people_samples
 from tests.factories.rights import rights_samples
+from tests.factories.statement_archives import statement_archive
 from tests.factories.usage import begun_upload, checked_report, submitted_report
 from tests.settlements.openings.steps import only_balance
 from tests.settlements.restate.steps import computed
@@ -93,6 +94,7 @@ def make_samples(hosta: Partner) -> dict[str, Any]:
         "upload_id": begun_upload(agreement, "2026-10").pk,
         "statement": Statement.objects.get().number,
         "position": 1,
+        "archive_id": statement_archive(hosta, uma).pk,
         "correction": _correction(Statement.objects.get(), fiona, april),
         **dispute_samples(hosta, Statement.objects.get()),
         **contribution_samples(agreement, carla),
