@@ -24,7 +24,7 @@ def test_it_is_begun_waited_for_and_fetched(client, look, payable):
     assert "Make the ZIP" in look()
     assert begin(client).headers["Location"] == f"{reverse('statement_archive')}?wait"
     waiting = look("?wait")
-    assert "0 of 1 statement" in waiting
+    assert "<bdi>0</bdi> of <bdi>1</bdi> statement<" in waiting
     assert 'http-equiv="refresh" content="2; url=' in waiting
     archive = StatementArchive.objects.get()
     make_statement_archive(archive_id=archive.pk)

@@ -16,7 +16,9 @@ from settlements.statements.bundle.make_bundle import make_bundle
 from settlements.statements.models import Statement
 from settlements.statements.pdf import make_pdf as pdf_making
 from settlements.statements.pdf.models import StatementPdf
+from tests.factories.usage import submitted_report
 from tests.settlements.restate.steps import approve, requested
+from tests.settlements.statements.conftest import ROWS
 
 
 @pytest.fixture
@@ -32,6 +34,8 @@ def packed(hosta, vera):
 
 
 def test_every_version_is_there_and_the_chain_holds(packed, payable, receivable, fiona, april, tmp_path):
+    first = payable.agreement.reports.get()
+    submitted_report(payable.agreement, "2026-10", ROWS[:2], name="corrected.csv", replaces=first)
     approve(requested(payable.agreement, "2026-10", fiona), april)
     names = [payable.number, receivable.number, f"{payable.number}-v2"]
     with packed() as zipped:
@@ -46,10 +50,6 @@ def test_every_version_is_there_and_the_chain_holds(packed, payable, receivable,
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=60, env={})
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.count(": matches") == 3
-    # What one of the chain was replaced with is seen.
-    with zipfile.ZipFile(tmp_path / bundles[0]) as bundle:
-        seal = bundle.read("seal.json")
-    assert payable.seal.digest.encode() in seal
 
 
 def test_the_list_has_a_row_for_each(packed, payable, receivable):
