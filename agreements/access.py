@@ -168,18 +168,18 @@ def versions_in_force(agreement: Agreement) -> QuerySet[Version]:
     return versions_with_rules(agreement).filter(state=Version.State.IN_FORCE)
 
 
-def versions_to_settle(agreement: Agreement) -> QuerySet[Version]:
-    """As `versions_in_force`, with what the formula reads of them and nothing else."""
-    rows = Version.objects.filter(agreement=agreement, state=Version.State.IN_FORCE)
+def versions_to_settle(agreement: Agreement | None = None) -> QuerySet[Version]:
+    """As `versions_in_force`, with what the formula reads of them and nothing else; None: of all."""
+    rows = Version.objects.filter(state=Version.State.IN_FORCE)
+    rows = rows if agreement is None else rows.filter(agreement=agreement)
     return rows.prefetch_related(Prefetch("rules", _rules()), _grants()).order_by("from_date", "number")
 
 
-def approved_contributions(agreement: Agreement) -> QuerySet[Contribution]:
-    return (
-        Contribution.objects.filter(agreement=agreement, approved_at__isnull=False)
-        .select_related(*SCOPE)
-        .order_by("code")
-    )
+def approved_contributions(agreement: Agreement | None = None) -> QuerySet[Contribution]:
+    """None: of all."""
+    rows = Contribution.objects.filter(approved_at__isnull=False)
+    rows = rows if agreement is None else rows.filter(agreement=agreement)
+    return rows.select_related(*SCOPE).order_by("code")
 
 
 def looks_at_terms(agreement: Agreement, newest: int = 20) -> list[AuditEvent]:

@@ -6,6 +6,7 @@ from typing import Any
 from agreements.access import approved_contributions, versions_to_settle
 from agreements.models import Agreement, ExclusivityGrant, RateRule, Tier, Version
 from agreements.models.rules import Scope
+from agreements.terms_at_hand import contributions_kept, versions_kept
 from portal.accounts.models import Licensor
 from settlements.engine.exact import plain
 
@@ -14,11 +15,14 @@ ANY = "*"
 
 def terms_document(*, agreement: Agreement) -> list[dict[str, Any]]:
     """The versions in force, in the order of their first day, as FORMULA's `terms`."""
-    return [version_document(version) for version in versions_to_settle(agreement)]
+    kept = versions_kept(agreement)
+    rows = versions_to_settle(agreement) if kept is None else kept
+    return [version_document(version) for version in rows]
 
 
 def contributions_document(*, agreement: Agreement) -> list[dict[str, Any]]:
     """The approved contributions, by id, as FORMULA's `contributions`."""
+    kept = contributions_kept(agreement)
     return [
         _present(
             {
@@ -32,13 +36,13 @@ def contributions_document(*, agreement: Agreement) -> list[dict[str, Any]]:
                 "amount": _number(row.amount),
             }
         )
-        for row in approved_contributions(agreement)
+        for row in (approved_contributions(agreement) if kept is None else kept)
     ]
 
 
-def agreement_document(*, agreement: Agreement) -> dict[str, Any]:
-    """The agreement's own members, as FORMULA's `agreement`."""
-    licensor = Licensor.objects.first()
+def agreement_document(*, agreement: Agreement, licensor: Licensor | None = None) -> dict[str, Any]:
+    """The agreement's own members, as FORMULA's `agreement`; the licensor is read where not given."""
+    licensor = licensor or Licensor.objects.first()
     return _present(
         {
             "number": agreement.number,

@@ -1,5 +1,6 @@
 """A period's usage as the settlement takes it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -60,19 +61,45 @@ def with_late_reports(*, period: Period) -> QuerySet[Report]:
 
 def usage_of_period(*, period: Period, reports: QuerySet[Report] | None = None) -> UsageOfPeriod:
     """The exact sums of the reports, by default all that count; those cut for other terms are summed anew."""
-    counting = counting_reports(period=period) if reports is None else reports
-    summed = summed_reports(period=period, reports=counting)
+    if reports is None:
+        return usage_of_periods(periods=[period])[period.pk]
+    summed = summed_reports(period=period, reports=reports)
     return UsageOfPeriod(summed, summed_buckets(summed))
+
+
+def usage_of_periods(*, periods: list[Period]) -> dict[int, UsageOfPeriod]:
+    """As `usage_of_period` of each, by its id, read for all at once."""
+    counting: dict[int, list[Report]] = {period.pk: [] for period in periods}
+    reporters = {each.pk: reporter_on(each.agreement, each.from_date) for each in periods}
+    rows = Report.objects.filter(period__in=counting, counter=False, state=Report.State.SUBMITTED)
+    for report in rows.order_by("pk"):
+        if report.reporter == reporters[report.period_id]:
+            counting[report.period_id].append(report)
+    for period in periods:
+        _cut_as_now(period, counting[period.pk])
+    reports = [report for each in counting.values() for report in each]
+    sums: dict[int, list[dict[str, Any]]] = {pk: [] for pk in counting}
+    for row in _sums(reports, "report__period"):
+        sums[row["report__period"]].append(row)
+    return {pk: UsageOfPeriod(summed, _documents(sums[pk])) for pk, summed in counting.items()}
 
 
 def summed_buckets(reports: list[Report]) -> list[dict[str, Any]]:
     """FORMULA section 10's `usage` of reports whose buckets are cut alike."""
-    sums = (
+    return _documents(_sums(reports))
+
+
+def _sums(reports: list[Report], *apart: str) -> QuerySet[Bucket, dict[str, Any]]:
+    """The sums of the reports' buckets that lie in the same place, and agree in what is kept apart."""
+    return (
         Bucket.objects.filter(report__in=reports)
-        .values(*DIMENSIONS, *DATES)
+        .values(*apart, *DIMENSIONS, *DATES)
         .annotate(**{f"sum_{name}": Sum(name) for name in SUMS})
         .order_by()
     )
+
+
+def _documents(sums: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     rows = sorted(sums, key=itemgetter(*DIMENSIONS, *DATES))
     return [bucket_document(number, row) for number, row in enumerate(rows, 1)]
 
@@ -80,11 +107,15 @@ def summed_buckets(reports: list[Report]) -> list[dict[str, Any]]:
 def summed_reports(*, period: Period, reports: QuerySet[Report]) -> list[Report]:
     """The period's reports given, each with buckets cut as the terms now have it."""
     rows = list(reports.select_related("file", "period__agreement", "partner"))
+    _cut_as_now(period, rows)
+    return rows
+
+
+def _cut_as_now(period: Period, reports: list[Report]) -> None:
     cutting = cutting_of(period=period)
-    for report in rows:
+    for report in reports:
         if report.bucket_fingerprint != cutting.fingerprint:
             resum_report(report=report, cutting=cutting)
-    return rows
 
 
 def bucket_document(number: int, row: dict[str, Any]) -> dict[str, Any]:

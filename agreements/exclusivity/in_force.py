@@ -98,6 +98,9 @@ def grants_on_days(days: DateRange, *, other_than: Agreement) -> list[Holding]:
     A right that rests keeps nobody out on that day.
     """
     rows = grants_keeping_out().exclude(version__agreement=other_than)
+    # Asked of every settlement of a run, mostly where nobody holds a right.
+    if not rows.exists():
+        return []
     meeting = []
     for grant in rows.order_by("version__agreement__number", "code", "pk"):
         held = claim_of_grant(grant)

@@ -20,7 +20,8 @@ def overdue_on(agreement: Agreement, day: date) -> QuerySet[ObligationDue]:
 def overdue_blocking(agreement: Agreement, day: date) -> list[ObligationDue]:
     """Those that keep a settlement waiting. A run asks with the day after its period: what falls due later
     never holds up an earlier period."""
-    return list(overdue_on(agreement, day).filter(obligation__consequence=Consequence.BLOCK_RUN))
+    found = overdue_on(agreement, day).filter(obligation__consequence=Consequence.BLOCK_RUN)
+    return list(found.select_related(None).select_related("obligation"))
 
 
 def suspended_grants(agreement: Agreement, day: date) -> list[ExclusivityGrant]:

@@ -28,6 +28,11 @@ def standing_versions(agreement: Agreement) -> list[Version]:
     return list(_in_force().filter(agreement=agreement)) if found is None else found
 
 
+def keep_standing(agreement: Agreement, versions: list[Version]) -> None:
+    """`versions` are those in force, in order, with their operations: nobody reads them again."""
+    setattr(agreement, _STANDING, versions)
+
+
 def standing_with(version: Version) -> list[Version]:
     """Those in force as they would stand with the version."""
     others = [each for each in standing_versions(version.agreement) if each.pk != version.pk]

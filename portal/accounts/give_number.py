@@ -5,8 +5,10 @@ from portal.accounts.models import NumberSeries
 
 def give_number(*, prefix: str, year: int, digits: int) -> str:
     """The next number of the series, e.g. `STM-2026-000123`; locked until the transaction ends."""
-    NumberSeries.objects.get_or_create(prefix=prefix, year=year)
-    series = NumberSeries.objects.select_for_update().get(prefix=prefix, year=year)
+    rows = NumberSeries.objects.select_for_update().filter(prefix=prefix, year=year)
+    if (series := rows.first()) is None:
+        NumberSeries.objects.get_or_create(prefix=prefix, year=year)
+        series = rows.get()
     series.last += 1
     series.save(update_fields=["last"])
     return f"{prefix}-{year}-{series.last:0{digits}d}"

@@ -29,8 +29,7 @@ def record_event(
     """
     if not connection.in_atomic_block:
         raise RuntimeError("record_event belongs inside the transaction of the act it records.")
-    Chain.objects.get_or_create(partner=partner)
-    chain = Chain.objects.select_for_update().get(partner=partner)
+    chain = _locked(partner)
     who = actor if isinstance(actor, get_user_model()) else None
     told = dict(details or {})
     if who is not None and who.came_with is not None:
@@ -52,6 +51,14 @@ def record_event(
     chain.length, chain.digest = entry.position, entry.digest
     chain.save(update_fields=["length", "digest"])
     return entry
+
+
+def _locked(partner: Partner | None) -> Chain:
+    rows = Chain.objects.select_for_update().filter(partner=partner)
+    if (chain := rows.first()) is None:
+        Chain.objects.get_or_create(partner=partner)
+        chain = rows.get()
+    return chain
 
 
 def as_kept(details: dict[str, Any]) -> dict[str, Any]:

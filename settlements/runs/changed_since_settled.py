@@ -1,16 +1,19 @@
 """Whether the snapshots of a run are still what a settlement would be computed from."""
 
+from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
-from agreements.models import Agreement
-from agreements.operations.operations_on import with_operations
 from settlements.engine.json_text import canonical_json
 from settlements.openings.read import live_openings
 from settlements.runs.figures_apart import figures_apart
 from settlements.runs.find_blockers import in_the_way
-from settlements.runs.gather_input import gather_input
-from settlements.runs.models import Blocker, SettlementRun
+from settlements.runs.gather_input import gather_inputs
+from settlements.runs.input_document import Shared
+from settlements.runs.models import Blocker, Settlement, SettlementRun
 from usage.models import Report
+
+PART = 100
 
 
 def changed_since_settled(*, run: SettlementRun) -> list[str]:
@@ -19,20 +22,26 @@ def changed_since_settled(*, run: SettlementRun) -> list[str]:
     openings = live_openings(run.settlements.values("agreement"))
     apart = _apart_as_settled(run)
     countered = set(_submitted_counter_figures(run).values_list("period", flat=True))
-    agreements = with_operations(Agreement.objects.filter(settlements__run=run).select_related("partner"))
-    known = {each.pk: each for each in agreements}
-    changed = []
-    rows = run.settlements.select_related("period").defer("result_document")
-    for row in rows.order_by("agreement__number").iterator(chunk_size=100):
-        row.agreement = row.period.agreement = known[row.agreement_id]
-        apart_now = figures_apart(row) if row.period_id in countered else None
-        if (
-            in_the_way(openings.get(row.agreement_id), row.period)
-            or apart.get(row.pk) != apart_now
-            or canonical_json(gather_input(settlement=row).document) != canonical_json(row.input_document)
-        ):
-            changed.append(row.agreement.number)
+    shared, changed = Shared(), []
+    for rows in _in_parts(run):
+        for row, gathered in zip(rows, gather_inputs(settlements=rows, shared=shared), strict=True):
+            apart_now = figures_apart(row) if row.period_id in countered else None
+            if (
+                in_the_way(openings.get(row.agreement_id), row.period)
+                or apart.get(row.pk) != apart_now
+                or canonical_json(gathered.document) != canonical_json(row.input_document)
+            ):
+                changed.append(row.agreement.number)
     return changed
+
+
+def _in_parts(run: SettlementRun) -> Iterator[list[Settlement]]:
+    """By agreement number, as many at once as fit into memory with their documents."""
+    rows = run.settlements.select_related("agreement__partner", "period")
+    rows = rows.defer("result_document", "change", "failure").order_by("agreement__number")
+    waiting = rows.iterator(chunk_size=PART)
+    while part := list(islice(waiting, PART)):
+        yield part
 
 
 def _apart_as_settled(run: SettlementRun) -> dict[int, dict[str, Any]]:

@@ -10,7 +10,7 @@ from agreements.operations.periods_on import reporter_on
 from settlements.engine import InvalidInput
 from settlements.engine.exact import exact_arithmetic, plain
 from settlements.openings.models import AgreementOpening
-from settlements.openings.read import first_date_of, live_opening
+from settlements.openings.read import first_date_of, live_openings
 from settlements.runs.exclusive_usage import exclusive_usage
 from settlements.runs.figures_apart import figures_apart
 from settlements.runs.models import Blocker, Settlement
@@ -62,7 +62,8 @@ def not_computed(fault: InvalidInput) -> Found:
 
 def opening_in_the_way(settlement: Settlement) -> dict[str, Any] | None:
     """An opening balance that was entered, or whose first day was confirmed, after the run was opened."""
-    return in_the_way(live_opening(settlement.agreement), settlement.period)
+    live = live_openings([settlement.agreement_id])
+    return in_the_way(live.get(settlement.agreement_id), settlement.period)
 
 
 def in_the_way(opening: AgreementOpening | None, period: Period) -> dict[str, Any] | None:

@@ -1,13 +1,17 @@
-"""The snapshot one settlement is computed from."""
+"""The snapshots that settlements are computed from."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
-from settlements.runs.input_document import input_document
+from agreements.terms_at_hand import keep_terms
+from settlements.adjustments.in_document import in_document
+from settlements.adjustments.waiting import waiting_of
+from settlements.runs.input_document import Shared, input_document
 from settlements.runs.models import Settlement
-from settlements.statements.opening import Opening, opening_of
+from settlements.statements.opening import Opening, openings_of
 from usage.models import Period, Report
-from usage.usage_of_period import UsageOfPeriod, usage_of_period
+from usage.usage_of_period import UsageOfPeriod, usage_of_periods
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,20 +27,47 @@ def gather_input(*, settlement: Settlement) -> Gathered:
 
     May sum reports again whose buckets were cut for other terms, so it needs a transaction.
     """
-    agreement, period = settlement.agreement, settlement.period
-    opening = opening_of(agreement=agreement, period=period)
-    return gathered(period, usage_of_period(period=period), opening)
+    [found] = gather_inputs(settlements=[settlement])
+    return found
+
+
+def gather_inputs(*, settlements: list[Settlement], shared: Shared | None = None) -> list[Gathered]:
+    """As `gather_input` of each, in their order, with everything read for all at once.
+
+    What is read of the terms stays with the settlements' agreements: as long as their transaction lasts.
+    """
+    shared = shared or Shared()
+    periods = []
+    for each in settlements:
+        each.period.agreement = each.agreement
+        periods.append(each.period)
+    keep_terms(period.agreement for period in periods)
+    openings, usage = openings_of(periods=periods), usage_of_periods(periods=periods)
+    adjustments = defaultdict(list)
+    for row in waiting_of([period.agreement_id for period in periods]):
+        adjustments[row.agreement_id].append(in_document(row))
+    return [
+        gathered(
+            period, usage[period.pk], openings[period.pk], adjustments[period.agreement_id], shared=shared
+        )
+        for period in periods
+    ]
 
 
 def gathered(
-    period: Period, usage: UsageOfPeriod, opening: Opening, adjustments: list[dict[str, Any]] | None = None
+    period: Period,
+    usage: UsageOfPeriod,
+    opening: Opening,
+    adjustments: list[dict[str, Any]],
+    shared: Shared | None = None,
 ) -> Gathered:
-    """Usage, opening and adjustments (None: those that wait) as given; all else as it stands."""
+    """Usage, opening and adjustments as given; all else as it stands."""
     document = input_document(
         agreement=period.agreement,
         period=period,
         opening=opening,
         buckets=usage.buckets,
         adjustments=adjustments,
+        shared=shared,
     )
     return Gathered(document, usage.reports)

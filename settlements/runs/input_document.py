@@ -5,11 +5,30 @@ from typing import Any
 
 from agreements.models import Agreement
 from agreements.terms_document import agreement_document, contributions_document, terms_document
+from portal.accounts.models import Licensor
 from settlements.adjustments.in_document import in_document
 from settlements.adjustments.waiting import waiting
 from settlements.fx.rates_for import rates_for
 from settlements.statements.opening import Opening
 from usage.models import Period
+
+
+class Shared:
+    """What the documents of many agreements have in common, read once for all of them."""
+
+    def __init__(self) -> None:
+        self.licensor = Licensor.objects.first()
+        self._rates: dict[tuple, list[dict[str, str]]] = {}
+
+    def rates(
+        self, settlement: str, currencies: frozenset[str], from_date: date, to_date: date
+    ) -> list[dict[str, str]]:
+        key = (settlement, currencies, from_date, to_date)
+        if key not in self._rates:
+            self._rates[key] = rates_for(
+                settlement_currency=settlement, currencies=currencies, from_date=from_date, to_date=to_date
+            )
+        return self._rates[key]
 
 
 def input_document(
@@ -19,16 +38,18 @@ def input_document(
     opening: Opening,
     buckets: list[dict[str, Any]],
     adjustments: list[dict[str, Any]] | None = None,
+    shared: Shared | None = None,
 ) -> dict[str, Any]:
     """settlement-input/1 (FORMULA section 10) of the usage and opening given; the rest as it stands.
 
-    `adjustments` None: those that wait.
+    `adjustments` None: those that wait. `shared`: of those put together in one go.
     """
+    shared = shared or Shared()
     if adjustments is None:
         adjustments = [in_document(each) for each in waiting(agreement)]
     return {
         "format": "settlement-input/1",
-        "agreement": agreement_document(agreement=agreement),
+        "agreement": agreement_document(agreement=agreement, licensor=shared.licensor),
         "period": {
             "from": period.from_date.isoformat(),
             "to": period.to_date.isoformat(),
@@ -42,11 +63,11 @@ def input_document(
         "window": opening.window,
         "opening_balance": opening.opening_balance,
         "adjustments": adjustments,
-        "fx_rates": rates_for(
-            settlement_currency=agreement.settlement_currency,
-            currencies={bucket["currency"] for bucket in buckets},
-            from_date=period.from_date,
-            to_date=period.to_date,
+        "fx_rates": shared.rates(
+            agreement.settlement_currency,
+            frozenset(bucket["currency"] for bucket in buckets),
+            period.from_date,
+            period.to_date,
         ),
         "usage": buckets,
     }

@@ -39,12 +39,13 @@ def _issue(run_id: int, settlement_id: int) -> bool:
     if run.state != run.State.APPROVED:
         return False
     rows = run.settlements.filter(pk=settlement_id, state=Settlement.State.SETTLED)
-    rows = rows.select_related("agreement__partner", "partner", "period", "run__opened_by")
+    rows = rows.select_related("agreement__partner", "period", "run__requested_by", "run__approved_by")
     settlement = rows.select_for_update(of=("self",)).first()
     if settlement is None:
         return False
     # Agreement, period, books, audit chain: the order in which reports are submitted and withdrawn.
-    Agreement.objects.select_for_update(no_key=True).get(pk=settlement.agreement_id)
+    locked = Agreement.objects.select_for_update(no_key=True).order_by().values_list("pk")
+    locked.get(pk=settlement.agreement_id)
     period = Period.objects.select_for_update().get(pk=settlement.period_id)
     issue_statement(settlement=settlement, at=timezone.now())
     SETTLEMENT.check(settlement.state, Settlement.State.ISSUED)

@@ -28,9 +28,11 @@ def settle_agreement(*, settlement_id: int) -> None:
     Safe to run twice or at once, and after a death at any point. What cannot be computed becomes a blocker.
     """
     with one_at_a_time(f"settlement {settlement_id}"):
-        attempt = _begin(settlement_id)
-        if attempt is not None:
+        begun = _begin(settlement_id)
+        if begun is not None:
+            run_id, attempt = begun
             _attempt(settlement_id, attempt)
+            conclude_run(run_id=run_id)
 
 
 def _attempt(settlement_id: int, attempt: int) -> None:
@@ -46,8 +48,6 @@ def _attempt(settlement_id: int, attempt: int) -> None:
         except Exception as fault:
             log.exception("settling failed", extra={"settlement": settlement_id})
             _give_up(settlement_id, "unexpected", f"An unexpected error stopped it: {type(fault).__name__}.")
-    run_id = Settlement.objects.values_list("run_id", flat=True).get(pk=settlement_id)
-    conclude_run(run_id=run_id)
 
 
 def _waiting(settlement_id: int):
@@ -56,16 +56,16 @@ def _waiting(settlement_id: int):
     )
 
 
-def _begin(settlement_id: int) -> int | None:
-    """Count the attempt where a later death leaves it counted; None where there is nothing to do."""
+def _begin(settlement_id: int) -> tuple[int, int] | None:
+    """Count the attempt where a later death leaves it counted: run's id and count; None: nothing to do."""
     if not _waiting(settlement_id).update(attempts=F("attempts") + 1):
         return None
-    return Settlement.objects.values_list("attempts", flat=True).get(pk=settlement_id)
+    return Settlement.objects.values_list("run_id", "attempts").get(pk=settlement_id)
 
 
 def _locked(settlement_id: int) -> Settlement | None:
     rows = _waiting(settlement_id).select_for_update(of=("self",))
-    return rows.select_related("agreement__partner", "period__agreement", "run").first()
+    return rows.select_related("agreement__partner", "period").first()
 
 
 @transaction.atomic

@@ -53,12 +53,13 @@ def issue_statement(*, settlement: Settled, at: datetime) -> Statement:
     with transaction.atomic():
         # One at a time per agreement: the numbers, the opening and the order of periods hang together.
         agreement = Agreement.objects.select_for_update(no_key=True).get(pk=settlement.agreement.pk)
-        issued = Statement.objects.filter(agreement=agreement, period=settlement.period, version=1).first()
+        agreement.partner = settlement.agreement.partner
+        issued, later = _issued(agreement, settlement.period)
         if issued is not None and issued.digest == settlement.digest:
             return issued
-        _check(settlement, agreement, issued)
+        _check(settlement, agreement, issued, later)
         lock_books(partner=agreement.partner)
-        statement = _store(settlement, at)
+        statement = _store(settlement, agreement, at)
         seal_statement(statement=statement)
         post_statement(statement=statement)
         taken = settle_adjustments(
@@ -97,7 +98,17 @@ def _tell_partner(statement: Statement) -> None:
     )
 
 
-def _check(settlement: Settled, agreement: Agreement, issued: Statement | None) -> None:
+def _issued(agreement: Agreement, period: Period) -> tuple[Statement | None, Statement | None]:
+    """The period's statement as first issued, and the newest of a later period."""
+    rows = Statement.objects.filter(agreement=agreement, period__from_date__gte=period.from_date)
+    found = list(rows.defer("input_document", "result_document", "change"))
+    first = next((each for each in found if each.period_id == period.pk and each.version == 1), None)
+    return first, next((each for each in found if each.period_id != period.pk), None)
+
+
+def _check(
+    settlement: Settled, agreement: Agreement, issued: Statement | None, later: Statement | None
+) -> None:
     names = {"agreement": agreement.number, "period": settlement.period.label}
     if issued is not None:
         names["statement"] = issued.number
@@ -105,9 +116,6 @@ def _check(settlement: Settled, agreement: Agreement, issued: Statement | None) 
             "already_issued",
             _("%(statement)s is issued for %(period)s already. Correct it by an adjustment.") % names,
         )
-    later = Statement.objects.filter(
-        agreement=agreement, period__from_date__gt=settlement.period.from_date
-    ).first()
     if later is not None:
         names["statement"] = later.number
         raise Refused(
@@ -133,12 +141,12 @@ def result_digest(result: dict[str, Any]) -> str:
     return hashlib.sha256(canonical_json(body)).hexdigest()
 
 
-def _store(settlement: Settled, at: datetime) -> Statement:
+def _store(settlement: Settled, agreement: Agreement, at: datetime) -> Statement:
     licensor = Licensor.objects.first()
     year = at.astimezone(ZoneInfo(licensor.time_zone if licensor else "UTC")).year
-    return store_statement(
+    statement = store_statement(
         number=give_number(prefix="STM", year=year, digits=6),
-        agreement=settlement.agreement,
+        agreement=agreement,
         period=settlement.period,
         input_document=settlement.input_document,
         result_document=settlement.result_document,
@@ -149,3 +157,6 @@ def _store(settlement: Settled, at: datetime) -> Statement:
         prepared_by=settlement.run.requested_by or settlement.run.opened_by,
         approved_by=settlement.run.approved_by,
     )
+    if statement.partner_id == agreement.partner_id:
+        statement.partner = agreement.partner
+    return statement
