@@ -22,7 +22,7 @@ def statement_pdf(request, audience: Audience, number: str) -> HttpResponse:
     made = StatementPdf.objects.filter(statement=found).select_related("file").first()
     if made and "wait" not in request.GET:
         return file_response(made.file)
-    context = audience.context(found, made=made)
+    context = audience.context(found, address=number, made=made)
     if made is None:
         again = "again" in request.GET
         asked = ask_pdf(statement=found, again=again)
