@@ -62,6 +62,7 @@ def prepare(portal: RunningPortal, turn: int) -> dict[int, int]:
         statement = Statement.objects.create(
             number="STM-2026-000001",
             version=version,
+            reason="" if version == 1 else "Ten times the lines",
             agreement=agreement,
             partner=agreement.partner,
             period=open_period(agreement=agreement, label="2026-10"),
