@@ -9,8 +9,7 @@ from agreements.models import Contribution, ContributionFile
 from agreements.who_decides import side_of
 from portal.accounts.models import User
 from portal.audit.record_event import record_event
-from portal.files.purposes import FilePurpose
-from portal.files.store_file import store_file
+from portal.files.store_evidence import store_evidence
 from portal.refused import Refused
 
 MOST = 20
@@ -30,14 +29,7 @@ def add_evidence(*, by: User, contribution: Contribution, file: File) -> Contrib
     if row.evidence.count() >= MOST:
         sentence = _("A contribution takes %(number)s files. Put several into one.")
         raise Refused("too_many", sentence % {"number": MOST})
-    stored = store_file(
-        content=file,
-        name=file.name or "",
-        folder="evidence",
-        partner=row.partner,
-        stored_by=by,
-        purpose=FilePurpose.EVIDENCE,
-    )
+    stored = store_evidence(file=file, partner=row.partner, by=by)
     evidence = ContributionFile.objects.create(
         contribution=row, partner=row.partner, party=party, file=stored
     )

@@ -9,8 +9,7 @@ from agreements.incidents.tell import tell_other_side
 from agreements.models import Incident, IncidentMessage
 from portal.accounts.models import User
 from portal.audit.record_event import record_event
-from portal.files.purposes import FilePurpose
-from portal.files.store_file import store_file
+from portal.files.store_evidence import store_evidence
 from portal.refused import Refused
 
 LONGEST = 10_000
@@ -33,15 +32,7 @@ def reply_to_incident(
         side=side,
         author=by,
         text=text,
-        file=file
-        and store_file(
-            content=file,
-            name=file.name or "",
-            folder="evidence",
-            partner=incident.partner,
-            stored_by=by,
-            purpose=FilePurpose.EVIDENCE,
-        ),
+        file=file and store_evidence(file=file, partner=incident.partner, by=by),
     )
     tell_other_side(kind="incident_replied", incident=incident, side=side, by=by)
     record_event(

@@ -13,8 +13,7 @@ from portal.accounts.access import is_staff, require_role, require_staff
 from portal.accounts.models import User
 from portal.accounts.roles import PartnerRole
 from portal.audit.record_event import record_event
-from portal.files.purposes import FilePurpose
-from portal.files.store_file import store_file
+from portal.files.store_evidence import store_evidence
 from portal.refused import Refused
 
 State = ObligationDue.State
@@ -44,14 +43,7 @@ def attest_obligation(
     row.state, row.statement = State.ATTESTED, statement
     row.attested_by, row.attested_at = by, timezone.now()
     if file:
-        row.evidence = store_file(
-            content=file,
-            name=file.name or "",
-            folder="evidence",
-            partner=row.partner,
-            stored_by=by,
-            purpose=FilePurpose.EVIDENCE,
-        )
+        row.evidence = store_evidence(file=file, partner=row.partner, by=by)
     row.save(update_fields=["state", "statement", "attested_by", "attested_at", "evidence"])
     record_event(
         event="obligation.attested",

@@ -65,3 +65,13 @@ def act_page(
         **(extra or {}),
     }
     return render(request, template, shown, status=422 if refused or asked.errors else 200)
+
+
+def done_or_refused(request, act: Callable[[], Any], *, done: str) -> None:
+    """An act that a button did at once: says what came of it, or what it refused, on the next page."""
+    try:
+        act()
+    except Refused as refusal:
+        messages.error(request, refusal.sentence)
+    else:
+        messages.success(request, done)

@@ -23,6 +23,9 @@ class Adjustment(models.Model):
         CORRECTION = "correction", _("Correction by the licensor")
         RESTATEMENT = "restatement", _("Restatement of an earlier period")
 
+    OF_LINES = (Kind.DISPUTE, Kind.CORRECTION)
+    """Those that say what a line, or what is no line, comes to; a restatement says it of the whole."""
+
     partner = models.ForeignKey(Partner, on_delete=models.PROTECT, related_name="+")
     agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="adjustments")
     kind = models.CharField(_("kind"), max_length=12, choices=Kind)

@@ -12,8 +12,7 @@ from portal.accounts.deputies import licensor_today
 from portal.accounts.give_number import give_number
 from portal.accounts.models import User
 from portal.audit.record_event import record_event
-from portal.files.models import FilePurpose
-from portal.files.store_file import store_file
+from portal.files.store_evidence import store_evidence
 from portal.refused import Refused
 from settlements.adjustments.check_amount import check_amount
 from settlements.corrections.models import Correction
@@ -67,7 +66,7 @@ def propose_correction(
         amount=amount,
         effect=effect,
         reason=reason.strip()[:LONGEST],
-        evidence=file and _stored(file, statement, by),
+        evidence=file and store_evidence(file=file, partner=statement.partner, by=by),
         proposed_by=by,
     )
     record_event(
@@ -82,17 +81,6 @@ def propose_correction(
         },
     )
     return correction
-
-
-def _stored(file: File, statement: Statement, by: User):
-    return store_file(
-        content=file,
-        name=file.name or "",
-        folder="evidence",
-        partner=statement.partner,
-        stored_by=by,
-        purpose=FilePurpose.EVIDENCE,
-    )
 
 
 def decided(correction: Correction, state: str, by: User, answer: str = "") -> bool:

@@ -14,9 +14,6 @@ from settlements.disputes.models import DisputedLine
 from settlements.engine.exact import ZERO, exact_arithmetic
 from settlements.statements.models import Line, Statement
 
-OF_LINES = (Adjustment.Kind.DISPUTE, Adjustment.Kind.CORRECTION)
-"""Corrections that say what a line comes to."""
-
 
 @dataclass(frozen=True, slots=True)
 class Claim:
@@ -47,7 +44,7 @@ def corrections_of(statement: Statement) -> dict[str, Decimal]:
     Read it under `lock_books` to post.
     """
     rows = Adjustment.objects.filter(
-        kind__in=OF_LINES, agreement=statement.agreement_id, statement=statement.number
+        kind__in=Adjustment.OF_LINES, agreement=statement.agreement_id, statement=statement.number
     )
     sums = rows.exclude(line_key="").order_by().values_list("line_key")
     return dict(sums.annotate(total=Sum("amount")))

@@ -1,8 +1,9 @@
 """Opening a dispute: about one line, or about several and what is no line; its effect shown when asked."""
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from portal.refused import Refused
@@ -16,6 +17,7 @@ from settlements.disputes.open_dispute import open_dispute
 from settlements.disputes.sides import side_of
 from settlements.engine.exact import ZERO
 from settlements.statements.access import line_of
+from settlements.statements.final import require_not_final
 from settlements.statements.line_rows import LineRow
 from settlements.statements.models import Statement
 from settlements.statements.names import Names
@@ -65,6 +67,12 @@ def _open(
     request, audience: Audience, statement: Statement, form, question, crumb, template: str, shown: dict
 ) -> HttpResponse:
     back = audience.url("statement", statement.number)
+    if request.method != "POST":
+        try:
+            require_not_final(statement)
+        except Refused as refusal:
+            messages.error(request, refusal.sentence)
+            return redirect(back)
     context = audience.context(statement=statement, question=question, **shown)
     crumbs = [(back, statement.number), *([crumb] if crumb else [])]
     asked = {

@@ -4,8 +4,7 @@ from django.core.files import File
 from django.utils.translation import gettext as _
 
 from portal.accounts.models import User
-from portal.files.models import FilePurpose
-from portal.files.store_file import store_file
+from portal.files.store_evidence import store_evidence
 from portal.refused import Refused
 from settlements.disputes.models import Dispute, Message, Question
 
@@ -38,17 +37,6 @@ def write_message(
         side=side,
         author=by,
         text=text,
-        file=file and _stored(file, thread, by),
+        file=file and store_evidence(file=file, partner=thread.partner, by=by),
         internal=internal,
-    )
-
-
-def _stored(file: File, thread: Question | Dispute, by: User):
-    return store_file(
-        content=file,
-        name=file.name or "",
-        folder="evidence",
-        partner=thread.partner,
-        stored_by=by,
-        purpose=FilePurpose.EVIDENCE,
     )

@@ -3,7 +3,7 @@
 import hashlib
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, Literal, NamedTuple
+from typing import Any, Final, Literal, NamedTuple
 
 from settlements.engine.exact import plain
 from settlements.engine.explain import Step
@@ -12,6 +12,12 @@ from settlements.engine.inputs import Counter, SettlementInput, Window
 from settlements.engine.result_text import canonical_result
 from settlements.engine.rounding import money
 
+RUNGS: Final = (
+    *("earned", "guarantee_shortfall", "cap_reduction", "contribution_credits", "recoupment"),
+    *("adjustments", "withholding", "opening_balance"),
+    *("net_due", "due_now", "carried_forward"),
+)
+"""The ladder from top to bottom (FORMULA section 7)."""
 LineKind = Literal["earning", "tier_catch_up", "flat_fee", "contribution_credit"]
 
 

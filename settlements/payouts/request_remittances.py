@@ -5,10 +5,8 @@ from datetime import date, timedelta
 
 from django.db import transaction
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from agreements.operations.operations_on import operations_on
 from portal.accounts.access import people_with_role, require_staff
 from portal.accounts.give_number import give_number
 from portal.accounts.models import Partner, User
@@ -23,6 +21,7 @@ from settlements.payouts.models import Remittance, RemittanceItem
 from settlements.payouts.positions import RECEIVABLE, Position, positions
 from settlements.payouts.reasons import reasons_of
 from settlements.statements.models import Statement
+from settlements.statements.payment_due import payment_due
 
 DAYS_TO_PAY = 30
 
@@ -82,12 +81,13 @@ def _request(position: Position, by: User, first: date, due: date | None) -> Rem
     # What is owed was posted by a statement's first version; a restated one is for reading.
     rows = Statement.objects.filter(number__in=position.ready, version=1).order_by("number")
     rows = list(rows.select_related("agreement", "period").defer("input_document", "result_document"))
+    usual = first + timedelta(days=DAYS_TO_PAY)
     remittance = Remittance.objects.create(
         number=give_number(prefix="REM", year=first.year, digits=6),
         partner=position.partner,
         currency=position.currency,
         amount=position.amount,
-        due_date=due or max(first, min((_due(row, first) for row in rows), default=first)),
+        due_date=due or max(first, min((payment_due(row) or usual for row in rows), default=first)),
         requested_by=by,
     )
     RemittanceItem.objects.bulk_create(
@@ -100,15 +100,6 @@ def _request(position: Position, by: User, first: date, due: date | None) -> Rem
         for row in rows
     )
     return remittance
-
-
-def _due(statement: Statement, first: date) -> date:
-    """By the terms of the period's last day."""
-    last = statement.period.to_date - timedelta(days=1)
-    days = operations_on(statement.agreement, last).payment_days
-    if days is None:
-        return first + timedelta(days=DAYS_TO_PAY)
-    return timezone.localdate(statement.issued_at) + timedelta(days=days)
 
 
 def _tell_partner(remittance: Remittance) -> None:

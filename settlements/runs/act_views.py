@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from portal.accounts.access import reauthenticated, staff_page
 from portal.accounts.roles import StaffRole
 from portal.refused import Refused
+from portal.web.act_page import done_or_refused
 from settlements.fx.forms import ReasonForm
 from settlements.runs import approve_run as approving
 from settlements.runs import cancel_run as cancelling
@@ -27,12 +28,7 @@ asks = require_http_methods(["GET", "HEAD", "POST"])
 
 def _do(request, run_id: int, act: Callable[[], object], done: str) -> HttpResponse:
     """The act, a sentence on what came of it, and back to the run."""
-    try:
-        act()
-    except Refused as refusal:
-        messages.error(request, refusal.sentence)
-    else:
-        messages.success(request, done)
+    done_or_refused(request, act, done=done)
     return redirect("run", run_id)
 
 

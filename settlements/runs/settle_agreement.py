@@ -1,13 +1,13 @@
 """Settle one agreement of a run."""
 
-import logging
+from functools import partial
 
-from django.db import OperationalError, transaction
+from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from portal.refused import Refused
 from settlements.engine import InvalidInput, settle_document
+from settlements.runs.attempt import attempt
 from settlements.runs.conclude_run import conclude_run
 from settlements.runs.find_blockers import Found, find_blockers, not_computed
 from settlements.runs.gather_input import Gathered, gather_input
@@ -18,9 +18,6 @@ from settlements.runs.rewrite_blockers import rewrite_blockers
 from settlements.statements.change.change_since_before import change_since_before
 from settlements.statements.change.contributions_came_to import contributions_came_to
 
-ATTEMPTS = 3
-log = logging.getLogger(__name__)
-
 
 def settle_agreement(*, settlement_id: int) -> None:
     """Gather, compute, store, in one transaction; does nothing where the settlement does not wait.
@@ -30,24 +27,14 @@ def settle_agreement(*, settlement_id: int) -> None:
     with one_at_a_time(f"settlement {settlement_id}"):
         begun = _begin(settlement_id)
         if begun is not None:
-            run_id, attempt = begun
-            _attempt(settlement_id, attempt)
+            run_id, times = begun
+            attempt(
+                begun=times,
+                work=partial(_settle, settlement_id),
+                give_up=partial(_give_up, settlement_id),
+                of={"settlement": settlement_id},
+            )
             conclude_run(run_id=run_id)
-
-
-def _attempt(settlement_id: int, attempt: int) -> None:
-    if attempt > ATTEMPTS:
-        _give_up(settlement_id, "gave_up", f"Settling it was begun {ATTEMPTS} times and never finished.")
-    else:
-        try:
-            _settle(settlement_id)
-        except OperationalError:
-            raise
-        except Refused as refusal:
-            _give_up(settlement_id, refusal.code, refusal.sentence)
-        except Exception as fault:
-            log.exception("settling failed", extra={"settlement": settlement_id})
-            _give_up(settlement_id, "unexpected", f"An unexpected error stopped it: {type(fault).__name__}.")
 
 
 def _waiting(settlement_id: int):

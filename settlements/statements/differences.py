@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from settlements.engine.exact import exact_arithmetic
-from settlements.statements.post_statement import OF_THE_SHARE
+from settlements.engine.result import RUNGS
 
 Document = Mapping[str, Any]
 FIGURES = ("quantity", "base", "base_settlement", "rate", "exclusivity", "contributions", "share", "amount")
@@ -14,15 +14,6 @@ FIGURES = ("quantity", "base", "base_settlement", "rate", "exclusivity", "contri
 
 # The database keeps the members of a document in an order of its own.
 WINDOW = ("guarantee_earned", "cap_earned", "advance_balance")
-LADDER = (
-    *OF_THE_SHARE,
-    "adjustments",
-    "withholding",
-    "opening_balance",
-    "net_due",
-    "due_now",
-    "carried_forward",
-)
 ZERO = Decimal(0)
 
 
@@ -90,7 +81,7 @@ def differences(old: Document, new: Document) -> Differences:
     A counter that is absent is zero: later versions of the terms add rules that never counted.
     """
     return Differences(
-        rungs=[Difference.of(name, old["ladder"], new["ladder"]) for name in LADDER],
+        rungs=[Difference.of(name, old["ladder"], new["ladder"]) for name in RUNGS],
         lines=list(_lines(old["lines"], new["lines"])),
         counters=list(_counters(old["counters"], new["counters"])),
         window=[Difference.of(name, old["window"], new["window"]) for name in WINDOW],

@@ -10,11 +10,11 @@ from portal.web.csv_response import csv_response
 from settlements.engine.verify import INPUT_NAME, RESULT_NAME
 from settlements.statements.access import line_of
 from settlements.statements.audience import Audience
-from settlements.statements.bundle.make_bundle import bundle_name, make_bundle
+from settlements.statements.bundle.make_bundle import make_bundle
 from settlements.statements.documents_out import XLSX, json_bytes, lines_xlsx
 from settlements.statements.line_columns import line_rows
-from settlements.statements.models import Statement
 from settlements.statements.row_columns import rows_behind_line
+from settlements.statements.versions import file_stem
 from usage.storage import begun, files_may_be_gone
 
 JSON = "application/json; charset=utf-8"
@@ -23,13 +23,13 @@ JSON = "application/json; charset=utf-8"
 def statement_lines(request, audience: Audience, number: str) -> HttpResponse:
     """All lines as CSV, numbers as the documents have them."""
     statement = audience.statement(request.user, number, "lines as CSV")
-    return csv_response(name=f"{_name(statement)}-lines", rows=line_rows(statement))
+    return csv_response(name=f"{file_stem(statement)}-lines", rows=line_rows(statement))
 
 
 def statement_workbook(request, audience: Audience, number: str) -> HttpResponse:
     """All lines as XLSX, numbers as numbers."""
     statement = audience.statement(request.user, number, "lines as XLSX")
-    return _file(lines_xlsx(statement), f"{_name(statement)}-lines.xlsx", XLSX)
+    return _file(lines_xlsx(statement), f"{file_stem(statement)}-lines.xlsx", XLSX)
 
 
 @files_may_be_gone
@@ -37,7 +37,7 @@ def statement_sources(request, audience: Audience, number: str, position: int) -
     """The source rows of a line as CSV."""
     statement = audience.statement(request.user, number, f"rows of line {position} as CSV")
     line = line_of(statement, position)
-    name = f"{_name(statement)}-line-{position}-rows"
+    name = f"{file_stem(statement)}-line-{position}-rows"
     return csv_response(name=name, rows=begun(rows_behind_line(statement, line)))
 
 
@@ -62,12 +62,8 @@ def statement_bundle(request, audience: Audience, number: str) -> HttpResponseBa
         messages.error(request, refusal.sentence)
         return redirect(audience.url("statement", number))
     return FileResponse(
-        file, as_attachment=True, filename=bundle_name(statement), content_type="application/zip"
+        file, as_attachment=True, filename=f"{file_stem(statement)}.zip", content_type="application/zip"
     )
-
-
-def _name(statement: Statement) -> str:
-    return statement.number if statement.version == 1 else f"{statement.number}-v{statement.version}"
 
 
 def _file(content: bytes, name: str, kind: str) -> HttpResponse:

@@ -6,9 +6,10 @@ from typing import Any
 from settlements.balances.models import Account, JournalTransaction
 from settlements.balances.post import Posting, post
 from settlements.engine.exact import exact_arithmetic
+from settlements.engine.result import RUNGS
 from settlements.statements.models import Statement
 
-OF_THE_SHARE = ("earned", "guarantee_shortfall", "cap_reduction", "contribution_credits", "recoupment")
+OF_THE_SHARE = RUNGS[:5]
 
 
 def post_statement(*, statement: Statement) -> JournalTransaction | None:

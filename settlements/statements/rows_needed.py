@@ -6,8 +6,8 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from agreements.operations.operations_on import operations_on
 from portal.web import formats
+from settlements.statements.final import window_ends_at
 from settlements.statements.models import Statement
 from usage.models import Report
 
@@ -19,9 +19,8 @@ def rows_needed(report: Report) -> str:
     """A sentence that names the statement and the day; empty where no statement needs the rows any more."""
     # Counter-figures are in no statement, but may speak for or against that of their period.
     about = Q(period=report.period) if report.counter else Q(reports=report)
-    for statement in Statement.objects.filter(about).select_related("agreement").order_by("-pk"):
-        agreed = operations_on(statement.agreement, report.period.from_date).dispute_window_days
-        until = statement.issued_at + timedelta(days=agreed or WINDOW_DAYS)
+    for statement in Statement.objects.filter(about).select_related("agreement", "period").order_by("-pk"):
+        until = window_ends_at(statement) or statement.issued_at + timedelta(days=WINDOW_DAYS)
         if timezone.now() < until:
             sentence = _(
                 "Statement %(number)s was made of this report and may be disputed until %(day)s. The rows "

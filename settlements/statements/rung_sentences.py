@@ -5,22 +5,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from portal.web.templatetags.display import day, exact, isolated, percent
+from settlements.engine.result import RUNGS as RUNGS
 from settlements.statements.setting import Setting
 from settlements.statements.working import Step
 
-RUNGS = (
-    "earned",
-    "guarantee_shortfall",
-    "cap_reduction",
-    "contribution_credits",
-    "recoupment",
-    "adjustments",
-    "withholding",
-    "opening_balance",
-    "net_due",
-    "due_now",
-    "carried_forward",
-)
 NAMES = {
     "earned": gettext_lazy("Earned"),
     "guarantee_shortfall": gettext_lazy("Added to reach the minimum guarantee"),

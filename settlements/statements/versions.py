@@ -35,6 +35,11 @@ def address_of(statement: Statement) -> str:
     return statement.number
 
 
+def file_stem(statement: Statement) -> str:
+    """What a statement's files are called: `STM-2026-000001`, of a later version `STM-2026-000001-v2`."""
+    return statement.number if statement.version == 1 else f"{statement.number}-v{statement.version}"
+
+
 def reference_of(number: str, version: int) -> str:
     """How an adjustment names the version it comes from."""
     return f"{number} v{version}"

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from functools import partial
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -12,8 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from portal.accounts.access import reauthenticated, staff_page
 from portal.accounts.roles import StaffRole
-from portal.refused import Refused
-from portal.web.act_page import ReasonForm, act_page
+from portal.web.act_page import ReasonForm, act_page, done_or_refused
 from settlements.runs.restate import approve_restatement as approving
 from settlements.runs.restate import cancel_restatement as cancelling
 from settlements.runs.restate import recompute_restatement as recomputing
@@ -23,12 +21,7 @@ from settlements.runs.restate.acts import STATES
 
 
 def _do(request, act: Callable[[], object], restatement_id: int, done: str) -> HttpResponse:
-    try:
-        act()
-    except Refused as refusal:
-        messages.error(request, refusal.sentence)
-    else:
-        messages.success(request, done)
+    done_or_refused(request, act, done=done)
     return redirect("restatement", restatement_id)
 
 

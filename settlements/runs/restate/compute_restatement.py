@@ -1,15 +1,15 @@
 """Compute a restatement: the period, then every later issued one, each opening with the one before."""
 
-import logging
+from functools import partial
 from typing import Any
 
-from django.db import OperationalError, transaction
+from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
 from portal.audit.record_event import record_event
-from portal.refused import Refused
 from settlements.engine import InvalidInput, settle_document
+from settlements.runs.attempt import attempt
 from settlements.runs.find_blockers import not_computed
 from settlements.runs.one_at_a_time import one_at_a_time
 from settlements.runs.restate.gather_period import gather_period, statements_from
@@ -18,9 +18,6 @@ from settlements.runs.restate.models import RestatedPeriod, Restatement
 from settlements.statements.differences import differences
 from settlements.statements.models import Statement
 from settlements.statements.versions import delta_of
-
-ATTEMPTS = 3
-log = logging.getLogger(__name__)
 
 
 def compute_restatement(*, restatement_id: int) -> None:
@@ -31,19 +28,12 @@ def compute_restatement(*, restatement_id: int) -> None:
     with one_at_a_time(f"restatement {restatement_id}"):
         if not _waiting(restatement_id).update(attempts=F("attempts") + 1):
             return
-        attempt = Restatement.objects.values_list("attempts", flat=True).get(pk=restatement_id)
-        if attempt > ATTEMPTS:
-            _fail(restatement_id, "gave_up", f"Computing it was begun {ATTEMPTS} times and never finished.")
-            return
-        try:
-            _compute(restatement_id)
-        except OperationalError:
-            raise
-        except Refused as refusal:
-            _fail(restatement_id, refusal.code, refusal.sentence)
-        except Exception as fault:
-            log.exception("restating failed", extra={"restatement": restatement_id})
-            _fail(restatement_id, "unexpected", f"An unexpected error stopped it: {type(fault).__name__}.")
+        attempt(
+            begun=Restatement.objects.values_list("attempts", flat=True).get(pk=restatement_id),
+            work=partial(_compute, restatement_id),
+            give_up=partial(_fail, restatement_id),
+            of={"restatement": restatement_id},
+        )
 
 
 def _waiting(restatement_id: int):

@@ -59,7 +59,7 @@ def restatement_page(*, row: Restatement, reader: User) -> dict[str, Any]:
         "faults": _faults(row),
         "in_doubt": _in_doubt(numbers),
         "corrected": Adjustment.objects.filter(
-            kind=Adjustment.Kind.DISPUTE, agreement=row.agreement, statement__in=numbers
+            kind__in=Adjustment.OF_LINES, agreement=row.agreement, statement__in=numbers
         ).order_by("pk"),
     }
 

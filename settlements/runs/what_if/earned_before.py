@@ -3,19 +3,19 @@
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.db.models import F, QuerySet
 
 from agreements.models import Agreement
 from settlements.engine.exact import exact_arithmetic
 from settlements.openings.read import confirmed_opening
 from settlements.runs.what_if.opening import Earned
 from settlements.statements.models import Statement
+from settlements.statements.versions import newest_versions
 
 
 def newest_statements(agreement: Agreement) -> QuerySet[Statement]:
     """The newest version of each statement, tails left out: they have no usage."""
-    versions = Statement.objects.filter(number=OuterRef("number")).order_by("-version")
-    rows = Statement.objects.filter(agreement=agreement, pk=Subquery(versions.values("pk")[:1]))
+    rows = newest_versions().filter(agreement=agreement)
     if agreement.ends_date:
         rows = rows.filter(period__from_date__lt=agreement.ends_date)
     return rows.select_related("period__agreement")

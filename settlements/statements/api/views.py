@@ -17,9 +17,10 @@ from settlements.statements.access import line_of
 from settlements.statements.api import shapes
 from settlements.statements.api.bodies import body_of, explanation_of, line_of_body, row_of
 from settlements.statements.api.rows import readable_statement, readable_statements
-from settlements.statements.bundle.make_bundle import bundle_name, make_bundle
+from settlements.statements.bundle.make_bundle import make_bundle
 from settlements.statements.pdf.ask_pdf import ask_pdf, is_overdue
 from settlements.statements.pdf.models import StatementPdf
+from settlements.statements.versions import file_stem
 from usage.storage import files_may_be_gone
 
 NUMBER = OpenApiParameter("number", str, OpenApiParameter.PATH)
@@ -134,7 +135,7 @@ class StatementAsPdf(StatementsView):
 @files_may_be_gone
 def _bundle(request, statement, with_rows: bool) -> HttpResponseBase:
     file = make_bundle(statement=statement, with_rows=with_rows)
-    name = bundle_name(statement)
+    name = f"{file_stem(statement)}.zip"
     return FileResponse(file, as_attachment=True, filename=name, content_type="application/zip")
 
 

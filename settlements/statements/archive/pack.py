@@ -12,17 +12,19 @@ from django.utils import translation
 from portal.accounts.models import Partner
 from portal.files.in_storage import open_forward
 from portal.files.readable import require_readable
+from portal.notices.send_mail import known_language
 from portal.web.csv_response import csv_text
 from settlements.statements.access import DOCUMENTS
 from settlements.statements.archive.access import every_version
 from settlements.statements.archive.read_me import read_me
 from settlements.statements.bundle.deterministic_zip import member_info
-from settlements.statements.bundle.make_bundle import bundle_name, make_bundle
+from settlements.statements.bundle.make_bundle import make_bundle
 from settlements.statements.bundle.verifier import NAME as VERIFIER_NAME
 from settlements.statements.bundle.verifier import verifier
 from settlements.statements.documents_out import lines_xlsx
 from settlements.statements.models import Statement
 from settlements.statements.pdf.make_pdf import make_pdf
+from settlements.statements.versions import file_stem
 
 COLUMNS = (
     "number version agreement period direction currency earned net_due due_now carried_forward issued_at seal"
@@ -43,18 +45,18 @@ def pack(*, out: IO[bytes], partner: Partner, tell: Callable[[int, int], None]) 
         for done, statement_id in enumerate(ids, start=1):
             statement = statements.get(pk=statement_id)
             if not _add(archive, statement):
-                without_pdf.append(_name(statement))
+                without_pdf.append(file_stem(statement))
             tell(done, len(ids))
-        with translation.override(partner.language):
+        with translation.override(known_language(partner.language)):
             text = read_me(partner=partner, count=len(ids), without_pdf=without_pdf)
         archive.writestr(_member("README.txt"), text.encode())
 
 
 def _add(archive: ZipFile, statement: Statement) -> bool:
     """Its folder; whether its PDF could be put there."""
-    name = _name(statement)
+    name = file_stem(statement)
     with make_bundle(statement=statement) as bundle:
-        _copy(archive, f"{name}/{bundle_name(statement)}", bundle)
+        _copy(archive, f"{name}/{file_stem(statement)}.zip", bundle)
     archive.writestr(_member(f"{name}/{name}-lines.xlsx"), lines_xlsx(statement))
     pdf = make_pdf(statement_id=statement.pk)
     if pdf is None:
@@ -63,10 +65,6 @@ def _add(archive: ZipFile, statement: Statement) -> bool:
     with closing(open_forward(pdf.file.content.name)) as content:
         _copy(archive, f"{name}/{pdf.file.name}", content)
     return True
-
-
-def _name(statement: Statement) -> str:
-    return bundle_name(statement).removesuffix(".zip")
 
 
 def _rows(statements: QuerySet[Statement]) -> Iterator[list]:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from agreements.access import versions_with_rules
 from agreements.words.words_file import words_as_text
+from portal.notices.send_mail import known_language
 from portal.refused import Refused
 from portal.web.csv_response import csv_text
 from portal.web.formats import exact
@@ -31,11 +32,6 @@ MOST_ROWS = 1_000_000
 SOURCES = ("report", "file", "sha256", "rows_accepted", "submitted_at", "rows_erased_at")
 
 
-def bundle_name(statement: Statement) -> str:
-    version = f"-v{statement.version}" if statement.version > 1 else ""
-    return f"{statement.number}{version}.zip"
-
-
 def make_bundle(*, statement: Statement, with_rows: bool = False) -> IO[bytes]:
     """A file at its beginning, gone once closed; the same statement, language and verifier: the same bytes.
 
@@ -44,7 +40,7 @@ def make_bundle(*, statement: Statement, with_rows: bool = False) -> IO[bytes]:
     """
     if with_rows:
         _require_few_rows(statement)
-    with translation.override(statement.partner.language):
+    with translation.override(known_language(statement.partner.language)):
         members = _members(statement)
         file = TemporaryFile()  # noqa: SIM115 (the caller closes it)
         with ZipFile(file, "w", ZIP_STORED) as archive:

@@ -4,6 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 from settlements.engine.exact import exact_arithmetic, plain
+from settlements.engine.result import RUNGS
 from settlements.statements.change.factors import (
     NAMES,
     Factors,
@@ -14,15 +15,7 @@ from settlements.statements.change.factors import (
 )
 
 Document = dict[str, Any]
-RUNGS = (
-    "guarantee_shortfall",
-    "cap_reduction",
-    "contribution_credits",
-    "recoupment",
-    "adjustments",
-    "withholding",
-    "opening_balance",
-)
+BELOW_EARNED = RUNGS[1:8]
 """What leads from earned to net due; each is a reason of its own."""
 
 
@@ -36,7 +29,7 @@ def change_of(*, before: tuple[Document, Document], after: tuple[Document, Docum
     ladders = before[1]["ladder"], after[1]["ladder"]
     with exact_arithmetic():
         reasons = _earned_reasons(before, after)
-        reasons += [(rung, _difference(ladders, rung)) for rung in RUNGS]
+        reasons += [(rung, _difference(ladders, rung)) for rung in BELOW_EARNED]
     return {
         "before": ladders[0]["net_due"],
         "after": ladders[1]["net_due"],

@@ -3,10 +3,9 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import OuterRef, Subquery
-
 from portal.web.charts import Bar, bars
 from settlements.statements.models import Statement
+from settlements.statements.versions import newest_versions
 
 PERIODS = 13
 """A year, and the same month of the year before."""
@@ -26,12 +25,10 @@ class Point:
 
 def trend_of(statement: Statement) -> list[Point]:
     """Up to PERIODS periods that end with the statement's, oldest first, newest versions; of one: none."""
-    newest = Statement.objects.filter(number=OuterRef("number")).order_by("-version")
-    rows = Statement.objects.filter(
-        agreement=statement.agreement_id,
-        period__from_date__lte=statement.period.from_date,
-        pk=Subquery(newest.values("pk")[:1]),
-    ).order_by("-period__from_date")
+    rows = newest_versions().filter(
+        agreement=statement.agreement_id, period__from_date__lte=statement.period.from_date
+    )
+    rows = rows.order_by("-period__from_date")
     values = list(rows.values_list("number", "period__label", "earned", "net_due")[:PERIODS])[::-1]
     if len(values) < 2:
         return []

@@ -3,14 +3,16 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.conf import settings
 from django.utils import translation
 from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 
 from portal.accounts.models import Licensor
+from portal.notices.send_mail import known_language
 from portal.web import formats
+from portal.web.templatetags.display import signed_money
 from settlements.openings.read import carried_into
+from settlements.statements.change.told import tell_change, tell_contributions
 from settlements.statements.headline import headline_of
 from settlements.statements.models import Statement
 from settlements.statements.names import Names
@@ -36,15 +38,9 @@ class Address:
     lines: list[str]
 
 
-def language_of(statement: Statement) -> str:
-    """That of the partner's documents, if the portal speaks it."""
-    spoken = statement.partner.language
-    return spoken if spoken in dict(settings.LANGUAGES) else "en"
-
-
 def content_of(*, statement: Statement) -> dict[str, Any]:
     """For `statement.typ`; equal for equal rows."""
-    with translation.override(language_of(statement)):
+    with translation.override(known_language(statement.partner.language)):
         return printable(_content(statement))
 
 
@@ -54,8 +50,9 @@ def _content(statement: Statement) -> dict[str, Any]:
     parties = parties_of(statement, staff=True)
     setting = setting_of(document, result, names, carried_date=carried_into(statement.period))
     headline = headline_of(result, statement.period.label, parties)
+    change = tell_change(statement.change, statement.currency)
     versions = versions_used(document)
-    language = language_of(statement)
+    language = known_language(statement.partner.language)
     return {
         "lang": language,
         "dir": "rtl" if get_language_bidi() else "ltr",
@@ -75,6 +72,20 @@ def _content(statement: Statement) -> dict[str, Any]:
             "why": plain(headline.why),
             "lead": _("To this were added or taken off:") if headline.reasons else "",
             "reasons": [[isolate(str(name)), plain(amount)] for name, amount in headline.reasons],
+            "change": plain(change.sentence) if change else "",
+            "changes": [
+                [isolate(chip.text), plain(signed_money(chip.amount, statement.currency))]
+                for chip in (change.chips if change else [])
+            ],
+            "contributions": [
+                plain(sentence)
+                for sentence in tell_contributions(
+                    statement.contributions_came_to,
+                    result["direction"] == "payable",
+                    parties,
+                    statement.currency,
+                )
+            ],
         },
         "remarks": [_remark(each) for each in remarks_of(document, result, names)],
         "ladder": ladder_told(result, setting),

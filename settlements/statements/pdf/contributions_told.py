@@ -1,7 +1,8 @@
 """What both sides' contributions to the models did in a statement.
 
-Of points no line says what they alone earned (contribution_effect.py), so their points are told and how many
-lines they count in; a fixed amount is told as it was credited.
+What each side's came to in money stands in the headline. Of one contribution of points no line says what it
+alone earned (contribution_effect.py), so its points are told and how many lines they count in; a fixed
+amount is told as it was credited.
 """
 
 from collections import Counter

@@ -1,14 +1,12 @@
 """The ladder with its bars, what its adjustments correct, and both parties' shares."""
 
 from decimal import Decimal
-from fractions import Fraction
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from portal.money.rounding import round_decimals
 from portal.web import formats
-from settlements.engine.exact import exact_arithmetic
+from portal.web.charts import WIDTH, Bar
 from settlements.statements.adjustments_told import tell_adjustments
 from settlements.statements.audience import PARTNER
 from settlements.statements.headline import Parties
@@ -19,13 +17,9 @@ from settlements.statements.pdf.amount_in import amount_in
 from settlements.statements.pdf.plain_text import isolate, plain
 from settlements.statements.setting import Setting
 
-FROM_NOTHING = frozenset({"earned", "net_due", "due_now", "carried_forward"})
-"""Rungs whose bar begins at zero; each other one begins where the one above ends."""
-
 
 def ladder_told(result: dict[str, Any], setting: Setting) -> dict[str, Any]:
     rungs = ladder_rungs(result, setting)
-    bars = _bars([(rung["name"], Decimal(rung["amount"])) for rung in rungs])
     return {
         "title": _("From what was earned to what is due"),
         "step": _("Step"),
@@ -36,10 +30,10 @@ def ladder_told(result: dict[str, Any], setting: Setting) -> dict[str, Any]:
                 "note": plain(rung["note"]),
                 "amount": amount_in(rung["amount"], setting.currency),
                 "kind": rung["kind"],
-                "bar": bar,
+                "bar": _drawn(rung["bar"]),
                 "falls": Decimal(rung["amount"]) < 0,
             }
-            for rung, bar in zip(rungs, bars, strict=True)
+            for rung in rungs
         ],
     }
 
@@ -48,24 +42,9 @@ def _in_currency(currency: str) -> str:
     return _("Amount (%(currency)s)") % {"currency": currency}
 
 
-def _bars(rungs: list[tuple[str, Decimal]]) -> list[list[str]]:
-    """Begin, length and rest of each bar, in thousandths of the width; none where all is zero."""
-    spans, at = [], Decimal(0)
-    with exact_arithmetic():
-        for name, amount in rungs:
-            begin = Decimal(0) if name in FROM_NOTHING else at
-            at = begin + amount
-            spans.append((min(begin, at), max(begin, at)))
-        least = min(low for low, _high in spans)
-        width = max(high for _low, high in spans) - least
-        if not width:
-            return [[] for _span in spans]
-        ends = [[_thousandths(at - least, width) for at in span] for span in spans]
-    return [[f"{low:f}", f"{high - low:f}", f"{1000 - high:f}"] if high > low else [] for low, high in ends]
-
-
-def _thousandths(part: Decimal, whole: Decimal) -> Decimal:
-    return round_decimals(Fraction(part) * 1000 / Fraction(whole), 0)
+def _drawn(bar: Bar) -> list[str]:
+    """Begin, length and rest of the bar, in thousandths of the width; none where there is nothing to draw."""
+    return [str(part) for part in (bar.x, bar.width, WIDTH - bar.x - bar.width)] if bar.width else []
 
 
 def adjustments_told(statement: Statement, result: dict[str, Any], setting: Setting) -> dict[str, Any] | None:

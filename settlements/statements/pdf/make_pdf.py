@@ -8,10 +8,11 @@ from django.utils import timezone
 
 from portal.files.purposes import FilePurpose
 from portal.files.store_file import store_file
+from portal.notices.send_mail import known_language
 from settlements.statements.models import Statement
-from settlements.statements.pdf.content_of import language_of
 from settlements.statements.pdf.models import PdfRequest, StatementPdf
 from settlements.statements.pdf.render_pdf import render_pdf
+from settlements.statements.versions import file_stem
 
 ATTEMPTS = 3
 log = logging.getLogger(__name__)
@@ -30,7 +31,7 @@ def make_pdf(*, statement_id: int) -> StatementPdf | None:
     if not _begin(statement):
         return None
     try:
-        language = language_of(statement)
+        language = known_language(statement.partner.language)
         return _keep(statement, language, render_pdf(statement=statement))
     except Exception:
         log.exception("a statement's PDF cannot be made", extra={"statement": statement.number})
@@ -60,7 +61,7 @@ def _keep(statement: Statement, language: str, content: bytes) -> StatementPdf:
             return made
         file = store_file(
             content=io.BytesIO(content),
-            name=file_name(statement),
+            name=f"{file_stem(statement)}.pdf",
             folder="statements",
             partner=statement.partner,
             stored_by=statement.approved_by,
@@ -71,9 +72,3 @@ def _keep(statement: Statement, language: str, content: bytes) -> StatementPdf:
         return StatementPdf.objects.create(
             statement=statement, partner=statement.partner, language=language, file=file
         )
-
-
-def file_name(statement: Statement) -> str:
-    """`STM-2026-000001.pdf`; a restatement names its version."""
-    version = "" if statement.version == 1 else f"-v{statement.version}"
-    return f"{statement.number}{version}.pdf"

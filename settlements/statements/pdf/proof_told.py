@@ -1,19 +1,18 @@
 """Where a statement's figures come from, how to check them, and what one can do about them until when."""
 
-from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from agreements.operations.operations_on import operations_on
 from portal.web import formats
+from settlements.statements.bundle.verifier import NAME as VERIFIER_NAME
+from settlements.statements.bundle.verifier import verifier_sha256
+from settlements.statements.final import window_ends_at
 from settlements.statements.models import Statement
+from settlements.statements.payment_due import payment_due
 from settlements.statements.pdf.plain_text import isolate
-
-COMMAND = "python -m settlements.engine verify FOLDER"
 
 
 def sources_told(statement: Statement) -> dict[str, Any]:
@@ -45,9 +44,13 @@ def proof_told(statement: Statement) -> dict[str, Any]:
             "that differs."
         ),
         "attached": _("Attached to this PDF:"),
-        "command": COMMAND,
+        "command": f"python3 {VERIFIER_NAME} FOLDER",
+        "program": _("The program stands on the portal's help page, and in the statement's bundle. SHA-256:"),
+        "program_sha": verifier_sha256(),
         "digest_label": _("Digest of the result:"),
         "digest": statement.digest,
+        "seal_label": _("Seal of this statement and of those before it:"),
+        "seal": statement.seal.digest,
     }
 
 
@@ -71,20 +74,15 @@ def next_steps(statement: Statement) -> dict[str, Any]:
 
 
 def _disputes(statement: Statement) -> str:
-    days = operations_on(statement.agreement, statement.period.from_date).dispute_window_days
-    if not days:
-        return _("The agreement names no last day for disputes.")
-    until = formats.instant(statement.issued_at + timedelta(days=days), statement.agreement.time_zone)
-    sentence = _("Disputes may be opened until %(day)s, %(days)s days after the statement was issued.")
-    return sentence % {"day": isolate(until), "days": formats.exact(days)}
+    until = window_ends_at(statement)
+    if until is None:
+        return _("It may be disputed until a signatory accepts it.")
+    sentence = _("It may be disputed until %(day)s, or until a signatory accepts it.")
+    return sentence % {"day": isolate(formats.instant(until, statement.agreement.time_zone))}
 
 
 def _payment(statement: Statement) -> str:
-    """By the terms of the period's last day, as remittances are."""
-    last = statement.period.to_date - timedelta(days=1)
-    days = operations_on(statement.agreement, last).payment_days
-    if days is None or not statement.due_now:
+    due = payment_due(statement)
+    if due is None or not statement.due_now:
         return ""
-    due = timezone.localdate(statement.issued_at) + timedelta(days=days)
-    sentence = _("Payment is due by %(day)s, %(days)s days after the statement was issued.")
-    return sentence % {"day": isolate(formats.day(due)), "days": formats.exact(days)}
+    return _("Payment is due by %(day)s.") % {"day": isolate(formats.day(due))}

@@ -123,6 +123,8 @@ def test_the_pages_say_how_it_stands(client, payable, sigrid, fred, vera):
     page = look(client, fred, "statement", payable.number)
     assert "Final: accepted by Sigrid Signs" in page
     assert reverse("dispute_statement", args=[payable.number]) not in page
+    answer = client.get(reverse("dispute_statement", args=[payable.number]), follow=True)
+    assert "is final: it was accepted on" in text_of(answer), "no form is filled in for nothing"
     line = look(client, fred, "statement_line", payable.number, 1)
     assert "This statement is final" in line
     assert reverse("dispute_line", args=[payable.number, 1]) not in line

@@ -10,6 +10,8 @@ from portal.accounts.roles import StaffRole
 from portal.refused import Refused
 from settlements.balances.read import held_for, unpaid_of
 from settlements.balances.verify_books import verify_books
+from settlements.corrections.approve_correction import approve_correction
+from settlements.corrections.propose_correction import propose_correction
 from settlements.disputes.claims import Claim
 from settlements.disputes.models import Dispute
 from settlements.disputes.open_dispute import open_dispute
@@ -69,3 +71,14 @@ class TestDisputed:
         assert held_for(found.number) == Decimal("120.00")
         assert unpaid_of(second.number) == 0
         assert verify_books(thorough=True) == []
+
+
+def test_corrections_of_what_is_restated_are_named_too(client, quarter, corrected, fiona, april):
+    """As outcomes are: what the new figures contain of them would count twice."""
+    statement = Statement.objects.get(agreement=quarter, period__label=JANUARY)
+    about = {"statement": statement, "line": None, "amount": Decimal("-5.00"), "reason": "A day too many"}
+    made = approve_correction(correction=propose_correction(by=fiona, **about), by=april)
+    restatement = requested(quarter, JANUARY, fiona)
+    client.force_login(april)
+    page = client.get(f"/staff/restatements/{restatement.pk}/").content.decode()
+    assert f"{made.number}: {statement.number}" in page

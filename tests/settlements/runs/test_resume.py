@@ -8,6 +8,7 @@ from django.utils import timezone
 from settlements.runs import issue_run as issuing
 from settlements.runs import settle_agreement as settling
 from settlements.runs.approve_run import approve_run
+from settlements.runs.attempt import ATTEMPTS
 from settlements.runs.issue_run import issue_run
 from settlements.runs.models import Blocker, Settlement, SettlementRun
 from settlements.runs.open_run import open_run
@@ -133,7 +134,7 @@ class TestResume:
         first, second = run.settlements.all()
         with monkeypatch.context() as patch:
             patch.setattr(settling, "settle_document", kill)
-            for _attempt in range(settling.ATTEMPTS):
+            for _attempt in range(ATTEMPTS):
                 with pytest.raises(Killed):
                     settle_agreement(settlement_id=first.pk)
         settle_agreement(settlement_id=first.pk)

@@ -3,7 +3,7 @@
 import copy
 import hashlib
 import io
-from datetime import timedelta
+from datetime import UTC, datetime, time, timedelta
 
 import pikepdf
 import pytest
@@ -13,10 +13,15 @@ from django.urls import reverse
 from agreements.operations.edit_operations import edit_operations
 from portal.web.formats import day, instant
 from settlements.engine.__main__ import main
+from settlements.statements.bundle.verifier import verifier_sha256
+from settlements.statements.final import window_ends_at
 from settlements.statements.models import Statement
 from settlements.statements.pdf.render_pdf import FILES, render_pdf
+from settlements.statements.rows_needed import rows_needed
 from tests.factories.agreements import make_agreement, preparer
 from tests.factories.usage import body_bytes, submitted_report
+from tests.settlements.disputes.steps import agreed as host_agreement
+from tests.settlements.disputes.steps import issued as settled
 from tests.settlements.runs.steps import issued_run
 from tests.settlements.statements.documents import earning
 from tests.settlements.statements.pdf.conftest import pages_of
@@ -51,7 +56,10 @@ def test_it_says_who_pays_whom_why_and_what_to_do(text_in, payable):
     assert "5 lines together 657.91" in text
     assert payable.digest in text
     assert payable.reports.get().file.sha256 in text
-    assert "The agreement names no last day for disputes." in text
+    assert "The contributions of Host A earned it" in text
+    assert "It may be disputed until a signatory accepts it." in text
+    assert verifier_sha256() in text
+    assert payable.seal.digest in text
     assert reverse("statement", args=[payable.number]) in text
 
 
@@ -63,10 +71,21 @@ def test_the_days_that_the_agreement_names(hosta, fiona, april):
     issued_run("2026-10", fiona, april, agreement)
     statement = Statement.objects.get(agreement=agreement)
     text = " ".join(pages_of(render_pdf(statement=statement)))
-    until, due = (statement.issued_at + timedelta(days=days) for days in (60, 30))
-    last = " ".join(instant(until).split())
-    assert f"Disputes may be opened until {last}, 60 days after the statement was issued." in text
-    assert f"Payment is due by {day(due)}, 30 days after the statement was issued." in text
+    # 24:00 of the sixtieth day after that of issue: what the page, the dispute and the kept rows go by too
+    last = datetime.combine(statement.issued_at.date() + timedelta(days=61), time(), UTC)
+    assert window_ends_at(statement) == last
+    said = " ".join(instant(last).split())
+    assert f"It may be disputed until {said}, or until a signatory accepts it." in text
+    assert said in " ".join(rows_needed(statement.reports.get()).split())
+    assert f"Payment is due by {day(statement.issued_at.date() + timedelta(days=30))}." in text
+
+
+def test_it_says_why_less_than_the_month_before(hosta, fiona):
+    agreement = host_agreement(hosta)
+    settled(agreement, fiona, "1000.00", "500.00")
+    october = settled(agreement, fiona, "800.00", label="2026-10")
+    text = " ".join(pages_of(render_pdf(statement=october)))
+    assert "$140.00 less than for September 2026. Main reason: Usage, -$140.00." in text
 
 
 def agreed(**operations):
