@@ -22,11 +22,13 @@ from portal.notices.models import OutboxEvent
 from portal.notices.sweep import deliver_waiting_events
 from settlements.balances.models import JournalTransaction
 from settlements.balances.verify_books import verify_books
+from settlements.engine.json_text import canonical_json
 from settlements.runs.approve_run import approve_run
 from settlements.runs.models import Blocker, SettlementRun
 from settlements.runs.open_run import open_run
 from settlements.runs.request_approval import request_approval
 from settlements.runs.tasks import resume_runs
+from settlements.statements.issue_statement import result_digest
 from settlements.statements.models import Line, Statement
 from tests.factories.accounts import make_partner, make_staff
 from tests.factories.agreements import make_agreement
@@ -40,6 +42,7 @@ from usage.tasks import check_report
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks for a worker's children in /proc")
 VICTIMS = ("worker's child", "worker", "broker", "postgres")
 DEADLY = VICTIMS[:2]  # to whoever is at work
+NOBODY = "nobody"
 LABEL = "2026-09"
 
 
@@ -53,6 +56,26 @@ def stack(django_db_blocker):
     finally:
         shutil.rmtree(folder, ignore_errors=True)
         shutil.rmtree(paths.run_folder(folder), ignore_errors=True)
+
+
+@pytest.fixture(scope="module")
+def undisturbed(stack) -> bytes:
+    """What the statement says where nobody is killed."""
+    circle = Circle(stack, NOBODY)
+    circle.checked()
+    circle.settled()
+    circle.issued()
+    return documents_of(Statement.objects.get(agreement=circle.agreement))
+
+
+def documents_of(statement: Statement) -> bytes:
+    """Input and result, byte for byte, but for whose they are."""
+    given, result = dict(statement.input_document), dict(statement.result_document)
+    whose = {name: given["agreement"][name] for name in ("number", "partner")}
+    given["agreement"] = {name: value for name, value in given["agreement"].items() if name not in whose}
+    assert (result.pop("agreement"), result.pop("digest")) == (whose["number"], statement.digest)
+    assert result_digest(statement.result_document) == statement.digest
+    return canonical_json([given, result])
 
 
 class Circle:
@@ -95,7 +118,8 @@ class Circle:
         self.until(lambda: self.now(self.run).state == "issued", "issuing never ends")
 
     def blow(self) -> None:
-        self.stack.kill(self.victim)
+        if self.victim != NOBODY:
+            self.stack.kill(self.victim)
 
     def until(self, reached, otherwise: str) -> None:
         self.stack.until(reached, otherwise, sweep=self.sweep)
@@ -117,7 +141,7 @@ class Circle:
 
 
 @pytest.mark.parametrize("victim", VICTIMS)
-def test_all_is_finished_and_nothing_is_there_twice(stack, victim):
+def test_all_is_finished_and_nothing_is_there_twice(stack, undisturbed, victim):
     circle = Circle(stack, victim)
     circle.checked()
     circle.settled()
@@ -131,6 +155,7 @@ def test_all_is_finished_and_nothing_is_there_twice(stack, victim):
     if victim != "worker":  # whose children may end what they are at
         assert (max(attempts) > 1) == (victim != "broker"), "without a broker work goes on"
     assert statement.due_now == 40
+    assert documents_of(statement) == undisturbed
     assert JournalTransaction.objects.filter(subject=statement.number).count() == 1
     partner = circle.agreement.partner
     for event in ("report.checked", "report.submitted", "statement.issued"):
