@@ -15,7 +15,7 @@ from settlements.statements.change.trend import trend_of
 from settlements.statements.estimates.access import running_estimates_of
 from settlements.statements.estimates.last_estimate import last_estimate
 from settlements.statements.explain_steps import explain_steps
-from settlements.statements.headline import headline_of
+from settlements.statements.headline_for import headline_for
 from settlements.statements.ladder_rungs import explain_rung, ladder_rungs
 from settlements.statements.line_list import line_list
 from settlements.statements.line_rows import LineRow
@@ -24,7 +24,6 @@ from settlements.statements.money_now import money_now
 from settlements.statements.names import Names
 from settlements.statements.page_parts import parties_of, remarks_of, share_bar, versions_used
 from settlements.statements.payment_due import payment_due
-from settlements.statements.restated_headline import restated_headline
 from settlements.statements.row_pages import rows_page
 from settlements.statements.rung_sentences import RUNGS, rung_name, rung_sentence
 from settlements.statements.setting import setting_of
@@ -64,9 +63,7 @@ def statement(request, audience: Audience, number: str) -> HttpResponse:
     context = audience.context(
         found,
         address=number,
-        headline=headline_of(result, found.period.label, parties)
-        if found.version == 1
-        else restated_headline(found, result, parties),
+        headline=headline_for(found, result, parties),
         rungs=ladder_rungs(result, setting, lambda rung: audience.url("statement_rung", number, rung)),
         shares=share_bar(result, parties),
         contributions=tell_contributions(

@@ -13,7 +13,7 @@ from portal.web import formats
 from portal.web.templatetags.display import signed_money
 from settlements.openings.read import carried_into
 from settlements.statements.change.told import tell_change, tell_contributions
-from settlements.statements.headline import headline_of
+from settlements.statements.headline_for import headline_for
 from settlements.statements.models import Statement
 from settlements.statements.names import Names
 from settlements.statements.page_parts import parties_of, remarks_of, versions_used
@@ -49,7 +49,7 @@ def _content(statement: Statement) -> dict[str, Any]:
     # Kept by both sides: it names the partner, and does not say "you".
     parties = parties_of(statement, staff=True)
     setting = setting_of(document, result, names, carried_date=carried_into(statement.period))
-    headline = headline_of(result, statement.period.label, parties)
+    headline = headline_for(statement, result, parties)
     change = tell_change(statement.change, statement.currency)
     versions = versions_used(document)
     language = known_language(statement.partner.language)
@@ -69,6 +69,7 @@ def _content(statement: Statement) -> dict[str, Any]:
             "title": plain(headline.title),
             "amount": formats.money(headline.amount, statement.currency),
             "sentence": plain(headline.sentence),
+            "restated": _restated(statement),
             "why": plain(headline.why),
             "lead": _("To this were added or taken off:") if headline.reasons else "",
             "reasons": [[isolate(str(name)), plain(amount)] for name, amount in headline.reasons],
@@ -105,6 +106,22 @@ def _version(statement: Statement) -> str:
     if statement.version == 1:
         return ""
     return _("Version %(version)s") % {"version": formats.exact(statement.version)}
+
+
+def _restated(statement: Statement) -> str:
+    """Of a later version: why there is one, and that what is due stays what the first said."""
+    if statement.version == 1:
+        return ""
+    first = Statement.objects.only("due_now", "currency").get(number=statement.number, version=1)
+    why = _("Restated on %(moment)s, because: %(reason)s") % {
+        "moment": isolate(formats.instant(statement.issued_at, statement.agreement.time_zone)),
+        "reason": isolate(statement.reason),
+    }
+    stays = _(
+        "What is due stays what version 1 said: %(amount)s. What this version changes goes into the next "
+        "statement as an adjustment; from its adjustments down, the ladder below is for reading."
+    )
+    return f"{why} {stays % {'amount': isolate(formats.money(first.due_now, first.currency))}}"
 
 
 def _parties(statement: Statement, licensor_name: str) -> list[dict[str, Any]]:

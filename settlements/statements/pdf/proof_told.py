@@ -83,6 +83,7 @@ def _disputes(statement: Statement) -> str:
 
 def _payment(statement: Statement) -> str:
     due = payment_due(statement)
-    if due is None or not statement.due_now:
+    # A later version pays nothing: what it changes goes into the next statement.
+    if due is None or not statement.due_now or statement.version > 1:
         return ""
     return _("Payment is due by %(day)s.") % {"day": isolate(formats.day(due))}

@@ -1,4 +1,4 @@
-"""The figure above a restated version: what it comes to, which is not what it pays."""
+"""The figure above a statement; above a restated version what it comes to, which is not what it pays."""
 
 from typing import Any
 
@@ -7,12 +7,18 @@ from django.utils.translation import gettext as _
 
 from portal.web.templatetags.display import money
 from settlements.engine.exact import plain
-from settlements.statements.headline import Headline, Parties, why_of
+from settlements.statements.headline import Headline, Parties, headline_of, why_of
 from settlements.statements.models import Statement
 from settlements.statements.versions import delta_of, share_of
 
 
-def restated_headline(statement: Statement, result: dict[str, Any], parties: Parties) -> Headline:
+def headline_for(statement: Statement, result: dict[str, Any], parties: Parties) -> Headline:
+    if statement.version == 1:
+        return headline_of(result, statement.period.label, parties)
+    return _restated(statement, result, parties)
+
+
+def _restated(statement: Statement, result: dict[str, Any], parties: Parties) -> Headline:
     """Of a version above the first: the rungs that a restatement changes, beside the version before."""
     before = Statement.objects.filter(number=statement.number, version=statement.version - 1)
     old, ladder = before.values_list("result_document__ladder", flat=True).get(), result["ladder"]
