@@ -23,7 +23,7 @@ from settlements.statements.models import Statement
 from settlements.statements.money_now import money_now
 from settlements.statements.names import Names
 from settlements.statements.page_parts import parties_of, remarks_of, share_bar, versions_used
-from settlements.statements.payment_due import payment_due
+from settlements.statements.payment_due import when_paid
 from settlements.statements.row_pages import rows_page
 from settlements.statements.rung_sentences import RUNGS, rung_name, rung_sentence
 from settlements.statements.setting import setting_of
@@ -81,7 +81,7 @@ def statement(request, audience: Audience, number: str) -> HttpResponse:
         money=money_now(found, prefix=audience.prefix) if history.is_newest else None,
         asking=audience.asking(request.user, found),
         standing=audience.standing(request.user, found),
-        due=payment_due(found) if found.due_now and found.version == 1 else None,
+        when_paid=when_paid(found),
     )
     return render(request, "settlements/statements/statement.html", context)
 

@@ -11,7 +11,7 @@ from settlements.statements.bundle.verifier import NAME as VERIFIER_NAME
 from settlements.statements.bundle.verifier import verifier_sha256
 from settlements.statements.final import window_ends_at
 from settlements.statements.models import Statement
-from settlements.statements.payment_due import payment_due
+from settlements.statements.payment_due import when_paid
 from settlements.statements.pdf.plain_text import isolate
 
 
@@ -63,7 +63,7 @@ def next_steps(statement: Statement) -> dict[str, Any]:
             "the reported rows. There you can ask about it or dispute it."
         ),
         _disputes(statement),
-        _payment(statement),
+        when_paid(statement),
     ]
     return {
         "title": _("What you can do"),
@@ -79,11 +79,3 @@ def _disputes(statement: Statement) -> str:
         return _("It may be disputed until a signatory accepts it.")
     sentence = _("It may be disputed until %(day)s, or until a signatory accepts it.")
     return sentence % {"day": isolate(formats.instant(until, statement.agreement.time_zone))}
-
-
-def _payment(statement: Statement) -> str:
-    due = payment_due(statement)
-    # A later version pays nothing: what it changes goes into the next statement.
-    if due is None or not statement.due_now or statement.version > 1:
-        return ""
-    return _("Payment is due by %(day)s.") % {"day": isolate(formats.day(due))}

@@ -41,8 +41,10 @@ def test_both_directions_say_who_pays_whom_and_why(reader, payable, receivable):
     assert "Model Owner Inc. pays Host A this amount for October 2026 ." in text
     assert "revenue that Model Owner Inc. collected, Host A earned" in text
     assert "Recouped from the advance" in text
+    assert "The agreement names no day for payment: what is not held enters the next payout." in text
     text = reader("statement", receivable.number)
     assert "You owe $50.00 Host A pays Model Owner Inc. this amount" in text
+    assert "a remittance request asks for it and names the day" in text
     assert "Of $500.00 revenue that Host A collected, Model Owner Inc. earned $50.00 ." in text
 
 

@@ -58,6 +58,7 @@ def test_it_says_who_pays_whom_why_and_what_to_do(text_in, payable):
     assert payable.reports.get().file.sha256 in text
     assert "The contributions of Host A earned it" in text
     assert "It may be disputed until a signatory accepts it." in text
+    assert "what is not held enters the next payout." in text
     assert verifier_sha256() in text
     assert payable.seal.digest in text
     assert reverse("statement", args=[payable.number]) in text
