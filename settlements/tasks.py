@@ -3,6 +3,7 @@
 from settlements.balances.tasks import verify_books
 from settlements.runs.tasks import (
     compute_restatement,
+    estimate_after_rates,
     estimate_after_run,
     estimate_agreement,
     estimate_report,
@@ -18,6 +19,7 @@ from settlements.statements.pdf.tasks import make_pdf
 
 __all__ = [
     "compute_restatement",
+    "estimate_after_rates",
     "estimate_after_run",
     "estimate_agreement",
     "estimate_report",

@@ -17,4 +17,16 @@ SUBSCRIPTIONS: dict[str, list[str]] = {
     "run.issued": ["settlements.tasks.estimate_after_run"],
     "restatement.opened": ["settlements.tasks.compute_restatement"],
     "restatement.recomputed": ["settlements.tasks.compute_restatement"],
+    # What an estimate is made of beside reports: each names its agreement, or the rates that changed.
+    "version.accepted": ["settlements.tasks.estimate_agreement"],
+    "agreement.end_moved": ["settlements.tasks.estimate_agreement"],
+    "contribution.accepted": ["settlements.tasks.estimate_agreement"],
+    "contribution.ended": ["settlements.tasks.estimate_agreement"],
+    "outcome.accepted": ["settlements.tasks.estimate_agreement"],
+    "correction.approved": ["settlements.tasks.estimate_agreement"],
+    "restatement.approved": ["settlements.tasks.estimate_agreement"],
+    "opening.confirmed": ["settlements.tasks.estimate_agreement"],
+    "fx_rates.imported": ["settlements.tasks.estimate_after_rates"],
+    "fx_rate.entered": ["settlements.tasks.estimate_after_rates"],
+    "fx_rate.withdrawn": ["settlements.tasks.estimate_after_rates"],
 }

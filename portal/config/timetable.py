@@ -81,7 +81,7 @@ TIMETABLE = {
         "task": "agreements.tasks.remind_of_obligations",
         "schedule": crontab(hour=6, minute=40),
     },
-    "estimate anew what terms, rates and corrections changed": {
+    "estimate anew what no message brought": {
         "task": "settlements.tasks.refresh_estimates",
         "schedule": crontab(hour=4, minute=40),
     },

@@ -1,12 +1,14 @@
 """The work of runs in the background: ids in, one domain call each, safe to run twice."""
 
+from datetime import date
+
 from celery import shared_task
 
 from settlements.balances.verify_books import log_discrepancies
 from settlements.runs import judge_goals as judging
 from settlements.runs.estimates import estimate_report as estimating
 from settlements.runs.estimates.make_estimate import make_estimate
-from settlements.runs.estimates.unissued import agreements_to_estimate
+from settlements.runs.estimates.unissued import agreements_to_estimate, agreements_with_rates
 from settlements.runs.issue_run import issue_run
 from settlements.runs.restate import compute_restatement as restating
 from settlements.runs.settle_agreement import settle_agreement
@@ -77,8 +79,16 @@ def estimate_after_run(run_id: int) -> None:
         estimate_agreement.delay(agreement_id)
 
 
+@shared_task(name="settlements.tasks.estimate_after_rates")
+def estimate_after_rates(currencies: list[str], first: str, last: str) -> None:
+    """Of many rates told together each agreement is estimated once."""
+    days = (date.fromisoformat(first), date.fromisoformat(last))
+    for agreement_id in agreements_with_rates(currencies=currencies, first=days[0], last=days[1]):
+        estimate_agreement.delay(agreement_id)
+
+
 @shared_task(name="settlements.tasks.refresh_estimates")
 def refresh_estimates() -> None:
-    """What no event tells of: terms, rates, corrections, and messages that were lost."""
+    """What events did not bring: messages that were lost, and what was broken when they came."""
     for agreement_id in agreements_to_estimate():
         estimate_agreement.delay(agreement_id)

@@ -12,6 +12,7 @@ from portal.accounts.models import User
 from portal.accounts.roles import PartnerRole, StaffRole
 from portal.audit.record_event import record_event
 from portal.notices.notify import notify
+from portal.notices.put_event import put_event
 from portal.refused import Refused
 from settlements.balances.lock_books import lock_books
 from settlements.runs.models import Settlement, SettlementRun
@@ -58,6 +59,7 @@ def approve_restatement(*, restatement: Restatement, by: User, fingerprint: str)
         let_late_in(period=period, by=by)
     row.save()
     _tell_partner(row, issued)
+    put_event(event="restatement.approved", args=[agreement.pk], partner=agreement.partner)
     record_event(
         event="restatement.approved",
         subject=f"restatement {row.pk}",
