@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from portal.accounts.models import User
 from portal.audit.record_event import record_event
+from portal.notices.put_event import put_event
 from portal.refused import Refused
 from usage.access import require_reporter
 from usage.models import Declaration, Period, Report
@@ -43,8 +44,17 @@ def write_declaration(*, period: Period, reporter: str, kind: str, by: User, att
             "declared_by": by,
         },
     )
+    if kind == Declaration.Kind.NIL:
+        put_event(
+            event="period.declared_nil", args=[period.agreement_id, period.label], partner=period.partner
+        )
     _record("period.declared", declaration, by)
     return declaration
+
+
+def nil_of(period: Period) -> Declaration | None:
+    """The word of the side whose figures settle it that there was no usage."""
+    return period.declarations.filter(kind=Declaration.Kind.NIL).select_related("declared_by").first()
 
 
 def lift_nil(*, period: Period, reporter: str, by: User) -> None:

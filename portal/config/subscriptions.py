@@ -18,6 +18,7 @@ SUBSCRIPTIONS: dict[str, list[str]] = {
     "restatement.opened": ["settlements.tasks.compute_restatement"],
     "restatement.recomputed": ["settlements.tasks.compute_restatement"],
     # What an estimate is made of beside reports: each names its agreement, or the rates that changed.
+    "period.declared_nil": ["settlements.tasks.estimate_agreement"],
     "version.accepted": ["settlements.tasks.estimate_agreement"],
     "agreement.end_moved": ["settlements.tasks.estimate_agreement"],
     "contribution.accepted": ["settlements.tasks.estimate_agreement"],

@@ -68,8 +68,8 @@ def estimate_report(report_id: int) -> None:
 
 
 @shared_task(name="settlements.tasks.estimate_agreement")
-def estimate_agreement(agreement_id: int) -> None:
-    make_estimate(agreement_id=agreement_id)
+def estimate_agreement(agreement_id: int, label: str = "") -> None:
+    make_estimate(agreement_id=agreement_id, label=label)
 
 
 @shared_task(name="settlements.tasks.estimate_after_run")

@@ -8,12 +8,13 @@ from settlements.openings.models import AgreementOpening
 from settlements.runs.estimates.known_rates import LOOKED_BACK
 from settlements.statements.estimates.models import Estimate
 from settlements.statements.models import Statement
-from usage.models import Bucket, Period, Report
+from usage.models import Bucket, Declaration, Period, Report
 
 _STATEMENTS = Statement.objects.filter(agreement=OuterRef("agreement"), period=OuterRef("pk"))
 _FIGURES = Report.objects.filter(
     period=OuterRef("pk"), counter=False, state__in=(Report.State.SUBMITTED, Report.State.CHECKED)
 )
+_NIL = Declaration.objects.filter(period=OuterRef("pk"), kind=Declaration.Kind.NIL)
 _ESTIMATES = Estimate.objects.filter(period=OuterRef("pk"))
 # Days that the former books settled are nothing of ours.
 _FORMER = AgreementOpening.objects.filter(
@@ -24,10 +25,9 @@ _FORMER = AgreementOpening.objects.filter(
 
 
 def periods_to_estimate() -> QuerySet[Period]:
-    """Those without a statement that have figures, or had them when last estimated; oldest first."""
-    rows = Period.objects.filter(
-        ~Exists(_STATEMENTS), ~Exists(_FORMER), Exists(_FIGURES) | Exists(_ESTIMATES)
-    )
+    """Those without a statement that have figures, had none to give, or had an estimate; oldest first."""
+    known = Exists(_FIGURES) | Exists(_NIL) | Exists(_ESTIMATES)
+    rows = Period.objects.filter(known, ~Exists(_STATEMENTS), ~Exists(_FORMER))
     return rows.order_by("from_date")
 
 
