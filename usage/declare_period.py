@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from agreements.models import Agreement
 from portal.accounts.models import User
 from portal.audit.record_event import record_event
 from portal.notices.put_event import put_event
@@ -27,7 +28,7 @@ def declare_period(*, period: Period, reporter: str, kind: str, by: User, attest
     with transaction.atomic():
         row = lock_period(period)
         require_reporter(by, row.agreement, reporter, row.from_date)
-        _require_open(row)
+        _require_open(row, reporter)
         _require_fitting_reports(row, reporter, kind)
         return write_declaration(period=row, reporter=reporter, kind=kind, by=by, attestation=attestation)
 
@@ -81,12 +82,17 @@ def _record(event: str, declaration: Declaration, by: User) -> None:
     )
 
 
-def _require_open(period: Period) -> None:
+def _require_open(period: Period, reporter: str) -> None:
     if period.state != Period.State.OPEN:
-        sentence = _(
+        asking = _(
             "Period %(label)s is closed; what was declared stands. Ask the licensor to reopen it, "
             "or upload a report: it will wait as late."
         )
+        own = _(
+            "Period %(label)s is closed; what was declared stands. Send its run back or cancel it to open "
+            "the period again, or upload a report: it will wait as late."
+        )
+        sentence = own if reporter == Agreement.Party.LICENSOR else asking
         raise Refused("period_closed", sentence % {"label": period.label})
 
 
