@@ -2,6 +2,7 @@
 
 from settlements.adjustments.models import Adjustment
 from settlements.balances.models import ContingentClaim, Entry, JournalTransaction
+from settlements.balances.soundness.models import BooksCheck
 from settlements.corrections.models import Correction
 from settlements.disputes.models import Dispute, DisputeChange, DisputedLine, Message, Question
 from settlements.fx.models import FxRate
@@ -19,6 +20,7 @@ __all__ = [
     "Adjustment",
     "AgreementOpening",
     "Blocker",
+    "BooksCheck",
     "ContingentClaim",
     "Correction",
     "Dispute",

@@ -5,6 +5,9 @@ from django.utils.translation import gettext_lazy as _
 MONEY = {
     "adjustment.made": _("Adjustment made"),
     "blocker.waived": _("Blocker waived"),
+    "books.agreed": _("Books agree again"),
+    "books.checked": _("Books checked"),
+    "books.disagreed": _("Discrepancy found in the books"),
     "correction.approved": _("Correction approved"),
     "correction.declined": _("Correction declined"),
     "correction.proposed": _("Correction proposed"),

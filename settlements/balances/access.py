@@ -1,11 +1,12 @@
-"""The doors to the journal."""
+"""The doors to the journal, and to what its checks found."""
 
-from django.db.models import QuerySet
+from django.db.models import Case, QuerySet, Value, When
 
 from portal.accounts.access import partner_ids, require_staff
 from portal.accounts.models import Partner, User
 from portal.accounts.roles import READERS
 from settlements.balances.models import ContingentClaim, Entry
+from settlements.balances.soundness.models import BooksCheck
 
 
 def entries_of(user: User, partner: Partner) -> QuerySet[Entry]:
@@ -23,6 +24,13 @@ def staff_entries(user: User) -> QuerySet[Entry]:
     """Every partner's entries, for the roles that need them."""
     require_staff(user, *READERS)
     return _entries()
+
+
+def staff_checks(user: User) -> QuerySet[BooksCheck]:
+    """Every check of the books, newest first, with its `result`; for the roles that need amounts."""
+    require_staff(user, *READERS)
+    result = Case(When(found=0, then=Value("agree")), default=Value("disagree"))
+    return BooksCheck.objects.select_related("asked_by").defer("discrepancies").annotate(result=result)
 
 
 def _entries() -> QuerySet[Entry]:
