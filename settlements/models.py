@@ -1,6 +1,7 @@
 """Gathers the models of the rooms; each lives in its own."""
 
 from settlements.adjustments.models import Adjustment
+from settlements.balances.general_ledger.models import LedgerAccount
 from settlements.balances.models import ContingentClaim, Entry, JournalTransaction
 from settlements.balances.soundness.models import BooksCheck
 from settlements.corrections.models import Correction
@@ -30,6 +31,7 @@ __all__ = [
     "Estimate",
     "FxRate",
     "JournalTransaction",
+    "LedgerAccount",
     "Line",
     "Message",
     "Payout",
