@@ -8,8 +8,8 @@ from django.db.models import Case, Count, IntegerField, Min, OuterRef, Q, QueryS
 from django.db.models.functions import Coalesce
 
 from settlements.balances.accounts.days import end_of, posted_within, start_of
-from settlements.balances.accounts.sides import MONEY, told
 from settlements.balances.models import Account, Entry, JournalTransaction
+from settlements.balances.sides import MONEY, told
 
 OF_THE_ACCOUNT = {name: OuterRef(name) for name in ("agreement", "currency", "account")}
 ORDER = [When(account=account, then=Value(place)) for place, account in enumerate(Account)]

@@ -10,9 +10,9 @@ from portal.accounts.models import Partner
 from portal.web.columns import DocumentColumn, HeadingColumn, MomentColumn, MoneyColumn
 from portal.web.filters import ListFilters
 from settlements.balances.accounts.days import DayFilter, end_of, start_of
-from settlements.balances.accounts.sides import account_name
 from settlements.balances.documents import document_url
 from settlements.balances.models import Account, Entry, JournalTransaction
+from settlements.balances.summary import account_name
 from settlements.balances.tables import CauseColumn, SideColumn
 
 

@@ -7,7 +7,7 @@ from settlements.balances.accounts import tables
 from settlements.balances.accounts.audience import Audience
 from settlements.balances.accounts.days import days_asked, zone
 from settlements.balances.accounts.read import accounts, roll_forward, with_running_balance
-from settlements.balances.accounts.sides import account_name
+from settlements.balances.summary import account_name
 
 
 def ledger_accounts(request, audience: Audience) -> HttpResponse:

@@ -1,7 +1,7 @@
 """An account's amounts as its words say them, whoever pays.
 
 In the licensor's books what it pays stands as a credit. What is told is positive where there is what the
-account is named after: payable, held, paid, withheld; and where it came from: share, adjustments.
+account is named after: payable, held, paid, withheld; and where it came from: share, adjustments, advance.
 """
 
 from decimal import Decimal
@@ -11,12 +11,11 @@ from django.db.models.expressions import Combinable
 
 from agreements.models import Agreement
 from settlements.balances.models import AMOUNT, Account
-from settlements.balances.summary import CARRIED, WORDS
 
 LICENSOR, PARTNER = Agreement.Party.LICENSOR, Agreement.Party.PARTNER
 MONEY = DecimalField(**AMOUNT)
 # A debit where the licensor pays; every other account is a credit then.
-COSTS = (Account.SHARE, Account.ADJUSTMENTS, Account.FORMER)
+COSTS = (Account.SHARE, Account.ADJUSTMENTS, Account.FORMER, Account.ADVANCE)
 
 
 def told(amount: str | Combinable) -> Case:
@@ -28,9 +27,7 @@ def told(amount: str | Combinable) -> Case:
     return Case(When(as_it_stands, then=amount), default=turned, output_field=MONEY)
 
 
-def account_name(account: str, collected_by: str, *, for_partner: bool) -> str:
-    """In the partner's words where it has some; `balance` names its accounts so, too."""
-    words = {**WORDS, (LICENSOR, Account.CARRIED): CARRIED, (PARTNER, Account.CARRIED): CARRIED}
-    if for_partner and (found := words.get((collected_by, account))):
-        return str(found[0])
-    return str(Account(account).label)
+def told_of(account: str, collected_by: str, total: Decimal) -> Decimal:
+    """As `told`, of a sum; to the last digit: `-total` rounds to 28."""
+    as_it_stands = (account in COSTS) == (collected_by == LICENSOR)
+    return total if as_it_stands or not total else total.copy_negate()
