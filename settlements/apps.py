@@ -27,6 +27,7 @@ class SettlementsConfig(AppConfig):
         from settlements.runs.restate.checks import check_restatements
         from settlements.runs.settled_days import settled_days
         from settlements.statements.check_adjustments import check_adjustments
+        from settlements.statements.check_advances import check_advances
         from settlements.statements.check_restated import check_restated
         from settlements.statements.check_seals import check_seals
         from settlements.statements.checks import check_statement_documents, check_statements
@@ -55,5 +56,6 @@ class SettlementsConfig(AppConfig):
         for check in (check_payouts, check_remittances, check_paid_once):
             check_also(check)
         check_also(check_restated)
+        check_also(check_advances)
         for slow in (check_statement_documents, check_seals, check_runs, check_restatements):
             check_also(slow, slow=True)

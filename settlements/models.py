@@ -1,7 +1,9 @@
 """Gathers the models of the rooms; each lives in its own."""
 
 from settlements.adjustments.models import Adjustment
+from settlements.balances.general_ledger.models import LedgerAccount
 from settlements.balances.models import ContingentClaim, Entry, JournalTransaction
+from settlements.balances.soundness.models import BooksCheck
 from settlements.corrections.models import Correction
 from settlements.disputes.models import Dispute, DisputeChange, DisputedLine, Message, Question
 from settlements.fx.models import FxRate
@@ -19,6 +21,7 @@ __all__ = [
     "Adjustment",
     "AgreementOpening",
     "Blocker",
+    "BooksCheck",
     "ContingentClaim",
     "Correction",
     "Dispute",
@@ -28,6 +31,7 @@ __all__ = [
     "Estimate",
     "FxRate",
     "JournalTransaction",
+    "LedgerAccount",
     "Line",
     "Message",
     "Payout",

@@ -1,6 +1,11 @@
 """Gathers the tasks of the rooms, for Celery to find."""
 
-from settlements.balances.tasks import verify_books
+from settlements.balances.tasks import (
+    verify_books,
+    verify_books_after_run,
+    verify_books_asked,
+    verify_books_before_run,
+)
 from settlements.runs.tasks import (
     compute_restatement,
     estimate_after_rates,
@@ -33,4 +38,7 @@ __all__ = [
     "settle",
     "settle_run",
     "verify_books",
+    "verify_books_after_run",
+    "verify_books_asked",
+    "verify_books_before_run",
 ]

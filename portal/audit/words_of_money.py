@@ -3,8 +3,12 @@
 from django.utils.translation import gettext_lazy as _
 
 MONEY = {
+    "account.viewed": _("Account in the books looked at"),
     "adjustment.made": _("Adjustment made"),
     "blocker.waived": _("Blocker waived"),
+    "books.agreed": _("Books agree again"),
+    "books.checked": _("Books checked"),
+    "books.disagreed": _("Discrepancy found in the books"),
     "correction.approved": _("Correction approved"),
     "correction.declined": _("Correction declined"),
     "correction.proposed": _("Correction proposed"),
@@ -15,6 +19,8 @@ MONEY = {
     "dispute.replied": _("Message in a dispute written"),
     "dispute.viewed": _("Dispute looked at"),
     "dispute.withdrawn": _("Dispute withdrawn"),
+    "ledger.exported": _("Journal exported for the general ledger"),
+    "ledger_account.mapped": _("Account of the general ledger mapped"),
     "opening.confirmed": _("Opening balance confirmed"),
     "opening.discarded": _("Opening balance discarded"),
     "opening.entered": _("Opening balance entered"),

@@ -11,10 +11,12 @@ SUBSCRIPTIONS: dict[str, list[str]] = {
     "report.erasing": ["usage.tasks.finish_erasure"],
     "run.opened": ["settlements.tasks.settle_run"],
     "run.resettled": ["settlements.tasks.settle_run"],
+    "run.approval_requested": ["settlements.tasks.verify_books_before_run"],
     "run.approved": ["settlements.tasks.issue"],
     "statement.pdf_asked": ["settlements.tasks.make_pdf"],
     "statement_archive.asked": ["settlements.tasks.make_statement_archive"],
-    "run.issued": ["settlements.tasks.estimate_after_run"],
+    "run.issued": ["settlements.tasks.estimate_after_run", "settlements.tasks.verify_books_after_run"],
+    "books.check_asked": ["settlements.tasks.verify_books_asked"],
     "restatement.opened": ["settlements.tasks.compute_restatement"],
     "restatement.recomputed": ["settlements.tasks.compute_restatement"],
     # What an estimate is made of beside reports: each names its agreement, or the rates that changed.

@@ -71,7 +71,7 @@ TIMETABLE = {
     "check the books, documents and all": {
         "task": "settlements.tasks.verify_books",
         "schedule": crontab(hour=3, minute=40),
-        "kwargs": {"thorough": True},
+        "kwargs": {"occasion": "night"},
     },
     "write down what obligations will be due": {
         "task": "agreements.tasks.make_all_dues",

@@ -2,10 +2,12 @@
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from portal.accounts.models import Partner, User
 from portal.home.to_do import SHOWN, Section, ToDo, section_of
 from portal.web import formats
+from settlements.balances.soundness.standing_faults import standing_faults
 from settlements.payouts.acts import payout_acts, remittance_acts
 from settlements.payouts.models import Payout, Remittance
 from settlements.payouts.next_payments import NextPayment, next_payments
@@ -22,10 +24,28 @@ def payment_sections(user: User) -> list[Section]:
     payouts = (reverse("staff_payouts"), _("All payouts"))
     requests = (reverse("staff_remittances"), _("All remittance requests"))
     return [
+        _books(),
         section_of(_("Payouts to approve"), approve, _("No payout waits for approval."), *payouts),
         section_of(_("Payouts to pay"), pay, _("No approved payout waits for the bank."), *payouts),
         section_of(_("Overdue remittances"), overdue, _("No partner is late with a payment."), *requests),
     ]
+
+
+def _books() -> Section:
+    url, items = reverse("books"), []
+    if count := len(standing_faults()):
+        found = ngettext("%(count)s discrepancy", "%(count)s discrepancies", count)
+        items = [
+            ToDo(
+                text=_("The books do not agree, and payouts stand still"),
+                sub=found % {"count": formats.exact(count)},
+                url=url,
+                badge=_("Stopped"),
+                kind="bad",
+                act=_("Open"),
+            )
+        ]
+    return section_of(_("Books"), items, _("The books agree, as far as checked."), url, _("All checks"))
 
 
 def partner_payments(partner: Partner) -> list[NextPayment]:

@@ -27,7 +27,11 @@ FINANCE, APPROVER = StaffRole.FINANCE, StaffRole.APPROVER
 @staff_page(FINANCE)
 def prepare_payouts(request) -> HttpResponse:
     """For everybody, or for whom the button posted."""
-    made = preparing.prepare_payouts(by=request.user, **whom_posted(request))
+    try:
+        made = preparing.prepare_payouts(by=request.user, **whom_posted(request))
+    except Refused as refusal:
+        messages.error(request, refusal.sentence)
+        return redirect("staff_payouts")
     count = len(made.payouts)
     sentence = ngettext("%(count)s payout is prepared.", "%(count)s payouts are prepared.", count)
     tell_outcome(request, count, sentence % {"count": count}, made.left_out)

@@ -16,6 +16,7 @@ from settlements.balances.lock_books import lock_books
 from settlements.balances.models import Account, JournalTransaction
 from settlements.balances.post import post
 from settlements.balances.read import held_on, unpaid_of
+from settlements.balances.soundness.require_sound_books import require_sound_books
 from settlements.engine.exact import plain
 from settlements.payouts.fingerprint_of import fingerprint_of
 from settlements.payouts.models import Payout, PayoutItem
@@ -28,12 +29,14 @@ def approve_payout(*, payout_id: int, by: User, version: int, fingerprint: str) 
     """Exactly one approval wins; every amount must still be unpaid in full.
 
     Staff of the approver role, never who prepared it, nor their deputy. `version` and `fingerprint` are
-    those the approver looked at. Raises Refused: `own_work`, `not_prepared`, `changed`, `suspended`.
+    those the approver looked at. Raises Refused: `books_disagree`,
+    `own_work`, `not_prepared`, `changed`, `suspended`.
     """
     require_staff(by, StaffRole.APPROVER)
     row = Payout.objects.select_related("partner", "prepared_by", "approved_by").filter(pk=payout_id).first()
     if row is None:
         raise Http404
+    require_sound_books()
     own = acting_ids(by, StaffRole.APPROVER)
     if why := why_own_work(row, by):
         raise Refused("own_work", why)

@@ -14,6 +14,7 @@ from portal.notices.notify import notify
 from settlements.balances.lock_books import lock_books
 from settlements.balances.models import Account, JournalTransaction
 from settlements.balances.post import post
+from settlements.balances.soundness.require_sound_books import require_sound_books
 from settlements.engine.exact import plain
 from settlements.payouts.bank_facts import require_after_period, require_past, required_reference
 from settlements.payouts.lifecycle import require_move
@@ -25,10 +26,11 @@ from settlements.payouts.moved import amounts_of, moved, with_statements
 def mark_paid(*, payout: Payout, by: User, paid_date: date, reference: str) -> Payout:
     """A paid payout never changes again; the partner's finance people are told.
 
-    Staff of the finance or approver role. Raises Refused: `wrong_state`, `bad_date`, `no_reference`,
-    `long_reference`.
+    Staff of the finance or approver role. Raises Refused: `books_disagree`, `wrong_state`, `bad_date`,
+    `no_reference`, `long_reference`.
     """
     require_staff(by, StaffRole.FINANCE, StaffRole.APPROVER)
+    require_sound_books()
     bank_reference = required_reference(reference)
     lock_books(partner=payout.partner)
     row = Payout.objects.select_for_update(of=("self",)).select_related("partner").get(pk=payout.pk)

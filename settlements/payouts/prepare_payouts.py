@@ -12,6 +12,7 @@ from portal.accounts.roles import StaffRole
 from portal.audit.record_event import record_event
 from portal.notices.notify import notify
 from settlements.balances.lock_books import lock_books
+from settlements.balances.soundness.require_sound_books import require_sound_books
 from settlements.engine.exact import plain
 from settlements.payouts.dates import today
 from settlements.payouts.fingerprint_of import fingerprint_of
@@ -35,9 +36,11 @@ def prepare_payouts(
 ) -> PreparedPayouts:
     """One payout per partner and currency with something unpaid that is in no other payout.
 
-    Staff of the finance role. Twice, or many at once: no statement enters two payouts.
+    Staff of the finance role. Twice, or many at once: no statement enters two payouts. Raises Refused:
+    `books_disagree`.
     """
     require_staff(by, StaffRole.FINANCE)
+    require_sound_books()
     # All books first, always in the same order: numbers and audit chains are locked after them.
     asked = positions(direction=PAYABLE, partner=partner, currency=currency)
     ready = {each.partner.pk: each.partner for each in asked if each.is_ready}

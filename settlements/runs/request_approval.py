@@ -9,6 +9,7 @@ from portal.accounts.access import require_staff
 from portal.accounts.models import User
 from portal.accounts.roles import StaffRole
 from portal.audit.record_event import record_event
+from portal.notices.put_event import put_event
 from portal.refused import Refused
 from settlements.runs.changed_since_settled import changed_since_settled
 from settlements.runs.fingerprint_of import fingerprint_of
@@ -33,6 +34,8 @@ def request_approval(*, run: SettlementRun, by: User) -> SettlementRun:
     row.state, row.fingerprint = row.State.REQUESTED, fingerprint_of(run=row)
     row.requested_by, row.requested_at = by, timezone.now()
     row.save()
+    # The books are checked meanwhile; what does not agree stops payouts, nobody's statement.
+    put_event(event="run.approval_requested", args=[row.pk])
     record_event(
         event="run.approval_requested",
         subject=f"run {row.pk}",

@@ -4,7 +4,6 @@ from datetime import date
 
 from celery import shared_task
 
-from settlements.balances.verify_books import log_discrepancies
 from settlements.runs import judge_goals as judging
 from settlements.runs.estimates import estimate_report as estimating
 from settlements.runs.estimates.make_estimate import make_estimate
@@ -34,10 +33,7 @@ def settle_run(run_id: int) -> None:
 
 @shared_task(name="settlements.tasks.issue")
 def issue(run_id: int) -> None:
-    """The books are checked before and after; what does not agree is logged, and stops nobody's statement."""
-    log_discrepancies(thorough=False)
-    if issue_run(run_id=run_id):
-        log_discrepancies(thorough=False)
+    issue_run(run_id=run_id)
 
 
 @shared_task(name="settlements.tasks.resume_runs")

@@ -22,6 +22,7 @@ from settlements.balances.lock_books import lock_books
 from settlements.engine.json_text import canonical_json
 from settlements.statements.models import Statement
 from settlements.statements.opening import opening_of
+from settlements.statements.post_advance import post_advance
 from settlements.statements.post_statement import post_statement
 from settlements.statements.seal_statement import seal_statement
 from settlements.statements.store_statement import store_statement
@@ -61,6 +62,7 @@ def issue_statement(*, settlement: Settled, at: datetime) -> Statement:
         lock_books(partner=agreement.partner)
         statement = _store(settlement, agreement, at)
         seal_statement(statement=statement)
+        post_advance(statement=statement)
         post_statement(statement=statement)
         taken = settle_adjustments(
             agreement=agreement,

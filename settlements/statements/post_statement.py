@@ -10,6 +10,7 @@ from settlements.engine.result import RUNGS
 from settlements.statements.models import Statement
 
 OF_THE_SHARE = RUNGS[:5]
+EARNED_RUNGS = RUNGS[:4]
 
 
 def post_statement(*, statement: Statement) -> JournalTransaction | None:
@@ -35,17 +36,22 @@ def key_of(number: str) -> str:
     return f"statement {number}"
 
 
-def amounts_of(ladder: dict[str, Any], direction: str) -> list[tuple[Account, Decimal]]:
+def amounts_of(
+    ladder: dict[str, Any], direction: str, *, advance_apart: bool = True
+) -> list[tuple[Account, Decimal]]:
     """What a ladder is in the licensor's books, other than zero; the sum is zero.
 
     What the licensor bears is a debit and what it then owes a credit; where it collects from the partner,
-    every sign is turned.
+    every sign is turned. Not `advance_apart`: what was recouped lowers the share, as before advances had an
+    account.
     """
+    share = EARNED_RUNGS if advance_apart else OF_THE_SHARE
     payable = direction == Statement.Direction.PAYABLE
     with exact_arithmetic():
         figures = {rung: Decimal(amount) for rung, amount in ladder.items()}
         amounts = [
-            (Account.SHARE, sum(figures[rung] for rung in OF_THE_SHARE)),
+            (Account.SHARE, sum(figures[rung] for rung in share)),
+            (Account.ADVANCE, figures["recoupment"] if advance_apart else Decimal(0)),
             (Account.ADJUSTMENTS, figures["adjustments"]),
             (Account.WITHHELD, figures["withholding"]),
             (Account.CARRIED, figures["opening_balance"]),

@@ -48,7 +48,12 @@ def entries(statement: Statement) -> list[tuple[str, str]]:
 def test_the_ladder_is_posted_with_it(agreement, fiona, april):
     figures = {"earned": "100.00", "recoupment": "-20.00", "withholding": "-8.00"}
     statement = issued(agreement, "2026-10", fiona, april, **figures)
-    assert entries(statement) == [("share", "80.00"), ("withheld_tax", "-8.00"), ("payable", "-72.00")]
+    assert entries(statement) == [
+        ("share", "100.00"),
+        ("advance", "-20.00"),
+        ("withheld_tax", "-8.00"),
+        ("payable", "-72.00"),
+    ]
     header = JournalTransaction.objects.get()
     assert (header.subject, header.posted_by, header.cause) == (statement.number, april, "statement_issued")
     assert unpaid_of(statement.number) == 72
@@ -105,7 +110,7 @@ def test_every_ladder_balances(seed):
     assert sum(due) == -turn * ladder["due_now"]
     carried = sum(amount for account, amount in amounts if account == Account.CARRIED)
     assert carried == turn * (ladder["opening_balance"] - ladder["carried_forward"])
-    borne = {Account.SHARE, Account.ADJUSTMENTS, Account.WITHHELD}
+    borne = {Account.SHARE, Account.ADVANCE, Account.ADJUSTMENTS, Account.WITHHELD}
     total = sum(amount for account, amount in amounts if account in borne)
     assert total == turn * (ladder["net_due"] - ladder["opening_balance"])
 
