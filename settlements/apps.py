@@ -22,7 +22,13 @@ class SettlementsConfig(AppConfig):
         from settlements.openings.agreement_room import agreement_room
         from settlements.openings.checks import check_openings
         from settlements.openings.read import carried_over_until
-        from settlements.payouts.checks import check_paid_once, check_payouts, check_remittances
+        from settlements.payouts.checks import (
+            check_bank_files,
+            check_batches,
+            check_paid_once,
+            check_payouts,
+            check_remittances,
+        )
         from settlements.runs.checks import check_runs
         from settlements.runs.restate.checks import check_restatements
         from settlements.runs.settled_days import settled_days
@@ -52,8 +58,8 @@ class SettlementsConfig(AppConfig):
         show_also(balance)
         for check in (check_journal, check_balances, check_claims, check_statements, check_adjustments):
             check_also(check)
-        for check in (check_payouts, check_remittances, check_paid_once):
+        for check in (check_batches, check_payouts, check_remittances, check_paid_once):
             check_also(check)
         check_also(check_restated)
-        for slow in (check_statement_documents, check_seals, check_runs, check_restatements):
+        for slow in (check_bank_files, check_statement_documents, check_seals, check_runs, check_restatements):
             check_also(slow, slow=True)

@@ -6,7 +6,16 @@ from settlements.corrections.models import Correction
 from settlements.disputes.models import Dispute, DisputeChange, DisputedLine, Message, Question
 from settlements.fx.models import FxRate
 from settlements.openings.models import AgreementOpening
-from settlements.payouts.models import Payout, PayoutItem, Remittance, RemittanceItem
+from settlements.payouts.models import (
+    BatchApproval,
+    Payout,
+    PayoutBatch,
+    PayoutItem,
+    PayoutOutcome,
+    Remittance,
+    RemittanceItem,
+    TwoApproversFrom,
+)
 from settlements.runs.models import Blocker, Settlement, SettlementRun
 from settlements.runs.restate.models import RestatedPeriod, Restatement
 from settlements.statements.archive.models import StatementArchive
@@ -18,6 +27,7 @@ __all__ = [
     "Acceptance",
     "Adjustment",
     "AgreementOpening",
+    "BatchApproval",
     "Blocker",
     "ContingentClaim",
     "Correction",
@@ -31,7 +41,9 @@ __all__ = [
     "Line",
     "Message",
     "Payout",
+    "PayoutBatch",
     "PayoutItem",
+    "PayoutOutcome",
     "PdfRequest",
     "Question",
     "Remittance",
@@ -45,4 +57,5 @@ __all__ = [
     "StatementArchive",
     "StatementPdf",
     "StatementReport",
+    "TwoApproversFrom",
 ]

@@ -44,6 +44,7 @@ class Account(models.TextChoices):
     HELD = "held", _("Held for a dispute")
     IN_TRANSIT = "in_transit", _("Approved for payment")
     PAID = "paid", _("Paid")
+    NETTED = "netted", _("Netted")  # what a payout set against what the partner owes
     RECEIVED = "received", _("Received")
     FORMER = "former_books", _("Former books")  # the other side of what was carried over
 
@@ -59,6 +60,7 @@ class JournalTransaction(models.Model):
         PAYOUT_APPROVED = "payout_approved", _("Payout approved")
         PAYOUT_CANCELLED = "payout_cancelled", _("Payout cancelled")
         PAYOUT_PAID = "payout_paid", _("Payout paid")
+        PAYOUT_RETURNED = "payout_returned", _("Payout returned by the bank")
         REMITTANCE_RECEIVED = "remittance_received", _("Remittance received")
 
     partner = models.ForeignKey(Partner, on_delete=models.PROTECT, related_name="+")

@@ -5,7 +5,12 @@ from django.utils.translation import gettext as _
 
 from portal.web import formats
 from settlements.balances.read import held_on, owed_of, unpaid_of
-from settlements.bank_accounts.usable_account import licensor_account, usable_account, why_unusable
+from settlements.bank_accounts.usable_account import (
+    licensor_account,
+    usable_account,
+    why_no_licensor_account,
+    why_unusable,
+)
 from settlements.payouts.bank_file import bank_file_sha256
 from settlements.payouts.dates import today
 from settlements.payouts.fingerprint_of import batch_fingerprint, fingerprint_of
@@ -46,7 +51,10 @@ def account_changed(payout: Payout) -> list[str]:
     elif account.pk != payout.account_id:
         told.append(_("The partner's account for %(currency)s changed.") % {"currency": payout.currency})
     ours = licensor_account(currency=payout.currency)
-    if ours is None or ours.pk != payout.from_account_id:
+    if ours is None:
+        why = why_no_licensor_account(currency=payout.currency)
+        told.append(_("The licensor's own account: %(why)s") % {"why": why})
+    elif ours.pk != payout.from_account_id:
         told.append(_("Our own account for %(currency)s changed.") % {"currency": payout.currency})
     return told
 

@@ -8,11 +8,21 @@ from settlements.payouts.bank_facts import LONGEST_REFERENCE
 
 
 class PaidForm(forms.Form):
-    paid_date = DayField(label=_("Paid on"), help_text=_("The day on the bank statement."))
+    day = DayField(label=_("Paid on"), help_text=_("The day on the bank statement."))
     reference = forms.CharField(
         label=_("Bank reference"),
         max_length=LONGEST_REFERENCE,
         help_text=_("As the bank shows it. The partner finds the payment by it."),
+    )
+
+
+class ReturnedForm(forms.Form):
+    day = DayField(label=_("Returned on"), help_text=_("The day on the bank statement."))
+    reference = forms.CharField(
+        label=_("Bank reference"), max_length=LONGEST_REFERENCE, help_text=_("As the bank shows it.")
+    )
+    reason = forms.CharField(
+        label=_("Reason"), max_length=1000, help_text=_("As the bank says it. The partner reads it, too.")
     )
 
 
@@ -23,11 +33,18 @@ class ReceivedForm(forms.Form):
     )
 
 
+class PayDateForm(forms.Form):
+    """When the bank is to pay; empty: today."""
+
+    pay_date = DayField(label=_("To be paid on"), required=False)
+    pay_date.widget.attrs["aria-describedby"] = "day-help"
+
+
 class DueForm(forms.Form):
     """By when; empty: in 30 days."""
 
     due_date = DayField(label=_("Due on"), required=False)
-    due_date.widget.attrs["aria-describedby"] = "due-help"
+    due_date.widget.attrs["aria-describedby"] = "day-help"
 
 
 class CancelForm(forms.Form):

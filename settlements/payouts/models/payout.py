@@ -30,6 +30,8 @@ class Payout(models.Model):
         RETURNED = "returned", _("Returned by the bank")
         CANCELLED = "cancelled", _("Cancelled")
 
+    RUNNING = (State.PREPARED, State.APPROVED, State.SENT)
+
     number = models.CharField(_("number"), max_length=20, unique=True)
     partner = models.ForeignKey(Partner, on_delete=models.PROTECT, related_name="payouts")
     batch = models.ForeignKey(
