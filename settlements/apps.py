@@ -61,5 +61,11 @@ class SettlementsConfig(AppConfig):
         for check in (check_batches, check_payouts, check_remittances, check_paid_once):
             check_also(check)
         check_also(check_restated)
-        for slow in (check_bank_files, check_statement_documents, check_seals, check_runs, check_restatements):
+        for slow in (
+            check_bank_files,
+            check_statement_documents,
+            check_seals,
+            check_runs,
+            check_restatements,
+        ):
             check_also(slow, slow=True)

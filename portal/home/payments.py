@@ -54,7 +54,7 @@ def _batch(batch: PayoutBatch, user: User, name: str) -> ToDo:
     preparer = _("prepared by %(name)s") % {"name": batch.prepared_by.name}
     return ToDo(
         text=batch.number,
-        sub=f"{_('To be paid on %(day)s.') % {'day': formats.day(batch.pay_date)} } {preparer}",
+        sub=f"{_('To be paid on %(day)s.') % {'day': formats.day(batch.pay_date)}} {preparer}",
         url=reverse("payout_batch", args=[batch.number]),
         badge=batch.get_state_display(),
         kind=BATCH_KINDS[batch.state],

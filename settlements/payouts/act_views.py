@@ -87,8 +87,8 @@ def cancel_payout(request, payout: str) -> HttpResponse:
         request,
         title=_("Cancel %(number)s") % {"number": payout},
         text=_(
-            "What it would have paid is unpaid again and can enter another payout. The rest of its batch goes "
-            "on, and whoever approved it before approves it anew."
+            "What it would have paid is unpaid again and can enter another payout. The rest of its batch "
+            "goes on, and whoever approved it before approves it anew."
         ),
         action=_("Cancel the payout"),
         act=lambda reason: cancelling.cancel_payout(payout=found, by=request.user, reason=reason),
@@ -115,5 +115,7 @@ def _tell(request, payout: Payout, kind: str, form, *, title: str, text: str, ac
 def _told(request, payout: str) -> PayoutOutcome:
     """The newest word on it: decided meanwhile, the act says by whom. None at all: Http404."""
     found = staff_payout(request.user, payout)
-    outcome = found.outcomes.select_related("payout__partner", "told_by", "decided_by").order_by("-pk").first()
+    outcome = (
+        found.outcomes.select_related("payout__partner", "told_by", "decided_by").order_by("-pk").first()
+    )
     return outcome or get_object_or_404(PayoutOutcome, pk=None)

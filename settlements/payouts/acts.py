@@ -1,4 +1,4 @@
-"""What may be done with a batch, a payout or a remittance request now, by whom, and why the reader may not."""
+"""What may be done with a batch, a payout or a remittance request now, by whom, and why not."""
 
 from portal.accounts.access import is_staff, needed_roles
 from portal.accounts.models import User

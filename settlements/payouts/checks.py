@@ -22,7 +22,12 @@ MOVED = (
     *(Account.RECEIVABLE, Account.RECEIVED),
 )
 # Where what left `payable` stands; nowhere once the bank sent it back.
-STANDS_ON = {"approved": Account.IN_TRANSIT, "sent": Account.IN_TRANSIT, "paid": Account.PAID, "returned": None}
+STANDS_ON = {
+    "approved": Account.IN_TRANSIT,
+    "sent": Account.IN_TRANSIT,
+    "paid": Account.PAID,
+    "returned": None,
+}
 STATES_IN = {
     "prepared": {"prepared"},
     "approved": {"approved"},

@@ -34,8 +34,8 @@ def export_batch(*, batch: PayoutBatch, by: User) -> bytes:
     content = bank_file_of(row, payouts)
     if hashlib.sha256(content).hexdigest() != row.file_sha256:
         sentence = _(
-            "The file is not the one that was approved, so it is not handed out. Cancel %(batch)s and prepare "
-            "anew, or ask the bank where it was sent before."
+            "The file is not the one that was approved, so it is not handed out. Cancel %(batch)s and "
+            "prepare anew, or ask the bank where it was sent before."
         )
         raise Refused("other_bytes", sentence % {"batch": row.number})
     if not again:

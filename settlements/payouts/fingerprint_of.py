@@ -9,7 +9,7 @@ from settlements.payouts.models import Payout, PayoutBatch, PayoutItem
 
 
 def fingerprint_of(*, payout: Payout, items: Iterable[PayoutItem]) -> str:
-    """SHA-256, hex, over number, partner, currency, both accounts and every item with its statement's digest."""
+    """SHA-256, hex: number, partner, currency, both accounts, every item with its statement's digest."""
     document = {
         "payout": payout.number,
         "partner": payout.partner.code,

@@ -3,7 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from agreements.fields import DayField
+from agreements.fields import DayField, PlainNumberField
+from portal.money.currencies import CURRENCIES
 from settlements.payouts.bank_facts import LONGEST_REFERENCE
 
 
@@ -53,4 +54,15 @@ class CancelForm(forms.Form):
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("The partner reads it, too."),
+    )
+
+
+class TwoApproversForm(forms.Form):
+    currency = forms.ChoiceField(
+        label=_("Currency"), choices=lambda: [("", ""), *((code, code) for code in sorted(CURRENCIES))]
+    )
+    amount = PlainNumberField(
+        label=_("Amount"),
+        required=False,
+        help_text=_("Left empty: one approver is enough, whatever is paid."),
     )

@@ -15,6 +15,4 @@ def locked(batch: PayoutBatch) -> PayoutBatch:
     partners = {payout.partner_id: payout.partner for payout in batch.payouts.select_related("partner")}
     for _pk, partner in sorted(partners.items()):
         lock_books(partner=partner)
-    return (
-        PayoutBatch.objects.select_for_update(of=("self",)).select_related("prepared_by").get(pk=batch.pk)
-    )
+    return PayoutBatch.objects.select_for_update(of=("self",)).select_related("prepared_by").get(pk=batch.pk)

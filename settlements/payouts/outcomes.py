@@ -51,7 +51,11 @@ def settle_outcome(payout: Payout, outcome: PayoutOutcome, *, by: User) -> None:
         currency=payout.currency,
         entries=moved(
             payout.number,
-            [(item.statement, cash[item.statement.number]) for item in items if item.statement.number in cash],
+            [
+                (item.statement, cash[item.statement.number])
+                for item in items
+                if item.statement.number in cash
+            ],
             debit=source,
             credit=target,
         ),

@@ -16,8 +16,10 @@ from portal.audit.record_event import record_event
 from portal.notices.notify import notify
 from portal.refused import Refused
 from settlements.balances.lock_books import lock_books
+from settlements.bank_accounts.models import BankAccount
 from settlements.bank_accounts.usable_account import licensor_account, usable_account
-from settlements.engine.exact import exact_arithmetic, plain
+from settlements.engine.exact import plain
+from settlements.payouts.bank_file import why_no_file
 from settlements.payouts.dates import today
 from settlements.payouts.fingerprint_of import fingerprint_of
 from settlements.payouts.models import Payout, PayoutBatch, PayoutItem
@@ -53,14 +55,19 @@ def prepare_payouts(
         raise Refused("bad_date", _("The day to pay is over. Choose today or a later one."))
     asked = {"partner": partner, "currency": currency}
     # All books first, always in the same order: numbers and audit chains are locked after them.
-    wanted = {each.partner.pk: each.partner for each in positions(direction=PAYABLE, **asked) if each.is_ready}
+    wanted = {
+        each.partner.pk: each.partner for each in positions(direction=PAYABLE, **asked) if each.is_ready
+    }
     for _pk, each in sorted(wanted.items()):
         lock_books(partner=each)
     found = positions(direction=PAYABLE, **asked)
-    ready = [each for each in found if each.is_ready and each.partner.pk in wanted and not no_account(each)]
-    left_out = [
-        (each.partner, each.currency, " ".join(reasons_of(each))) for each in found if each not in ready
-    ]
+    ready, left_out = [], []
+    for each in found:
+        why = "" if each.is_ready and each.partner.pk in wanted else " ".join(reasons_of(each))
+        if why := why or no_account(each) or _why_no_file(each):
+            left_out.append((each.partner, each.currency, why))
+        else:
+            ready.append(each)
     if not ready:
         return PreparedPayouts(None, [], left_out)
     batch = PayoutBatch(
@@ -91,22 +98,33 @@ def prepare_payouts(
     return PreparedPayouts(batch, payouts, left_out)
 
 
+def _why_no_file(position: Position) -> str:
+    account, ours = _accounts(position)
+    return why_no_file(position, account, ours) if account and ours else ""
+
+
+def _accounts(position: Position) -> tuple[BankAccount | None, BankAccount | None]:
+    """To which it is paid, and from which."""
+    code = position.currency
+    account = usable_account(partner=position.partner, currency=code, at=timezone.now())
+    return account, licensor_account(currency=code)
+
+
 def _prepare(position: Position, owed: Position | None, batch: PayoutBatch) -> Payout:
     amounts = dict(position.ready)
     for number, amount in owed_to_net(position, owed).items():
         amounts[number] = amount.copy_negate()
     # What is owed was posted by a statement's first version; a restated one is for reading.
     rows = Statement.objects.filter(number__in=amounts, version=1).order_by("number")
-    with exact_arithmetic():
-        total = total_of(amounts.values())
+    account, ours = _accounts(position)
     payout = Payout(
         number=give_number(prefix="PAY", year=today().year, digits=6),
         partner=position.partner,
         batch=batch,
-        account=usable_account(partner=position.partner, currency=position.currency, at=timezone.now()),
-        from_account=licensor_account(currency=position.currency),
+        account=account,
+        from_account=ours,
         currency=position.currency,
-        amount=total,
+        amount=total_of(amounts.values()),
         prepared_by=batch.prepared_by,
     )
     items = [

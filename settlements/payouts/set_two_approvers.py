@@ -15,26 +15,31 @@ from settlements.payouts.models import TwoApproversFrom
 
 
 @transaction.atomic
-def set_two_approvers(*, currency: str, amount: Decimal | None, by: User) -> None:
-    """For batches prepared from now on; without an amount one approver is enough again. Safe to run twice.
+def set_two_approvers(*, currency: str, amount: str | None, by: User) -> None:
+    """For batches prepared from now on; without an amount one approver is enough. Safe to run twice.
 
-    Staff of the administrator role, who neither prepares nor approves. Raises Refused: `bad_amount`.
+    `amount` is plain text (`12.50`). Staff of the administrator role, who neither prepares nor approves.
+    Raises Refused: `bad_amount`.
     """
     require_staff(by, StaffRole.ADMINISTRATOR)
-    if amount is not None and amount <= 0:
-        raise Refused("bad_amount", _("Give an amount above zero, or leave it empty for one approver."))
+    limit = None if amount is None else Decimal(amount)
+    if limit is not None and (limit <= 0 or limit != round(limit, 4) or limit >= 10**30):
+        raise Refused(
+            "bad_amount",
+            _("Give an amount above zero with at most 4 decimals, or leave it empty for one approver."),
+        )
     rows = TwoApproversFrom.objects.select_for_update().filter(currency=currency)
     before = rows.first()
-    if amount is None:
+    if limit is None:
         rows.delete()
     else:
-        TwoApproversFrom.objects.update_or_create(currency=currency, defaults={"amount": amount})
+        TwoApproversFrom.objects.update_or_create(currency=currency, defaults={"amount": limit})
     record_event(
         event="two_approvers.set",
         subject=currency,
         actor=by,
         details={
             "before": plain(before.amount) if before else None,
-            "after": None if amount is None else plain(amount),
+            "after": None if limit is None else plain(limit),
         },
     )

@@ -12,8 +12,12 @@ from settlements.payouts.models import Payout, Remittance
 
 BATCH_KINDS = {"prepared": "warn", "approved": "info", "exported": "good", "cancelled": "neutral"}
 PAYOUT_KINDS = {
-    **{"prepared": "warn", "approved": "info", "sent": "info"},
-    **{"paid": "good", "returned": "bad", "cancelled": "neutral"},
+    "prepared": "warn",
+    "approved": "info",
+    "sent": "info",
+    "paid": "good",
+    "returned": "bad",
+    "cancelled": "neutral",
 }
 REMITTANCE_KINDS = {"requested": "info", OVERDUE: "bad", "received": "good", "cancelled": "neutral"}
 STANDINGS = {**dict(Remittance.State.choices), OVERDUE: _("Overdue")}

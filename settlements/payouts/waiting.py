@@ -1,4 +1,4 @@
-"""What waits for staff: batches to approve and to send, payouts to ask the bank about, overdue remittances."""
+"""What waits for staff: batches to approve and to send, payouts to ask about, overdue remittances."""
 
 from datetime import timedelta
 
@@ -8,7 +8,6 @@ from portal.accounts.models import User
 from settlements.payouts.access import OVERDUE, staff_batches, staff_payouts, staff_remittances
 from settlements.payouts.dates import today
 from settlements.payouts.models import Payout, PayoutBatch, PayoutOutcome, Remittance
-
 
 PATIENCE = timedelta(days=3)
 """So long after the day to pay the bank's statement should say what came of it."""

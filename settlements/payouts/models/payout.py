@@ -79,20 +79,21 @@ class Payout(models.Model):
             ),
         ]
         indexes = [models.Index(fields=["partner", "state"])]
-        triggers = settled_terms(
-            "payout",
-            "payouts are never deleted",
-            fixed=[
-                *("number", "partner", "batch", "account", "from_account", "currency", "amount", "fingerprint"),
-                *("prepared_by", "prepared_at"),
-            ],
-            final=["returned", "cancelled"],
-        ) + [
+        triggers = [
+            *settled_terms(
+                "payout",
+                "payouts are never deleted",
+                fixed=[
+                    *("number", "partner", "batch", "account", "from_account", "currency", "amount"),
+                    *("fingerprint", "prepared_by", "prepared_at"),
+                ],
+                final=["returned", "cancelled"],
+            ),
             pgtrigger.Protect(
                 name="payout_paid_only_returns",
                 operation=pgtrigger.Update,
                 condition=pgtrigger.Q(old__state="paid") & ~pgtrigger.Q(new__state="returned"),
-            )
+            ),
         ]
 
     def __str__(self) -> str:
