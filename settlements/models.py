@@ -2,6 +2,7 @@
 
 from settlements.adjustments.models import Adjustment
 from settlements.balances.models import ContingentClaim, Entry, JournalTransaction
+from settlements.bank_accounts.models import BankAccount
 from settlements.corrections.models import Correction
 from settlements.disputes.models import Dispute, DisputeChange, DisputedLine, Message, Question
 from settlements.fx.models import FxRate
@@ -18,6 +19,7 @@ __all__ = [
     "Acceptance",
     "Adjustment",
     "AgreementOpening",
+    "BankAccount",
     "Blocker",
     "ContingentClaim",
     "Correction",
