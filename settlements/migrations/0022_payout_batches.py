@@ -13,6 +13,10 @@ class Migration(migrations.Migration):
         ('accounts', '0002_people'),
         ('agreements', '0015_privacy_terms'),
         ('settlements', '0020_bank_accounts'),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+    ]
+
+    operations = [
         pgtrigger.migrations.RemoveTrigger(
             model_name='payout',
             name='payout_fixed',
@@ -21,10 +25,6 @@ class Migration(migrations.Migration):
             model_name='payout',
             name='payout_final',
         ),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
-    ]
-
-    operations = [
         migrations.CreateModel(
             name='BatchApproval',
             fields=[
