@@ -63,10 +63,10 @@ def prepare_payouts(
     found = positions(direction=PAYABLE, **asked)
     ready, left_out = [], []
     for each in found:
-        why = "" if each.is_ready and each.partner.pk in wanted else " ".join(reasons_of(each))
-        if why := why or no_account(each) or _why_no_file(each):
+        why = no_account(each) or _why_no_file(each) if each.is_ready else " ".join(reasons_of(each))
+        if why:
             left_out.append((each.partner, each.currency, why))
-        else:
+        elif each.partner.pk in wanted:
             ready.append(each)
     if not ready:
         return PreparedPayouts(None, [], left_out)

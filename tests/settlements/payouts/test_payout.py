@@ -106,7 +106,7 @@ class TestTheWay:
         payout = prepared(fiona)
         hosta.suspended_at = payable.issued_at
         hosta.save()
-        assert code_of(approve, payout, april) == "suspended"
+        assert code_of(approve, payout, april) == "changed"
         hosta.suspended_at = None
         hosta.save()
         assert approve(payout, april).state == "approved"
