@@ -47,6 +47,7 @@ OWN_EDITOR = " ".join(
     f"partner_{name}" for name in f"{CLAUSE_EDITOR} {OBLIGATION_EDITOR} edit_tariff edit_operations".split()
 )
 ORGANISATION_ACTS = "edit_organisation edit_tax_profile add_contact edit_contact remove_contact"
+BANK_ACCOUNT_ACTS = "propose_account send_account confirm_account refuse_account withdraw_account end_account"
 VERSION_PAGES = "version signed_document"
 VERSION_ACTS = (
     "propose_version take_back_version comment_on_version counter_version decline_version "

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from portal.accounts.roles import StaffRole
 from tests.house.page_names import (
     AGREEMENT_PAGES,
+    BANK_ACCOUNT_ACTS,
     BESIDE_MONEY_ACTS,
     CLAUSE_EDITOR,
     CONTRIBUTION_ACTS,
@@ -156,6 +157,14 @@ PERMISSIONS = {
     **names(Guard("staff", FINANCE), "open_run resettle request_approval cancel_run waive_blocker"),
     **names(Guard("staff", FINANCE | APPROVER), "send_back_run"),
     **names(Guard("staff", APPROVER), "approve_run"),
+    **names(Guard("member"), f"bank_accounts {BANK_ACCOUNT_ACTS}"),
+    **names(Guard("staff", FINANCE | APPROVER | AUDITOR), "staff_partner_bank_accounts"),
+    **names(Guard("staff", FINANCE), "staff_partner_confirm_account staff_partner_refuse_account"),
+    **names(Guard("staff", FINANCE), "staff_partner_end_account"),
+    **names(Guard("staff", FINANCE | APPROVER | AUDITOR | ADMINISTRATOR), "staff_bank_accounts"),
+    **names(Guard("staff", FINANCE), "staff_propose_account staff_send_account staff_withdraw_account"),
+    **names(Guard("staff", APPROVER | ADMINISTRATOR), "staff_confirm_account staff_refuse_account"),
+    **names(Guard("staff", FINANCE | APPROVER | ADMINISTRATOR), "staff_end_account"),
     **names(Guard("member"), PAYMENT_PAGES),
     **names(Guard("staff", READERS), " ".join(f"staff_{name}" for name in PAYMENT_PAGES.split())),
     **names(Guard("staff", FINANCE), "prepare_payouts request_remittances cancel_remittance"),
