@@ -75,7 +75,7 @@ def _person(email: str) -> User | None:
 
 def bank_account_samples(partner: Partner) -> dict[str, int]:
     """URL argument → id: an account that waits, of the partner and of the licensor."""
-    finance = User.objects.get(email="finn@hosta.example")
+    finance = make_member("pia@hosta.example", "Pia Pays", partner, PartnerRole.FINANCE)
     fiona = User.objects.get(email="fiona@licensor.example")
     return {
         "account_id": proposed_account(partner, iban_account(), finance).pk,
