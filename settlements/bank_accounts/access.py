@@ -1,21 +1,22 @@
 """The doors to bank accounts: the partner's members, and staff whose work needs them."""
 
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from agreements.models import Agreement
-from portal.accounts.access import is_staff, partner_ids, require_staff
+from portal.accounts.access import is_staff, needed_roles, partner_ids, require_staff
 from portal.accounts.deputies import deputy_roles
 from portal.accounts.models import Partner, User
-from portal.accounts.roles import StaffRole
+from portal.accounts.roles import BANK_READERS, StaffRole
 from portal.audit.record_event import record_event
 from settlements.bank_accounts.models import BankAccount
 from settlements.bank_accounts.moves import PEOPLE
 
 READERS = (StaffRole.FINANCE, StaffRole.APPROVER, StaffRole.AUDITOR)
 """Of staff, of partners' accounts."""
-OWN_READERS = (*READERS, StaffRole.ADMINISTRATOR)
+OWN_READERS = BANK_READERS
 """Of staff, of the licensor's."""
 
 
@@ -27,6 +28,8 @@ def accounts_of(user: User, owner: Partner | None) -> QuerySet[BankAccount]:
     if owner is None:
         require_staff(user, *OWN_READERS)
     elif not may_read(user, owner):
+        if user.viewing_as == owner:
+            raise PermissionDenied(needed_roles(READERS))
         require_staff(user, *READERS)
     return BankAccount.objects.filter(partner=owner).select_related(*PEOPLE)
 
@@ -69,3 +72,14 @@ def record_look(user: User, owner: Partner | None, page: str) -> None:
             partner=owner,
             details={"page": page},
         )
+
+
+def missing_currencies(owner: Partner) -> list[str]:
+    """Those the licensor pays the partner in, without an account entered or confirmed."""
+    State = BankAccount.State
+    live = BankAccount.objects.filter(partner=owner, state__in=[State.PROPOSED, State.CONFIRMED])
+    paid = Agreement.objects.filter(
+        partner=owner, collected_by=Agreement.Party.LICENSOR, state=Agreement.State.ACTIVE
+    )
+    wanted = paid.order_by().values_list("settlement_currency", flat=True).distinct()
+    return sorted(set(wanted) - set(live.values_list("currency", flat=True)))
