@@ -11,10 +11,14 @@ class SettlementsConfig(AppConfig):
         from agreements.contributions.effects import tell_also
         from agreements.settled_until import ask_also
         from portal.partners.partner_rooms import show_also
+        from portal.sealed import rotate_also
         from settlements.balances.checks import check_balances, check_claims, check_journal
         from settlements.balances.hold_again import ask_for_doubts
         from settlements.balances.partner_room import partner_room as balance
         from settlements.balances.verify_books import check_also
+        from settlements.bank_accounts.checks import check_bank_accounts
+        from settlements.bank_accounts.partner_room import partner_room as bank_accounts
+        from settlements.bank_accounts.rotate_details import rotate_details
         from settlements.disputes.asked_of_figures import asked_of_figures
         from settlements.disputes.check_disputes import check_disputes
         from settlements.disputes.in_doubt import in_doubt
@@ -56,6 +60,9 @@ class SettlementsConfig(AppConfig):
         show_on_agreement(agreement_room)
         show_also(statements)
         show_also(balance)
+        show_also(bank_accounts)
+        rotate_also(rotate_details)
+        check_also(check_bank_accounts)
         for check in (check_journal, check_balances, check_claims, check_statements, check_adjustments):
             check_also(check)
         for check in (check_batches, check_payouts, check_remittances, check_paid_once):

@@ -1,6 +1,7 @@
 """Gathers the tasks of the rooms, for Celery to find."""
 
 from settlements.balances.tasks import verify_books
+from settlements.payouts.tasks import void_batches
 from settlements.runs.tasks import (
     compute_restatement,
     estimate_after_run,
@@ -31,4 +32,5 @@ __all__ = [
     "settle",
     "settle_run",
     "verify_books",
+    "void_batches",
 ]

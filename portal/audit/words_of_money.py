@@ -4,6 +4,12 @@ from django.utils.translation import gettext_lazy as _
 
 MONEY = {
     "adjustment.made": _("Adjustment made"),
+    "bank_account.confirmed": _("Bank account confirmed"),
+    "bank_account.ended": _("Bank account ended"),
+    "bank_account.proposed": _("Bank account entered"),
+    "bank_account.refused": _("Bank account refused"),
+    "bank_account.withdrawn": _("Bank account taken back"),
+    "bank_accounts.viewed": _("Bank accounts looked at"),
     "blocker.waived": _("Blocker waived"),
     "correction.approved": _("Correction approved"),
     "correction.declined": _("Correction declined"),

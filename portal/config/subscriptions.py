@@ -15,6 +15,8 @@ SUBSCRIPTIONS: dict[str, list[str]] = {
     "statement.pdf_asked": ["settlements.tasks.make_pdf"],
     "statement_archive.asked": ["settlements.tasks.make_statement_archive"],
     "run.issued": ["settlements.tasks.estimate_after_run"],
+    # Nobody follows it yet: payouts will, to void what was approved for the account before.
+    "bank_account.changed": ["settlements.tasks.void_batches"],
     "restatement.opened": ["settlements.tasks.compute_restatement"],
     "restatement.recomputed": ["settlements.tasks.compute_restatement"],
 }

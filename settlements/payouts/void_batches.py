@@ -1,7 +1,6 @@
 """An account changed: nothing goes to the old one, and nothing to the new one that nobody approved."""
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -17,14 +16,16 @@ from settlements.payouts.of_batch import locked, payouts_in
 WAITING = (PayoutBatch.State.PREPARED, PayoutBatch.State.APPROVED)
 
 
-def void_batches(*, account_id: int) -> list[str]:
+def void_batches(*, partner_id: int | None, currency: str) -> list[str]:
     """Numbers of the batches concerned. What nobody approved yet loses the payout; an approved one ends.
 
-    Asked for by the outbox after a bank account changed; again finds nothing more to do.
+    Asked for by the outbox after the account of a partner (none: the licensor's) for a currency changed; again
+    finds nothing more to do.
     """
-    payouts = Payout.objects.filter(batch__state__in=WAITING).exclude(state=Payout.State.CANCELLED)
-    mine = Q(account=account_id) | Q(from_account=account_id)
-    batches = payouts.filter(mine).order_by("batch").values_list("batch", flat=True).distinct()
+    payouts = Payout.objects.filter(batch__state__in=WAITING, currency=currency)
+    if partner_id is not None:
+        payouts = payouts.filter(partner=partner_id)
+    batches = payouts.order_by("batch").values_list("batch", flat=True).distinct()
     return [found for pk in batches if (found := _void(pk))]
 
 

@@ -21,7 +21,7 @@ from settlements.payouts.void_batches import void_batches
 from settlements.statements.models import Statement
 from tests.factories.accounts import make_staff
 from tests.factories.agreements import make_agreement, make_terms, preparer, share
-from tests.factories.bank_accounts import usable_account_of, usable_accounts
+from tests.factories.bank_accounts import usable_accounts, written_account
 from tests.factories.usage import submitted_report
 from tests.scenes import scene
 from tests.settlements.payouts.steps import (
@@ -157,9 +157,9 @@ class TestAccounts:
         assert outcome.left_out[0][2] == "No bank account for USD is entered yet."
 
     def test_a_change_takes_the_payout_out_of_what_nobody_approved(self, batch, hosta, fiona):
-        old = _replace(hosta)
-        assert void_batches(account_id=old.pk) == [batch.number]
-        assert void_batches(account_id=old.pk) == []
+        _replace(hosta)
+        assert void_batches(partner_id=hosta.pk, currency="USD") == [batch.number]
+        assert void_batches(partner_id=hosta.pk, currency="USD") == []
         assert {each.partner.code: each.state for each in batch.payouts.all()} == {
             "hosta": "cancelled",
             "rival": "prepared",
@@ -168,7 +168,8 @@ class TestAccounts:
 
     def test_and_ends_what_was_approved(self, batch, payable, hosta, fiona, april):
         approve_whole(batch, april)
-        assert void_batches(account_id=_replace(hosta).pk) == [batch.number]
+        _replace(hosta)
+        assert void_batches(partner_id=hosta.pk, currency="USD") == [batch.number]
         batch.refresh_from_db()
         assert (batch.state, batch.cancelled_by) == ("cancelled", None)
         assert unpaid_of(payable.number) == 20
@@ -176,8 +177,15 @@ class TestAccounts:
 
     def test_what_the_bank_has_stays(self, payable, hosta, fiona, april):
         payout = sent(approve(prepared(fiona), april), fiona)
-        assert void_batches(account_id=_replace(hosta).pk) == []
+        _replace(hosta)
+        assert void_batches(partner_id=hosta.pk, currency="USD") == []
         assert paid(payout, fiona).state == "paid"
+
+    def test_our_own_account_counts_too(self, batch, fiona):
+        _replace(None)
+        assert void_batches(partner_id=None, currency="USD") == [batch.number]
+        assert {each.state for each in batch.payouts.filter(currency="USD")} == {"cancelled"}
+        assert {each.state for each in batch.payouts.filter(currency="EUR")} == {"prepared"}
 
 
 class TestNetting:
@@ -243,10 +251,9 @@ def _issued(partner, collector: str, gross: str, netting: bool, fiona, april) ->
     return Statement.objects.get(agreement=agreement)
 
 
-def _replace(partner) -> BankAccount:
-    """Another account takes the place of the partner's; returns the former."""
+def _replace(partner) -> None:
+    """Another account takes the place of the partner's."""
     [old] = BankAccount.objects.filter(partner=partner, state="confirmed")
     old.state, old.closed_at = old.State.REPLACED, old.confirmed_at
     old.save()
-    usable_account_of(partner, old.currency)
-    return old
+    written_account(partner, old.currency)
