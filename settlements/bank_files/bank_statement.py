@@ -52,7 +52,8 @@ def read_statements(content: bytes) -> tuple[BankStatement, ...]:
         raise BankStatementProblem("not_a_statement", (name.namespace or name.localname)[:100])
     if version[1] not in _VERSIONS:
         raise BankStatementProblem("version_unknown", f"camt.053.001.{version[1]}")
-    statements = tuple(_statement(each) for each in Field(root).every("BkToCstmrStmt/Stmt"))
+    document = Field(root, {"": name.namespace})
+    statements = tuple(_statement(each) for each in document.every("BkToCstmrStmt/Stmt"))
     if not statements:
         raise BankStatementProblem("no_statement")
     return statements

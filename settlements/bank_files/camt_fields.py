@@ -17,19 +17,22 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 class Field:
     """An element, its paths without namespace: versions share names and differ in that."""
 
-    def __init__(self, element: etree._Element) -> None:
+    __slots__ = ("element", "names")
+
+    def __init__(self, element: etree._Element, names: dict[str, str]) -> None:
+        """`names` is the namespace of the file, under the empty prefix."""
         self.element = element
-        self._names = {"": etree.QName(element).namespace}
+        self.names = names
 
     def first(self, *paths: str) -> "Field | None":
         for path in paths:
-            found = self.element.find(path, self._names)
+            found = self.element.find(path, self.names)
             if found is not None:
-                return Field(found)
+                return Field(found, self.names)
         return None
 
     def every(self, path: str) -> Iterator["Field"]:
-        return (Field(found) for found in self.element.iterfind(path, self._names))
+        return (Field(found, self.names) for found in self.element.iterfind(path, self.names))
 
     def needed(self, path: str) -> "Field":
         found = self.first(path)

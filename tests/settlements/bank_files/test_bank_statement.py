@@ -128,6 +128,32 @@ def test_a_return_names_the_payee_though_both_sides_are_in_it():
     assert the_one(both).entries[2].transactions[0].counterparty_name == "Nuages SARL"
 
 
+def test_a_return_is_known_by_the_banks_own_code_too():
+    domain = b"<Domn><Cd>PMNT</Cd><Fmly><Cd>ICDT</Cd><SubFmlyCd>RRTN</SubFmlyCd></Fmly></Domn>"
+    coded = changed(b"<BkTxCd>", b"<BkTxCd>" + domain, camt053([Row("19.95", end_to_end_id="PAY-2")]))
+    assert_is_camt(coded)
+    (payment,) = the_one(coded).entries[0].transactions
+    assert (payment.returned, payment.return_reason) == (True, "")
+
+
+def test_one_payment_of_a_sum_may_go_the_other_way():
+    both = camt053([Row(credit=False, details=(Row("100.00"), Row("19.95")))])
+    netted = changed(b">19.95</Amt><CdtDbtInd>DBIT<", b">19.95</Amt><CdtDbtInd>CRDT<", both)
+    assert [each.credit for each in the_one(netted).entries[0].transactions] == [False, True]
+
+
+def test_each_payment_has_its_own_reference_of_the_bank_and_names_our_file():
+    row = Row(
+        credit=False, bank_reference="SUM-1", details=(Row("1.00", bank_reference="ONE-1"), Row("2.00"))
+    )
+    own = b"<AcctSvcrRef>ONE-1</AcctSvcrRef>"
+    named = changed(own + b"<", own + b"<PmtInfId>PB-2026-000007-1</PmtInfId><", camt053([row]))
+    assert_is_camt(named)
+    entry = the_one(named).entries[0]
+    assert [each.bank_reference for each in entry.transactions] == ["ONE-1", "SUM-1"]
+    assert (entry.bank_reference, entry.batch_reference) == ("SUM-1", "PB-2026-000007-1")
+
+
 def test_an_entry_without_details_is_its_own_payment():
     content = camt053([Row("5.00", bank_reference="BK-9")])
     start, end = content.index(b"<NtryDtls>"), content.index(b"</Ntry>")

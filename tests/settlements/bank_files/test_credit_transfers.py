@@ -1,5 +1,6 @@
 """The file as a bank sees it: by the schema, and read by the standard library rather than by us."""
 
+from dataclasses import replace
 from decimal import Decimal
 from xml.etree import ElementTree
 
@@ -136,6 +137,20 @@ def test_dollars_never_go_by_sepa():
     paid = transfer("PAY-1", "5.00", "USD", batches.party("A", "DE", "Bonn", batches.LICENSOR.account))
     part = read(write_credit_transfers(batch(paid))).find(".//PmtInf", NAMES)
     assert (texts(part, "PmtTpInf/SvcLvl/Cd"), texts(part, "ChrgBr")) == (["NURG"], ["SHAR"])
+
+
+def test_euros_of_an_account_outside_sepa_never_go_by_it():
+    content = write_credit_transfers(
+        batch(transfer("PAY-1", creditor=batches.LICENSOR), debtor=batches.KUWAITI)
+    )
+    assert texts(read(content), ".//SvcLvl/Cd") == ["NURG"]
+
+
+def test_a_name_is_as_long_as_its_service_takes():
+    long = replace(batches.LICENSOR, name="N" * 200)
+    both = batch(transfer("PAY-1", creditor=long), transfer("PAY-2", "1.00", "USD", long))
+    names = texts(read(write_credit_transfers(both)), ".//Cdtr/Nm")
+    assert [len(name) for name in names] == [70, 140]
 
 
 def test_a_sepa_debtor_without_bic_is_valid():
