@@ -24,13 +24,14 @@ def make_payments(*, label: str, months_left: int) -> None:
         return
     day = parse_label(label).end + BANK_DAYS
     of_the_month = {"items__statement__period__label": label}
-    for batch in PayoutBatch.objects.filter(state=PayoutBatch.State.PREPARED):
+    batches = PayoutBatch.objects.filter(payouts__items__statement__period__label=label).distinct()
+    for batch in batches.filter(state=PayoutBatch.State.PREPARED):
         approve_batch(
             batch_id=batch.pk, by=staff("approver"), version=batch.version, fingerprint=batch.fingerprint
         )
     if months_left == 1:
         return
-    for batch in PayoutBatch.objects.filter(state=PayoutBatch.State.APPROVED):
+    for batch in batches.filter(state=PayoutBatch.State.APPROVED):
         export_batch(batch=batch, by=staff("finance"))
     for payout in Payout.objects.filter(state=Payout.State.SENT, **of_the_month).distinct():
         told = payout.outcomes.filter(state=PayoutOutcome.State.TOLD).first() or tell_outcome(

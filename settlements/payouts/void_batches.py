@@ -19,8 +19,8 @@ WAITING = (PayoutBatch.State.PREPARED, PayoutBatch.State.APPROVED)
 def void_batches(*, partner_id: int | None, currency: str) -> list[str]:
     """Numbers of the batches concerned. What nobody approved yet loses the payout; an approved one ends.
 
-    Asked for by the outbox after the account of a partner (none: the licensor's) for a currency changed; again
-    finds nothing more to do.
+    Asked for by the outbox after the account of a partner (none: the licensor's) for a currency changed;
+    again finds nothing more to do.
     """
     payouts = Payout.objects.filter(batch__state__in=WAITING, currency=currency)
     if partner_id is not None:

@@ -88,7 +88,7 @@ def prepare_payout(finance: Person, amount: str) -> str:
 
 
 def pay(approver: Person, finance: Person, payout: str, reference: str) -> None:
-    """Approved by the second person, handed to the bank, said to be paid by one and confirmed by the other."""
+    """Approved by the second person, handed to the bank, said to be paid by one, confirmed by the other."""
     approver.follow("Payouts")
     approver.follow(payout)
     approver.follow("BAT-")
