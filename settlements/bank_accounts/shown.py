@@ -116,7 +116,7 @@ def told_of(account: BankAccount, pages: OwnerPages) -> list[str]:
         (closed.get(account.state, ""), account.closed_by, account.closed_at),
     )
     return [
-        sentence % {"name": _name(person, pages), "at": formats.instant(at, zone)}
+        sentence % {"name": _apart(_name(person, pages)), "at": _apart(formats.instant(at, zone))}
         for sentence, person, at in acts
         if person
     ]
@@ -125,6 +125,11 @@ def told_of(account: BankAccount, pages: OwnerPages) -> list[str]:
 def _name(person: User, pages: OwnerPages) -> str:
     hidden = not pages.is_staff and person.staff_roles
     return licensor().legal_name if hidden else person.name
+
+
+def _apart(text: str) -> str:
+    """A name or date in a sentence of the other direction."""
+    return f"\u2068{text}\u2069"
 
 
 def _acts(account: BankAccount, user: User, pages: OwnerPages) -> dict[str, tuple[str, Act]]:
