@@ -49,10 +49,10 @@ class AccountForm(forms.Form):
     """Which fields may stay empty is said by check_account, in its words."""
 
     currency = forms.ChoiceField(label=_("Currency"), choices=_currencies)
-    iban = _number(_("IBAN"), required=False, help_text=_("With or without spaces."))
+    iban = _number(_("IBAN"), help_text=_("With or without spaces."))
     clearing_system = forms.ChoiceField(label=_("Country and bank code"), choices=_systems, required=False)
     clearing_code = _number(_("The bank's code"), required=False)
-    number = _number(_("Account number"), required=False)
+    number = _number(_("Account number"))
     bic = _number(
         _("BIC"), required=False, help_text=_("Leave it empty where the bank is known by the numbers above.")
     )

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
+from agreements.words.figures import isolated as apart
 from portal.accounts.access import licensor
 from portal.accounts.models import User
 from portal.web import formats
@@ -116,7 +117,7 @@ def told_of(account: BankAccount, pages: OwnerPages) -> list[str]:
         (closed.get(account.state, ""), account.closed_by, account.closed_at),
     )
     return [
-        sentence % {"name": _name(person, pages), "at": formats.instant(at, zone)}
+        sentence % {"name": apart(_name(person, pages)), "at": apart(formats.instant(at, zone))}
         for sentence, person, at in acts
         if person
     ]
