@@ -11,10 +11,14 @@ class SettlementsConfig(AppConfig):
         from agreements.contributions.effects import tell_also
         from agreements.settled_until import ask_also
         from portal.partners.partner_rooms import show_also
+        from portal.sealed import rotate_also
         from settlements.balances.checks import check_balances, check_claims, check_journal
         from settlements.balances.hold_again import ask_for_doubts
         from settlements.balances.partner_room import partner_room as balance
         from settlements.balances.verify_books import check_also
+        from settlements.bank_accounts.checks import check_bank_accounts
+        from settlements.bank_accounts.partner_room import partner_room as bank_accounts
+        from settlements.bank_accounts.rotate_details import rotate_details
         from settlements.disputes.asked_of_figures import asked_of_figures
         from settlements.disputes.check_disputes import check_disputes
         from settlements.disputes.in_doubt import in_doubt
@@ -22,7 +26,13 @@ class SettlementsConfig(AppConfig):
         from settlements.openings.agreement_room import agreement_room
         from settlements.openings.checks import check_openings
         from settlements.openings.read import carried_over_until
-        from settlements.payouts.checks import check_paid_once, check_payouts, check_remittances
+        from settlements.payouts.checks import (
+            check_bank_files,
+            check_batches,
+            check_paid_once,
+            check_payouts,
+            check_remittances,
+        )
         from settlements.runs.checks import check_runs
         from settlements.runs.restate.checks import check_restatements
         from settlements.runs.settled_days import settled_days
@@ -51,11 +61,20 @@ class SettlementsConfig(AppConfig):
         show_on_agreement(agreement_room)
         show_also(statements)
         show_also(balance)
+        show_also(bank_accounts)
+        rotate_also(rotate_details)
+        check_also(check_bank_accounts)
         for check in (check_journal, check_balances, check_claims, check_statements, check_adjustments):
             check_also(check)
-        for check in (check_payouts, check_remittances, check_paid_once):
+        for check in (check_batches, check_payouts, check_remittances, check_paid_once):
             check_also(check)
         check_also(check_restated)
         check_also(check_advances)
-        for slow in (check_statement_documents, check_seals, check_runs, check_restatements):
+        for slow in (
+            check_bank_files,
+            check_statement_documents,
+            check_seals,
+            check_runs,
+            check_restatements,
+        ):
             check_also(slow, slow=True)

@@ -4,11 +4,21 @@ from settlements.adjustments.models import Adjustment
 from settlements.balances.general_ledger.models import LedgerAccount
 from settlements.balances.models import ContingentClaim, Entry, JournalTransaction
 from settlements.balances.soundness.models import BooksCheck
+from settlements.bank_accounts.models import BankAccount
 from settlements.corrections.models import Correction
 from settlements.disputes.models import Dispute, DisputeChange, DisputedLine, Message, Question
 from settlements.fx.models import FxRate
 from settlements.openings.models import AgreementOpening
-from settlements.payouts.models import Payout, PayoutItem, Remittance, RemittanceItem
+from settlements.payouts.models import (
+    BatchApproval,
+    Payout,
+    PayoutBatch,
+    PayoutItem,
+    PayoutOutcome,
+    Remittance,
+    RemittanceItem,
+    TwoApproversFrom,
+)
 from settlements.runs.models import Blocker, Settlement, SettlementRun
 from settlements.runs.restate.models import RestatedPeriod, Restatement
 from settlements.statements.archive.models import StatementArchive
@@ -20,6 +30,8 @@ __all__ = [
     "Acceptance",
     "Adjustment",
     "AgreementOpening",
+    "BankAccount",
+    "BatchApproval",
     "Blocker",
     "BooksCheck",
     "ContingentClaim",
@@ -35,7 +47,9 @@ __all__ = [
     "Line",
     "Message",
     "Payout",
+    "PayoutBatch",
     "PayoutItem",
+    "PayoutOutcome",
     "PdfRequest",
     "Question",
     "Remittance",
@@ -49,4 +63,5 @@ __all__ = [
     "StatementArchive",
     "StatementPdf",
     "StatementReport",
+    "TwoApproversFrom",
 ]

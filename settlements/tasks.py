@@ -6,6 +6,7 @@ from settlements.balances.tasks import (
     verify_books_asked,
     verify_books_before_run,
 )
+from settlements.payouts.tasks import void_batches
 from settlements.runs.tasks import (
     compute_restatement,
     estimate_after_rates,
@@ -41,4 +42,5 @@ __all__ = [
     "verify_books_after_run",
     "verify_books_asked",
     "verify_books_before_run",
+    "void_batches",
 ]

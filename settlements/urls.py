@@ -1,6 +1,7 @@
 """Gathers the pages of the rooms."""
 
 from settlements.balances.urls import urlpatterns as balances
+from settlements.bank_accounts.urls import urlpatterns as bank_accounts
 from settlements.corrections.urls import urlpatterns as corrections
 from settlements.disputes.urls import urlpatterns as disputes
 from settlements.fx.urls import urlpatterns as fx
@@ -15,6 +16,7 @@ urlpatterns = [
     *statements,
     *balances,
     *openings,
+    *bank_accounts,
     *payouts,
     *disputes,
     *corrections,

@@ -34,6 +34,7 @@ UNSET = (
     "ALLOWED_HOSTS",
     "SECRET_KEY",
     "PSEUDONYM_KEY",
+    "ENCRYPTION_KEY",
     "MFA_KEY",
     "FILES_S3_BUCKET",
 )

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.access import is_staff
 from portal.accounts.models import User
-from portal.accounts.roles import READERS, StaffRole
+from portal.accounts.roles import BANK_READERS, READERS, StaffRole
 
 # URL name, text, icon, roles (none: all of staff)
 STAFF_PAGES = (
@@ -14,6 +14,7 @@ STAFF_PAGES = (
     ("runs", _("Runs"), "play", READERS),
     ("staff_statements", _("Statements"), "scroll-text", READERS),
     ("staff_payouts", _("Payouts"), "banknote", READERS),
+    ("staff_bank_accounts", _("Bank accounts"), "landmark", BANK_READERS),
     ("staff_balances", _("Balances"), "scale", READERS),
     ("staff_disputes", _("Disputes"), "message-circle-question-mark", READERS),
     ("staff_agreements", _("Agreements"), "handshake", ()),

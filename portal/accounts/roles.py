@@ -30,3 +30,5 @@ READERS = (
     StaffRole.DISPUTES,
     StaffRole.AUDITOR,
 )
+# Staff who may read which bank accounts the licensor has.
+BANK_READERS = (StaffRole.FINANCE, StaffRole.APPROVER, StaffRole.AUDITOR, StaffRole.ADMINISTRATOR)

@@ -1,17 +1,15 @@
 """The second factor: who needs one, how its secrets are kept."""
 
-import base64
-import hashlib
 from urllib.parse import urlsplit
 
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
-from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.utils.translation import gettext as _
 
 from portal.accounts.models import Membership, User
+from portal.sealed import open_sealed, seal
 
 FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
 
@@ -31,13 +29,13 @@ def has_second_factor(user: User) -> bool:
 
 
 class SecondFactors(DefaultMFAAdapter):
-    """Secrets are encrypted at rest with MFA_KEY: a dump of the database gives no codes."""
+    """Secrets are encrypted at rest: a dump of the database gives no codes."""
 
     def encrypt(self, text: str) -> str:
-        return _cipher().encrypt(text.encode()).decode()
+        return seal(text)
 
     def decrypt(self, encrypted_text: str) -> str:
-        return _cipher().decrypt(encrypted_text.encode()).decode()
+        return open_sealed(encrypted_text)
 
     def generate_authenticator_name(self, user: User, type: Authenticator.Type) -> str:
         """What a new passkey is called unless one says otherwise."""
@@ -52,9 +50,3 @@ class SecondFactors(DefaultMFAAdapter):
         """The last factor of somebody who must have one is replaced, not removed."""
         factors = Authenticator.objects.filter(user=authenticator.user, type__in=FACTORS)
         return not must_have_second_factor(authenticator.user) or factors.count() > 1
-
-
-def _cipher() -> MultiFernet:
-    """Several keys, separated by commas: the first one encrypts, each decrypts."""
-    digests = [hashlib.sha256(key.strip().encode()).digest() for key in settings.MFA_KEY.split(",")]
-    return MultiFernet([Fernet(base64.urlsafe_b64encode(digest)) for digest in digests])

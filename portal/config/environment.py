@@ -107,10 +107,16 @@ def is_demo(*, local: bool) -> bool:
     return asked
 
 
-def secret(name: str, *, state: Path, local: bool) -> str:
-    """The secret from the environment; on a local installation one is made once and kept."""
-    if value := os.environ.get(name):
+def secret(name: str, *, state: Path, local: bool, formerly: str = "") -> str:
+    """The secret from the environment; on a local installation one is made once and kept.
+
+    One set or kept under the name it had `formerly` stays in use: what it encrypted must be read.
+    """
+    if value := os.environ.get(name) or os.environ.get(formerly):
         return value
     if not local:
         raise ImproperlyConfigured(f"{name} must be set where SITE_URL is not http://localhost.")
-    return kept_secret(state, f"{name.lower()}.txt")
+    file = f"{name.lower()}.txt"
+    if formerly and (state / f"{formerly.lower()}.txt").exists():
+        file = f"{formerly.lower()}.txt"
+    return kept_secret(state, file)

@@ -36,8 +36,8 @@ DEMO = is_demo(local=LOCAL)
 SECRET_KEY = secret("SECRET_KEY", state=STATE, local=LOCAL)
 # Keys of customer pseudonyms are derived from this one, per partner (usage/customer_key.py).
 PSEUDONYM_KEY = secret("PSEUDONYM_KEY", state=STATE, local=LOCAL)
-# Secrets of second factors are encrypted with it; several, separated by commas: the first encrypts.
-MFA_KEY = secret("MFA_KEY", state=STATE, local=LOCAL)
+# Secrets of second factors and bank accounts; several, separated by commas: the first encrypts.
+ENCRYPTION_KEY = secret("ENCRYPTION_KEY", state=STATE, local=LOCAL, formerly="MFA_KEY")
 ALLOWED_HOSTS = [urlsplit(SITE_URL).hostname, *filter(None, os.environ.get("ALLOWED_HOSTS", "").split(","))]
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 

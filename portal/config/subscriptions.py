@@ -17,6 +17,7 @@ SUBSCRIPTIONS: dict[str, list[str]] = {
     "statement_archive.asked": ["settlements.tasks.make_statement_archive"],
     "run.issued": ["settlements.tasks.estimate_after_run", "settlements.tasks.verify_books_after_run"],
     "books.check_asked": ["settlements.tasks.verify_books_asked"],
+    "bank_account.changed": ["settlements.tasks.void_batches"],
     "restatement.opened": ["settlements.tasks.compute_restatement"],
     "restatement.recomputed": ["settlements.tasks.compute_restatement"],
     # What an estimate is made of beside reports: each names its agreement, or the rates that changed.

@@ -9,6 +9,7 @@ from agreements.models import Agreement
 from portal.demo.cast import make_people
 from portal.demo.deals import DEALS
 from portal.demo.make_agreement import make_agreement
+from portal.demo.make_bank_accounts import make_bank_accounts
 from portal.demo.make_contributions import make_contributions
 from portal.demo.make_counter_figures import HOST as COUNTED
 from portal.demo.make_counter_figures import make_counter_figures
@@ -34,6 +35,7 @@ def make_demo(*, password: str, say: Say) -> None:
     """Make what is missing of the demo; `say` gets one line for each step done."""
     make_people(password=password)
     make_organisations()
+    make_bank_accounts()
     with open_seed() as rates:
         import_ecb_rates(file=rates, from_date=STARTS.replace(year=STARTS.year - 1))
     deals = [(deal, make_agreement(deal=deal)) for deal in DEALS]

@@ -11,6 +11,7 @@ from agreements.access import agreements_in_force_of
 from agreements.models import Agreement
 from portal.accounts.access import partner_ids
 from portal.accounts.models import Partner, User
+from portal.home.bank_accounts import partner_bank_accounts
 from portal.home.beside_money import partner_beside_money
 from portal.home.deployments import partner_deployments
 from portal.home.doubts import partner_doubts
@@ -78,6 +79,7 @@ def partner_front(*, user: User, partner: Partner) -> PartnerFront:
         due=_due(statements),
         to_do=[
             *partner_terms(user, partner),
+            *partner_bank_accounts(user, partner),
             *partner_doubts(user, partner),
             *partner_beside_money(user, partner),
             *partner_joint_work(user, partner),

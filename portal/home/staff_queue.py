@@ -9,6 +9,8 @@ from agreements.access import may_see_rates, staff_agreements
 from agreements.models import Agreement
 from portal.accounts.access import is_staff
 from portal.accounts.models import User
+from portal.accounts.roles import BANK_READERS
+from portal.home.bank_accounts import bank_account_sections
 from portal.home.beside_money import beside_money_sections
 from portal.home.corrections import correction_sections
 from portal.home.deployments import deployment_sections
@@ -45,6 +47,8 @@ def staff_queue(*, user: User) -> list[Section]:
         sections += [_runs(user), *restatement_sections(user)]
         sections += [*payment_sections(user), *doubt_sections(user)]
         sections += correction_sections(user)
+    if is_staff(user, *BANK_READERS):
+        sections += bank_account_sections(user)
     if may_see_rates(user):
         sections += [*terms_sections(user), joint_work_section(user), *opening_sections(user)]
     sections += [*beside_money_sections(user), *deployment_sections(user)]

@@ -45,6 +45,7 @@ class Account(models.TextChoices):
     HELD = "held", _("Held for a dispute")
     IN_TRANSIT = "in_transit", _("Approved for payment")
     PAID = "paid", _("Paid")
+    NETTED = "netted", _("Netted")  # what a payout set against what the partner owes
     RECEIVED = "received", _("Received")
     FORMER = "former_books", _("Former books")  # the other side of what was carried over
     ADVANCE_PAID = "advance_paid", _("Advance paid outside the portal")  # the other side of an advance
@@ -62,6 +63,7 @@ class JournalTransaction(models.Model):
         PAYOUT_APPROVED = "payout_approved", _("Payout approved")
         PAYOUT_CANCELLED = "payout_cancelled", _("Payout cancelled")
         PAYOUT_PAID = "payout_paid", _("Payout paid")
+        PAYOUT_RETURNED = "payout_returned", _("Payout returned by the bank")
         REMITTANCE_RECEIVED = "remittance_received", _("Remittance received")
 
     partner = models.ForeignKey(Partner, on_delete=models.PROTECT, related_name="+")

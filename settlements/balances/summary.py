@@ -26,7 +26,11 @@ WORDS = {
         gettext_lazy("Approved for payment"),
         gettext_lazy("In an approved payout, not yet confirmed by the bank"),
     ),
-    (LICENSOR, Account.PAID): (gettext_lazy("Paid so far"), gettext_lazy("All payouts marked as paid")),
+    (LICENSOR, Account.PAID): (gettext_lazy("Paid so far"), gettext_lazy("All payouts the bank confirmed")),
+    (LICENSOR, Account.NETTED): (
+        gettext_lazy("Netted"),
+        gettext_lazy("Set against what was owed the other way, instead of being paid"),
+    ),
     (PARTNER, Account.RECEIVABLE): (
         gettext_lazy("Still owed"),
         gettext_lazy("Due by issued statements, and not received yet"),
@@ -38,6 +42,10 @@ WORDS = {
     (PARTNER, Account.RECEIVED): (
         gettext_lazy("Received by the licensor"),
         gettext_lazy("All remittances marked as received"),
+    ),
+    (PARTNER, Account.NETTED): (
+        gettext_lazy("Netted"),
+        gettext_lazy("Set against what was to be paid the other way"),
     ),
 }
 CARRIED = (

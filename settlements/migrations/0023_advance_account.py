@@ -23,24 +23,24 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='entry',
             name='account',
-            field=models.CharField(choices=[('share', 'Share of revenue'), ('advance', 'Advance to be recouped'), ('adjustments', 'Adjustments'), ('withheld_tax', 'Withheld tax'), ('carried', 'Carried forward'), ('payable', 'Payable to the partner'), ('receivable', 'Receivable from the partner'), ('held', 'Held for a dispute'), ('in_transit', 'Approved for payment'), ('paid', 'Paid'), ('received', 'Received'), ('former_books', 'Former books'), ('advance_paid', 'Advance paid outside the portal')], max_length=12, verbose_name='account'),
+            field=models.CharField(choices=[('share', 'Share of revenue'), ('advance', 'Advance to be recouped'), ('adjustments', 'Adjustments'), ('withheld_tax', 'Withheld tax'), ('carried', 'Carried forward'), ('payable', 'Payable to the partner'), ('receivable', 'Receivable from the partner'), ('held', 'Held for a dispute'), ('in_transit', 'Approved for payment'), ('paid', 'Paid'), ('netted', 'Netted'), ('received', 'Received'), ('former_books', 'Former books'), ('advance_paid', 'Advance paid outside the portal')], max_length=12, verbose_name='account'),
         ),
         migrations.AlterField(
             model_name='journaltransaction',
             name='cause',
-            field=models.CharField(choices=[('opening_confirmed', 'Opening balance confirmed'), ('advance_taken_in', 'Advance taken into the books'), ('statement_issued', 'Statement issued'), ('hold_placed', 'Held for a dispute'), ('hold_released', 'Hold released'), ('payout_approved', 'Payout approved'), ('payout_cancelled', 'Payout cancelled'), ('payout_paid', 'Payout paid'), ('remittance_received', 'Remittance received')], max_length=24, verbose_name='cause'),
+            field=models.CharField(choices=[('opening_confirmed', 'Opening balance confirmed'), ('advance_taken_in', 'Advance taken into the books'), ('statement_issued', 'Statement issued'), ('hold_placed', 'Held for a dispute'), ('hold_released', 'Hold released'), ('payout_approved', 'Payout approved'), ('payout_cancelled', 'Payout cancelled'), ('payout_paid', 'Payout paid'), ('payout_returned', 'Payout returned by the bank'), ('remittance_received', 'Remittance received')], max_length=24, verbose_name='cause'),
         ),
         migrations.AlterField(
             model_name='ledgeraccount',
             name='account',
-            field=models.CharField(choices=[('share', 'Share of revenue'), ('advance', 'Advance to be recouped'), ('adjustments', 'Adjustments'), ('withheld_tax', 'Withheld tax'), ('carried', 'Carried forward'), ('payable', 'Payable to the partner'), ('receivable', 'Receivable from the partner'), ('held', 'Held for a dispute'), ('in_transit', 'Approved for payment'), ('paid', 'Paid'), ('received', 'Received'), ('former_books', 'Former books'), ('advance_paid', 'Advance paid outside the portal')], max_length=12, verbose_name='account'),
+            field=models.CharField(choices=[('share', 'Share of revenue'), ('advance', 'Advance to be recouped'), ('adjustments', 'Adjustments'), ('withheld_tax', 'Withheld tax'), ('carried', 'Carried forward'), ('payable', 'Payable to the partner'), ('receivable', 'Receivable from the partner'), ('held', 'Held for a dispute'), ('in_transit', 'Approved for payment'), ('paid', 'Paid'), ('netted', 'Netted'), ('received', 'Received'), ('former_books', 'Former books'), ('advance_paid', 'Advance paid outside the portal')], max_length=12, verbose_name='account'),
         ),
         migrations.AddConstraint(
             model_name='entry',
-            constraint=models.CheckConstraint(condition=models.Q(('account__in', ['share', 'advance', 'adjustments', 'withheld_tax', 'carried', 'payable', 'receivable', 'held', 'in_transit', 'paid', 'received', 'former_books', 'advance_paid'])), name='entry_account_known'),
+            constraint=models.CheckConstraint(condition=models.Q(('account__in', ['share', 'advance', 'adjustments', 'withheld_tax', 'carried', 'payable', 'receivable', 'held', 'in_transit', 'paid', 'netted', 'received', 'former_books', 'advance_paid'])), name='entry_account_known'),
         ),
         migrations.AddConstraint(
             model_name='ledgeraccount',
-            constraint=models.CheckConstraint(condition=models.Q(('account__in', ['share', 'advance', 'adjustments', 'withheld_tax', 'carried', 'payable', 'receivable', 'held', 'in_transit', 'paid', 'received', 'former_books', 'advance_paid'])), name='ledger_account_known'),
+            constraint=models.CheckConstraint(condition=models.Q(('account__in', ['share', 'advance', 'adjustments', 'withheld_tax', 'carried', 'payable', 'receivable', 'held', 'in_transit', 'paid', 'netted', 'received', 'former_books', 'advance_paid'])), name='ledger_account_known'),
         ),
     ]

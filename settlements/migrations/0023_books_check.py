@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('settlements', '0016_statement_archive'),
+        ('settlements', '0022_payout_batches'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -14,14 +14,14 @@ class Migration(migrations.Migration):
             name='LedgerAccount',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('account', models.CharField(choices=[('share', 'Share of revenue'), ('adjustments', 'Adjustments'), ('withheld_tax', 'Withheld tax'), ('carried', 'Carried forward'), ('payable', 'Payable to the partner'), ('receivable', 'Receivable from the partner'), ('held', 'Held for a dispute'), ('in_transit', 'Approved for payment'), ('paid', 'Paid'), ('received', 'Received'), ('former_books', 'Former books')], max_length=12, verbose_name='account')),
+                ('account', models.CharField(choices=[('share', 'Share of revenue'), ('adjustments', 'Adjustments'), ('withheld_tax', 'Withheld tax'), ('carried', 'Carried forward'), ('payable', 'Payable to the partner'), ('receivable', 'Receivable from the partner'), ('held', 'Held for a dispute'), ('in_transit', 'Approved for payment'), ('paid', 'Paid'), ('netted', 'Netted'), ('received', 'Received'), ('former_books', 'Former books')], max_length=12, verbose_name='account')),
                 ('currency', models.CharField(blank=True, max_length=3, verbose_name='currency')),
                 ('code', models.CharField(max_length=40, verbose_name='ledger account')),
                 ('name', models.CharField(max_length=120, verbose_name='name')),
             ],
             options={
                 'ordering': ['account', 'currency'],
-                'constraints': [models.UniqueConstraint(fields=('account', 'currency'), name='ledger_account_once'), models.CheckConstraint(condition=models.Q(('code__regex', '^[A-Za-z0-9][A-Za-z0-9 ._/-]*$')), name='ledger_account_code'), models.CheckConstraint(condition=models.Q(('account__in', ['share', 'adjustments', 'withheld_tax', 'carried', 'payable', 'receivable', 'held', 'in_transit', 'paid', 'received', 'former_books'])), name='ledger_account_known')],
+                'constraints': [models.UniqueConstraint(fields=('account', 'currency'), name='ledger_account_once'), models.CheckConstraint(condition=models.Q(('code__regex', '^[A-Za-z0-9][A-Za-z0-9 ._/-]*$')), name='ledger_account_code'), models.CheckConstraint(condition=models.Q(('account__in', ['share', 'adjustments', 'withheld_tax', 'carried', 'payable', 'receivable', 'held', 'in_transit', 'paid', 'netted', 'received', 'former_books'])), name='ledger_account_known')],
             },
         ),
     ]

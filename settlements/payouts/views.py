@@ -7,18 +7,19 @@ from portal.web.listing import list_page
 from settlements.payouts import tables
 from settlements.payouts.acts import why_not
 from settlements.payouts.audience import Audience
-from settlements.payouts.forms import DueForm
+from settlements.payouts.forms import DueForm, PayDateForm
 from settlements.payouts.next_payments import next_payments
 from settlements.payouts.pages import payout_page, remittance_page
 from settlements.payouts.positions import PAYABLE, RECEIVABLE, Position
-from settlements.payouts.waiting import payouts_to_approve
+from settlements.payouts.waiting import batches_to_approve, batches_to_send
 
 
 def payouts(request, audience: Audience) -> HttpResponse:
     found = audience.positions(request, PAYABLE)
     extra = _gathered(request, found, "prepare_payouts")
     if audience.is_staff:
-        extra["waiting"] = payouts_to_approve(request.user)
+        extra["waiting"] = [*batches_to_approve(request.user), *batches_to_send(request.user)]
+        extra["form"] = PayDateForm()
     return list_page(
         request,
         queryset=audience.payouts(request),

@@ -73,7 +73,7 @@ class RunningPortal:
         django.setup()
         settings.MEDIA_ROOT = self.state / "files"
         setting_changed.send(sender=type(self), setting="MEDIA_ROOT", value=settings.MEDIA_ROOT, enter=True)
-        settings.MFA_KEY = kept_secret(self.state, "mfa_key.txt")
+        settings.ENCRYPTION_KEY = kept_secret(self.state, "encryption_key.txt")
         connection.close()
         connection.settings_dict["HOST"] = str(paths.run_folder(self.state) / "postgres")
 

@@ -31,6 +31,7 @@ CONTRIBUTION_ANSWERS = (
     "withdraw_goal"
 )
 PAYMENT_PAGES = "payouts payout remittances remittance"
+PAYOUT_ACTS = "cancel_payout tell_paid tell_returned confirm_outcome drop_outcome export_batch cancel_batch"
 AGREEMENT_PAGES = "obligations obligation obligation_file incidents incident incident_file registers"
 DEPLOYMENT_PAGES = "deployments deployment"
 DEPLOYMENT_ACTS = (
@@ -47,6 +48,7 @@ OWN_EDITOR = " ".join(
     f"partner_{name}" for name in f"{CLAUSE_EDITOR} {OBLIGATION_EDITOR} edit_tariff edit_operations".split()
 )
 ORGANISATION_ACTS = "edit_organisation edit_tax_profile add_contact edit_contact remove_contact"
+BANK_ACCOUNT_ACTS = "propose_account send_account confirm_account refuse_account withdraw_account end_account"
 VERSION_PAGES = "version signed_document"
 VERSION_ACTS = (
     "propose_version take_back_version comment_on_version counter_version decline_version "

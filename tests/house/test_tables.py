@@ -32,6 +32,7 @@ PARTNER_OR_HOUSE = {
     "accounts.deputy",
     "api.apitoken",
     "partners.invitation",
+    "settlements.bankaccount",
     "notices.outboxevent",
     "notices.mail",
 }

@@ -153,10 +153,10 @@ def test_secrets_are_encrypted_at_rest(fiona):
 
 def test_a_new_key_still_reads_what_the_old_one_wrote(settings, fiona):
     old = Authenticator.objects.get(user=fiona).data["secret"]
-    settings.MFA_KEY = f"another key,{settings.MFA_KEY}"
+    settings.ENCRYPTION_KEY = f"another key,{settings.ENCRYPTION_KEY}"
     new = SecondFactors().encrypt("x")
     assert SecondFactors().decrypt(old) == SECRET
-    settings.MFA_KEY = "another key"
+    settings.ENCRYPTION_KEY = "another key"
     assert SecondFactors().decrypt(new) == "x"
 
 

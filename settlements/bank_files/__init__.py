@@ -1,0 +1,1 @@
+"""What banks read and write: credit transfers, statements. Pure; knows neither Django nor a database."""
