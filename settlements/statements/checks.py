@@ -10,9 +10,9 @@ from settlements.balances.models import Account, Entry, JournalTransaction
 from settlements.balances.verify_books import Discrepancy, row
 from settlements.engine.exact import plain
 from settlements.statements.check_advances import caught_up_since
-from settlements.statements.issue_statement import result_digest
 from settlements.statements.models import Statement
-from settlements.statements.post_statement import amounts_of, key_of
+from settlements.statements.post_statements import amounts_of, key_of
+from settlements.statements.result_digest import result_digest
 
 CHUNK = 20
 COLUMNS = ("earned", "net_due", "due_now", "carried_forward")

@@ -15,7 +15,7 @@ from settlements.engine.exact import exact_arithmetic
 from settlements.runs.restate.acts import restatement_acts
 from settlements.runs.restate.models import RestatedPeriod, Restatement
 from settlements.statements.differences import Difference
-from settlements.statements.post_statement import OF_THE_SHARE
+from settlements.statements.post_statements import OF_THE_SHARE
 from settlements.statements.rung_sentences import rung_name
 from usage.models import Report
 

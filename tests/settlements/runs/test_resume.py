@@ -104,11 +104,11 @@ class TestResume:
         run.refresh_from_db()
         assert run.state == "review"
 
-    @pytest.mark.parametrize("deaths", [1, 2])
-    def test_killed_while_issuing(self, usage, inline, fiona, april, monkeypatch, deaths):
+    @pytest.mark.parametrize("deaths, at_once", [(1, 1), (2, 1), (1, 2)])
+    def test_killed_while_issuing(self, usage, inline, fiona, april, monkeypatch, deaths, at_once):
         run = request_approval(run=settled_run(SEPTEMBER, fiona), by=fiona)
         approve_run(run=run, by=april, fingerprint=run.fingerprint)
-        real, calls = issuing.issue_statement, []
+        real, calls = issuing.issue_statements, []
 
         def issue_then_die(**arguments):
             calls.append(real(**arguments))
@@ -117,7 +117,8 @@ class TestResume:
             return calls[-1]
 
         with monkeypatch.context() as patch:
-            patch.setattr(issuing, "issue_statement", issue_then_die)
+            patch.setattr(issuing, "issue_statements", issue_then_die)
+            patch.setattr(issuing, "AT_ONCE", at_once)
             with pytest.raises(Killed):
                 issue_run(run_id=run.pk)
         assert Statement.objects.count() == deaths - 1

@@ -1,10 +1,11 @@
-"""An issued statement into the books."""
+"""Issued statements into the books."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
 from settlements.balances.models import Account, JournalTransaction
-from settlements.balances.post import Posting, post
+from settlements.balances.post import Booking, Posting, post_all
 from settlements.engine.exact import exact_arithmetic
 from settlements.engine.result import RUNGS
 from settlements.statements.models import Statement
@@ -13,22 +14,29 @@ OF_THE_SHARE = RUNGS[:5]
 EARNED_RUNGS = RUNGS[:4]
 
 
-def post_statement(*, statement: Statement) -> JournalTransaction | None:
-    """Post the ladder of a statement as first issued, once; a ladder of zeros posts nothing.
+def post_statements(*, statements: Iterable[Statement]) -> None:
+    """Post the ladder of each statement as first issued, once; a ladder of zeros posts nothing.
 
-    Inside the transaction that issues it.
+    Inside the transaction that issues them, which has locked their partners' books.
     """
-    return post(
-        partner=statement.partner,
-        cause=JournalTransaction.Cause.STATEMENT_ISSUED,
-        subject=statement.number,
-        key=key_of(statement.number),
-        currency=statement.currency,
-        entries=[
-            Posting(account, amount, statement.agreement, statement.number)
-            for account, amount in amounts_of(statement.result_document["ladder"], statement.direction)
-        ],
-        by=statement.approved_by,
+    post_all(
+        bookings=[
+            Booking(
+                partner=statement.partner,
+                cause=JournalTransaction.Cause.STATEMENT_ISSUED,
+                subject=statement.number,
+                key=key_of(statement.number),
+                currency=statement.currency,
+                entries=[
+                    Posting(account, amount, statement.agreement, statement.number)
+                    for account, amount in amounts_of(
+                        statement.result_document["ladder"], statement.direction
+                    )
+                ],
+                by=statement.approved_by,
+            )
+            for statement in statements
+        ]
     )
 
 
