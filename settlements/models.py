@@ -7,7 +7,7 @@ from settlements.disputes.models import Dispute, DisputeChange, DisputedLine, Me
 from settlements.fx.models import FxRate
 from settlements.openings.models import AgreementOpening
 from settlements.payouts.models import Payout, PayoutItem, Remittance, RemittanceItem
-from settlements.runs.models import Blocker, Settlement, SettlementRun
+from settlements.runs.models import Blocker, Settlement, SettlementRun, SettlementWarning
 from settlements.runs.restate.models import RestatedPeriod, Restatement
 from settlements.statements.archive.models import StatementArchive
 from settlements.statements.estimates.models import Estimate
@@ -41,6 +41,7 @@ __all__ = [
     "Seal",
     "Settlement",
     "SettlementRun",
+    "SettlementWarning",
     "Statement",
     "StatementArchive",
     "StatementPdf",
