@@ -19,7 +19,7 @@ from settlements.payouts.models import (
     RemittanceItem,
     TwoApproversFrom,
 )
-from settlements.runs.models import Blocker, Settlement, SettlementRun
+from settlements.runs.models import Blocker, Settlement, SettlementRun, SettlementWarning
 from settlements.runs.restate.models import RestatedPeriod, Restatement
 from settlements.statements.archive.models import StatementArchive
 from settlements.statements.estimates.models import Estimate
@@ -59,6 +59,7 @@ __all__ = [
     "Seal",
     "Settlement",
     "SettlementRun",
+    "SettlementWarning",
     "Statement",
     "StatementArchive",
     "StatementPdf",

@@ -75,4 +75,5 @@ MONEY = {
     "restatement.viewed": _("Restatement looked at"),
     "settlement.viewed": _("Settlement looked at before it was issued"),
     "statement.restated": _("Statement restated"),
+    "warnings.acknowledged": _("Warnings of a run acknowledged"),
 }

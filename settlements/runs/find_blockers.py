@@ -42,7 +42,7 @@ def find_blockers(
     if result and result["errors"]:
         found.append(Found(Blocker.Kind.MISSING_FX_RATE, _missing_rates(document, result["errors"])))
     if result and result["unrated"]:
-        found.append(Found(Blocker.Kind.UNRATED_USAGE, _unrated(document, set(result["unrated"]))))
+        found.append(Found(Blocker.Kind.UNRATED_USAGE, usage_of(document, set(result["unrated"]))))
     if overdue := _overdue(settlement):
         found.append(Found(Blocker.Kind.OVERDUE_OBLIGATION, {"obligations": overdue}))
     if used := exclusive_usage(settlement=settlement, document=document):
@@ -98,7 +98,7 @@ def _missing_rates(document: dict[str, Any], errors: list[dict[str, Any]]) -> di
     return {"settlement_currency": document["agreement"]["settlement_currency"], "missing": missing}
 
 
-def _unrated(document: dict[str, Any], ids: set[str]) -> dict[str, Any]:
+def usage_of(document: dict[str, Any], ids: set[str]) -> dict[str, Any]:
     """The usage by its dimensions, summed over the dates it is cut into."""
     sums: dict[tuple[str, ...], list[Decimal]] = {}
     for bucket in document["usage"]:

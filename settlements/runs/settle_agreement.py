@@ -10,11 +10,12 @@ from settlements.engine import InvalidInput, settle_document
 from settlements.runs.attempt import attempt
 from settlements.runs.conclude_run import conclude_run
 from settlements.runs.find_blockers import Found, find_blockers, not_computed
+from settlements.runs.find_warnings import find_warnings
 from settlements.runs.gather_input import Gathered, gather_input
 from settlements.runs.lifecycle import SETTLEMENT
 from settlements.runs.models import Blocker, Settlement, SettlementRun
 from settlements.runs.one_at_a_time import one_at_a_time
-from settlements.runs.rewrite_blockers import rewrite_blockers
+from settlements.runs.rewrite_found import rewrite_found
 from settlements.statements.change.change_since_before import change_since_before
 from settlements.statements.change.contributions_came_to import contributions_came_to
 
@@ -86,7 +87,14 @@ def _store(settlement: Settlement, gathered: Gathered, result: dict | None, foun
     settlement.settled_at = timezone.now()
     settlement.save()
     settlement.reports.set(gathered.reports)
-    rewrite_blockers(settlement=settlement, found=found)
+    warnings = (
+        find_warnings(
+            settlement=settlement, document=gathered.document, result=result, change=settlement.change
+        )
+        if settled and result is not None
+        else []
+    )
+    rewrite_found(settlement=settlement, blockers=found, warnings=warnings)
 
 
 @transaction.atomic
@@ -102,7 +110,7 @@ def _give_up(settlement_id: int, code: str, message: str) -> None:
     settlement.failure = {Blocker.Kind.NOT_COMPUTED.value: details}
     settlement.save()
     settlement.reports.clear()
-    rewrite_blockers(settlement=settlement, found=[Found(Blocker.Kind.NOT_COMPUTED, details)])
+    rewrite_found(settlement=settlement, blockers=[Found(Blocker.Kind.NOT_COMPUTED, details)], warnings=[])
 
 
 def _move(settlement: Settlement, to_state: str) -> None:

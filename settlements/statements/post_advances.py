@@ -17,7 +17,7 @@ def post_advances(*, statements: Sequence[Statement]) -> None:
 
     An agreement's first takes in the whole advance, which was paid outside the portal. What differs later is
     what restated periods recouped more or less: their difference, rung 5 included, comes as an adjustment.
-    Inside the transaction that issues the statements, of different agreements, before their ladders are posted.
+    Inside the transaction that issues the statements, of different agreements, before their ladders.
     """
     held = advances_held([statement.agreement_id for statement in statements])
     bookings = (_booking(statement, held.get(statement.agreement_id)) for statement in statements)

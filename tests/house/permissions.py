@@ -159,6 +159,7 @@ PERMISSIONS = {
     **names(Guard("staff", READERS), "view_as_partner"),
     **names(Guard("staff", ANY), "stop_viewing"),
     **names(Guard("staff", FINANCE), "open_run resettle request_approval cancel_run waive_blocker"),
+    **names(Guard("staff", FINANCE), "acknowledge_warnings"),
     **names(Guard("staff", FINANCE | APPROVER), "send_back_run"),
     **names(Guard("staff", APPROVER), "approve_run"),
     **names(Guard("member"), f"bank_accounts {BANK_ACCOUNT_ACTS}"),

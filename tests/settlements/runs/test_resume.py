@@ -76,7 +76,7 @@ class TestResume:
         assert run.state == "review"
         assert all(digests(run))
 
-    @pytest.mark.parametrize("stage", ["gather_input", "settle_document", "rewrite_blockers", "conclude_run"])
+    @pytest.mark.parametrize("stage", ["gather_input", "settle_document", "rewrite_found", "conclude_run"])
     def test_killed_while_settling(self, usage, inline, fiona, monkeypatch, stage):
         run = open_run(label=SEPTEMBER, by=fiona)
         first = run.settlements.first()
