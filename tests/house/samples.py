@@ -25,7 +25,6 @@ from settlements.runs.estimates.make_estimate import make_estimate
 from settlements.statements.models import Statement
 from tests.factories.accounts import make_member, make_staff
 from tests.factories.agreements import counter_draft, make_agreement, make_draft_agreement, signed_sample
-from tests.factories.bank_accounts import bank_account_samples
 from tests.factories.beside_money import beside_money_samples, saying_for_samples
 from tests.factories.contributions import contribution_samples
 from tests.factories.dialects import dialect_samples
@@ -105,7 +104,6 @@ def make_samples(hosta: Partner) -> dict[str, Any]:
         "rung": "earned",
         "run_id": run.pk,
         "opening_id": opening.pk,
-        **bank_account_samples(hosta),
         "restatement_id": restatement.pk,
         "workbook_id": store_workbook(content=template_file(), name="books.xlsx", by=carla).pk,
         "blocker_id": blocker.pk,
