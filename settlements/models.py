@@ -8,7 +8,7 @@ from settlements.fx.models import FxRate
 from settlements.openings.models import AgreementOpening
 from settlements.payouts.models import Payout, PayoutItem, Remittance, RemittanceItem
 from settlements.runs.models import Blocker, Settlement, SettlementRun
-from settlements.runs.restate.models import RestatedPeriod, Restatement
+from settlements.runs.restate.models import ContainedOutcome, RestatedPeriod, Restatement
 from settlements.statements.archive.models import StatementArchive
 from settlements.statements.estimates.models import Estimate
 from settlements.statements.models import Acceptance, Line, Seal, Statement, StatementReport
@@ -19,6 +19,7 @@ __all__ = [
     "Adjustment",
     "AgreementOpening",
     "Blocker",
+    "ContainedOutcome",
     "ContingentClaim",
     "Correction",
     "Dispute",

@@ -8,14 +8,11 @@ May, a tail       correction −30.00                −30.00: a debt of the par
 """
 
 from datetime import UTC, datetime
-from decimal import Decimal
 
 import pytest
-from django.urls import reverse
 
 from agreements.models import Agreement
 from agreements.term.end_terms import end_terms
-from portal.home.staff_queue import staff_queue
 from portal.refused import Refused
 from settlements.balances.verify_books import verify_books
 from settlements.runs.cancel_run import cancel_run
@@ -23,56 +20,11 @@ from settlements.runs.estimates.accruals import accruals
 from settlements.runs.hindrances import candidates
 from settlements.runs.open_run import open_run
 from settlements.runs.tails import next_tails
-from settlements.statements.models import Statement
-from settlements.statements.pdf.content_of import content_of
-from tests.factories.agreements import make_agreement, make_terms, share
+from tests.factories.agreements import make_agreement, make_terms
 from tests.factories.usage import submitted_report
-from tests.scenes import scene
-from tests.settlements.adjustments.test_make_adjustment import made
-from tests.settlements.runs.pages import page_of
-from tests.settlements.runs.steps import blocker_kinds, issued_run, settled_run
+from tests.settlements.runs.steps import issued_run, settled_run
+from tests.settlements.runs.tails import APRIL, MARCH, MAY, corrected, ended, ladder_of, statement_of
 from usage.models import Period
-from usage.periods.open_period import open_period
-from usage.periods.status import status_of_periods
-
-MARCH, APRIL, MAY = "2026-03", "2026-04", "2026-05"
-
-
-def ended(partner, fiona, april, **members) -> Agreement:
-    """In March only, settled; then it expired."""
-    terms = make_terms(
-        "2026-03-01",
-        share("0.20", accumulate="term"),
-        withholding_rate="0.10",
-        payout_threshold="100.00",
-        minimum_guarantee={"amount": "400.00", "per": "quarter"},
-    )
-    told = {"reporter": "partner", "starts": "2026-03-01", "ends": "2026-04-01", "terms": [terms], **members}
-    agreement = make_agreement(partner, **told)
-    submitted_report(agreement, MARCH, [{"usage_date": "2026-03-05", "gross_revenue": "3000"}])
-    issued_run(MARCH, fiona, april, agreement)
-    end_terms()
-    agreement.refresh_from_db()
-    return agreement
-
-
-@scene
-def over(hosta, fiona, april):
-    return ended(hosta, fiona, april)
-
-
-def corrected(agreement, fiona, amount: str, reference: str = "DSP-2026-0001"):
-    return made(agreement, fiona, amount, reference=reference)
-
-
-def statement_of(agreement, label: str) -> Statement:
-    return Statement.objects.get(agreement=agreement, period__label=label)
-
-
-def ladder_of(agreement, label: str) -> dict[str, str]:
-    """Its rungs other than zero."""
-    ladder = statement_of(agreement, label).result_document["ladder"]
-    return {name: amount for name, amount in ladder.items() if Decimal(amount)}
 
 
 @pytest.mark.django_db
@@ -179,59 +131,3 @@ class TestWhichPeriod:
         corrected(over, fiona, "20.00")
         [found] = candidates(label=APRIL, now=datetime(2026, 4, 30, 23, tzinfo=UTC))
         assert found.hindrance == "2026-04 is not over yet in its time zone."
-
-
-@pytest.mark.django_db
-class TestNoFigures:
-    def test_none_are_asked_for(self, over, fiona, finn, client):
-        corrected(over, fiona, "20.00")
-        run = settled_run(APRIL, fiona)
-        assert blocker_kinds(run) == []
-        assert [each.due.label for each in status_of_periods(over)] == [MARCH]
-        with pytest.raises(Refused) as refused:
-            open_period(agreement=over, label=APRIL)
-        assert refused.value.code == "bad_period"
-        client.force_login(finn)
-        assert "April 2026" not in page_of(client, "reports")
-
-    def test_accrued_once_under_its_own_month(self, over, fiona):
-        corrected(over, fiona, "20.00")
-        [found] = accruals(user=fiona, label=APRIL)
-        assert (found.source, found.earned, found.due_now) == ("estimated", 0, Decimal("18.00"))
-        assert accruals(user=fiona, label=MAY) == []
-        assert not Period.objects.filter(label=APRIL).exists()
-
-
-@pytest.mark.django_db
-class TestPages:
-    def test_staff_are_led_to_it(self, over, fiona, client):
-        corrected(over, fiona, "20.00")
-        [section] = [each for each in staff_queue(user=fiona) if "Ended agreements" in each.title]
-        [item] = section.items
-        client.force_login(fiona)
-        assert over.number in client.get(item.url).content.decode()
-        open_run(label=APRIL, by=fiona)
-        assert not [each for each in staff_queue(user=fiona) if "Ended agreements" in each.title]
-
-    def test_the_accruals_page(self, over, fiona, client):
-        corrected(over, fiona, "20.00")
-        client.force_login(fiona)
-        assert "18.00" in page_of(client, "accrual", APRIL)
-
-    def test_the_statement_says_what_it_is(self, over, fiona, april, finn, client):
-        corrected(over, fiona, "20.00")
-        run = issued_run(APRIL, fiona, april)
-        number = statement_of(over, APRIL).number
-        client.force_login(finn)
-        shown = page_of(client, "statement", number)
-        assert "The agreement had ended before this period, so nothing was earned in it." in shown
-        assert "so the statement has no lines" in shown
-        assert "version 1" in shown, "whose tax rate it is"
-        for rung in ("earned", "guarantee_shortfall", "adjustments", "withholding", "due_now"):
-            page_of(client, "statement_rung", number, rung)
-        client.force_login(fiona)
-        assert "had ended before" in page_of(client, "settlement", run.pk, over.number)
-        told = content_of(statement=statement_of(over, APRIL))
-        assert "had ended before this period" in told["headline"]["why"]
-        assert "had ended before this period" in told["lines"]["empty"]
-        assert client.get(reverse("staff_statement", args=[number])).status_code == 200
