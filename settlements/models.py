@@ -20,7 +20,7 @@ from settlements.payouts.models import (
     TwoApproversFrom,
 )
 from settlements.runs.models import Blocker, Settlement, SettlementRun, SettlementWarning
-from settlements.runs.restate.models import RestatedPeriod, Restatement
+from settlements.runs.restate.models import ContainedOutcome, RestatedPeriod, Restatement
 from settlements.statements.archive.models import StatementArchive
 from settlements.statements.estimates.models import Estimate
 from settlements.statements.models import Acceptance, Line, Seal, Statement, StatementReport
@@ -34,6 +34,7 @@ __all__ = [
     "BatchApproval",
     "Blocker",
     "BooksCheck",
+    "ContainedOutcome",
     "ContingentClaim",
     "Correction",
     "Dispute",

@@ -70,6 +70,7 @@ MONEY = {
     "restatement.approved": _("Restatement approved"),
     "restatement.cancelled": _("Restatement cancelled"),
     "restatement.computed": _("Restatement computed"),
+    "restatement.outcomes_chosen": _("Outcomes that a restatement takes back were named"),
     "restatement.opened": _("Restatement begun"),
     "restatement.recomputed": _("Restatement computed anew"),
     "restatement.viewed": _("Restatement looked at"),

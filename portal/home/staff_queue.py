@@ -20,6 +20,7 @@ from portal.home.joint_work import joint_work_section
 from portal.home.openings import opening_sections
 from portal.home.payments import payment_sections
 from portal.home.restatements import restatement_sections
+from portal.home.tails import tail_sections
 from portal.home.terms import terms_sections
 from portal.home.to_do import SHOWN, Section, ToDo, section_of
 from portal.web import formats
@@ -44,7 +45,7 @@ def staff_queue(*, user: User) -> list[Section]:
     """The sections the person may see. Outsiders: Http404."""
     sections = []
     if is_staff(user, *READERS):
-        sections += [_runs(user), *restatement_sections(user)]
+        sections += [_runs(user), *tail_sections(user), *restatement_sections(user)]
         sections += [*payment_sections(user), *doubt_sections(user)]
         sections += correction_sections(user)
     if is_staff(user, *BANK_READERS):

@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0002_people'),
-        ('settlements', '0017_acknowledged_warnings'),
+        ('settlements', '0018_contained_outcomes'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -106,7 +106,10 @@ PERMISSIONS = {
     **names(Guard("staff", CONTRACTS | FINANCE | APPROVER), "discard_opening"),
     **names(Guard("staff", READERS), "runs run run_progress settlement"),
     **names(Guard("staff", READERS), "restatements restatement restated_period"),
-    **names(Guard("staff", FINANCE), "open_restatement recompute_restatement request_restatement_approval"),
+    **names(
+        Guard("staff", FINANCE),
+        "open_restatement recompute_restatement request_restatement_approval choose_contained",
+    ),
     **names(Guard("staff", APPROVER), "approve_restatement"),
     **names(Guard("staff", FINANCE | APPROVER), "cancel_restatement"),
     **names(Guard("staff", CONTRACTS), "draft_agreement import_terms draft_version edit_version"),

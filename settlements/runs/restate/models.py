@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.models import Agreement
 from portal.accounts.models import Partner
+from settlements.adjustments.models import Adjustment
 from settlements.balances.models import AMOUNT
 from settlements.statements.models import Statement
 from usage.models import Period, Report
@@ -68,6 +69,25 @@ class Restatement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.agreement} {self.period.label} #{self.pk}"
+
+
+class ContainedOutcome(models.Model):
+    """What a dispute or a correction changed, and the new figures contain: it is taken back with them."""
+
+    restatement = models.ForeignKey(Restatement, on_delete=models.CASCADE, related_name="contained")
+    partner = models.ForeignKey(Partner, on_delete=models.PROTECT)
+    adjustment = models.ForeignKey(Adjustment, on_delete=models.PROTECT, related_name="+")
+    said_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    said_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["adjustment"]
+        constraints = [
+            models.UniqueConstraint(fields=["restatement", "adjustment"], name="contained_outcome_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.restatement} {self.adjustment}"
 
 
 class RestatedPeriod(models.Model):

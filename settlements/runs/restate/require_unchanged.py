@@ -8,6 +8,7 @@ from portal.refused import Refused
 from settlements.engine.json_text import canonical_json
 from settlements.runs.restate.gather_period import gather_period, statements_from
 from settlements.runs.restate.models import Restatement
+from settlements.runs.restate.outcomes import made_since
 
 
 def require_unchanged(restatement: Restatement) -> None:
@@ -25,6 +26,8 @@ def require_unchanged(restatement: Restatement) -> None:
             raise _changed(previous.period.label)
         if row.differs:
             restated[row.period_id] = row.result_document
+    if made_since(restatement, restatement.computed_at):
+        raise _changed(_("a dispute or a correction had an outcome"))
 
 
 def _changed(what: str) -> Refused:

@@ -5,6 +5,7 @@ from tests.factories.agreements import make_agreement, make_terms, share
 from tests.factories.usage import submitted_report
 from tests.scenes import scene
 from tests.settlements.runs.steps import settled_run
+from tests.settlements.runs.tails import ended
 
 
 @scene
@@ -22,6 +23,12 @@ def remitted(rival):
     return make_agreement(
         rival, collected_by="partner", settlement_currency="EUR", starts="2026-09-01", terms=[terms]
     )
+
+
+@scene
+def over(hosta, fiona, april):
+    """Host A's agreement was of March only; settled, it expired."""
+    return ended(hosta, fiona, april)
 
 
 @scene
