@@ -13,12 +13,13 @@ from settlements.balances.soundness.models import BooksCheck
 from settlements.balances.soundness.standing_faults import standing_faults
 from settlements.balances.tasks import verify_books, verify_books_asked
 from settlements.balances.verify_books import Discrepancy
+from settlements.payouts.cancel_batch import cancel_batch
 from settlements.payouts.models import Payout
 from settlements.payouts.prepare_payouts import prepare_payouts
 from settlements.statements.models import Statement
 from tests.settlements.balances.changed_by_hand import triggers_off
-from tests.settlements.payouts.conftest import hosted, payable  # noqa: F401
-from tests.settlements.payouts.steps import approve, cancelled, code_of, paid, prepared
+from tests.settlements.payouts.conftest import bank, hosted, payable  # noqa: F401
+from tests.settlements.payouts.steps import approve, code_of, prepared, sent
 
 Occasion = BooksCheck.Occasion
 
@@ -61,8 +62,8 @@ class TestPayoutsStop:
         payout = approve(payout, april)
         by_hand(change.format("+"), entry.pk)
         check_books(occasion=Occasion.HOUR)
-        assert code_of(paid, payout, fiona) == "books_disagree"
-        assert cancelled(payout, fiona).state == Payout.State.CANCELLED
+        assert code_of(sent, payout, fiona) == "books_disagree"
+        assert cancel_batch(batch=payout.batch, by=fiona, reason="wrong day").state == "cancelled"
 
     def test_what_documents_said_at_night_stands_through_the_hours(self, payable, fiona):  # noqa: F811
         """An hourly check reads no documents: it takes nothing back of what was found in them."""

@@ -182,7 +182,7 @@ class TestAccounts:
         assert paid(payout, fiona).state == "paid"
 
     def test_our_own_account_counts_too(self, batch, fiona):
-        _replace(None)
+        _replace(None, "USD")
         assert void_batches(partner_id=None, currency="USD") == [batch.number]
         assert {each.state for each in batch.payouts.filter(currency="USD")} == {"cancelled"}
         assert {each.state for each in batch.payouts.filter(currency="EUR")} == {"prepared"}
@@ -251,9 +251,9 @@ def _issued(partner, collector: str, gross: str, netting: bool, fiona, april) ->
     return Statement.objects.get(agreement=agreement)
 
 
-def _replace(partner) -> None:
+def _replace(partner, currency: str = "USD") -> None:
     """Another account takes the place of the partner's."""
-    [old] = BankAccount.objects.filter(partner=partner, state="confirmed")
+    [old] = BankAccount.objects.filter(partner=partner, currency=currency, state="confirmed")
     old.state, old.closed_at = old.State.REPLACED, old.confirmed_at
     old.save()
     written_account(partner, old.currency)
