@@ -6,7 +6,7 @@ from settlements.runs.models import Blocker, Settlement
 
 def rewrite_blockers(*, settlement: Settlement, found: list[Found]) -> None:
     """What is no longer found goes; a waiver stays only where its details are the same to the letter."""
-    before = {blocker.kind: blocker for blocker in settlement.blockers.order_by()}
+    before = {blocker.kind: blocker for blocker in settlement.blockers.all()}
     now = {each.kind: each.details for each in found}
     for kind, blocker in before.items():
         if now.get(kind) != blocker.details:
