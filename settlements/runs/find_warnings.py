@@ -22,17 +22,17 @@ FRIDAY = 4
 
 
 def find_warnings(
-    *, settlement: Settlement, document: Document, result: Document, change: Document | None
+    *, document: Document, result: Document, change: Document | None, late: list[Document]
 ) -> list[Found]:
-    """Of a settlement that was computed; nothing of it makes the result wrong."""
+    """Of a settlement that was computed; nothing of it makes the result wrong. `late`: as `late_reports`."""
     found = []
     if change and _is_large(change):
         facts = {name: change[name] for name in ("number", "period", "before", "after")}
         found.append(Found(Kind.LARGE_CHANGE, facts | {"currency": result["currency"]}))
     if rates := _older_rates(document):
         found.append(Found(Kind.OLDER_FX_RATE, {"rates": rates}))
-    if reports := late_reports([settlement]).get(settlement.pk):
-        found.append(Found(Kind.LATE_REPORTS, {"reports": reports}))
+    if late:
+        found.append(Found(Kind.LATE_REPORTS, {"reports": late}))
     if result["warnings"]:
         ids = {each["bucket"] for each in result["warnings"]}
         found.append(Found(Kind.REVENUE_NOT_SHARED, usage_of(document, ids)))

@@ -1,7 +1,10 @@
 """Issue the statements of an approved run."""
 
+from collections.abc import Iterator
+
 from django.db import transaction
-from django.db.models import Prefetch
+from django.db.models import Func, IntegerField, Prefetch
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from agreements.models import Agreement
@@ -15,22 +18,46 @@ from usage.models import Period, Report
 
 AT_ONCE = 25
 """Many for one commit, and few enough that nobody who needs a partner's books waits for long."""
+MOST_BYTES = 2**20
+"""Of their results, as stored: in memory each of them takes about fifty times as much."""
+
+
+class StoredBytes(Func):
+    """How large a value is in its table, or beside it; it is not read for that."""
+
+    function = "pg_column_size"
+    output_field = IntegerField()
 
 
 def issue_run(*, run_id: int) -> int:
     """One statement after the other, in the order of agreement numbers; how many were issued now.
 
-    So many at once in one transaction, which holds the run's row: safe to run twice or at once, and after a
+    `AT_ONCE` in one transaction, which holds the run's row: safe to run twice or at once, and after a
     death at any point. Does nothing for a run that is not approved.
     """
     settled = Settlement.objects.filter(
         run=run_id, run__state=SettlementRun.State.APPROVED, state=Settlement.State.SETTLED
     )
     # The order is fixed before the first: whoever issues beside this one goes through the same list.
-    ids = list(settled.order_by("agreement__number").values_list("pk", flat=True))
-    issued = sum(_issue(run_id, ids[start : start + AT_ONCE]) for start in range(0, len(ids), AT_ONCE))
+    size = Coalesce(StoredBytes("result_document"), 0)
+    sizes = list(settled.order_by("agreement__number").values_list("pk", size))
+    issued = sum(_issue(run_id, ids) for ids in _parts(sizes))
     _conclude(run_id)
     return issued
+
+
+def _parts(sizes: list[tuple[int, int]]) -> Iterator[list[int]]:
+    """The ids, in their order, as many together as may be."""
+    part: list[int] = []
+    stored = 0
+    for pk, size in sizes:
+        if part and (len(part) == AT_ONCE or stored + size > MOST_BYTES):
+            yield part
+            part, stored = [], 0
+        part.append(pk)
+        stored += size
+    if part:
+        yield part
 
 
 @transaction.atomic

@@ -10,15 +10,18 @@ def rewrite_found(*, settlement: Settlement, blockers: Iterable[Found], warnings
     """What is no longer found goes; who waived or acknowledged it stays only where its details are the same
     to the letter.
     """
-    _rewrite(Blocker, settlement, blockers)
-    _rewrite(SettlementWarning, settlement, warnings)
+    _rewrite(Blocker, settlement, settlement.blockers.all(), blockers)
+    _rewrite(SettlementWarning, settlement, settlement.warnings.all(), warnings)
 
 
 def _rewrite(
-    rows: type[Blocker] | type[SettlementWarning], settlement: Settlement, found: Iterable[Found]
+    rows: type[Blocker] | type[SettlementWarning],
+    settlement: Settlement,
+    before: Iterable[Blocker | SettlementWarning],
+    found: Iterable[Found],
 ) -> None:
     now = {each.kind: each.details for each in found}
-    for row in rows.objects.filter(settlement=settlement).order_by():
+    for row in before:
         if now.get(row.kind) != row.details:
             row.delete()
         else:

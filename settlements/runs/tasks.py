@@ -10,7 +10,7 @@ from settlements.runs.estimates.make_estimate import make_estimate
 from settlements.runs.estimates.unissued import agreements_to_estimate, agreements_with_rates
 from settlements.runs.issue_run import issue_run
 from settlements.runs.restate import compute_restatement as restating
-from settlements.runs.settle_agreement import settle_agreement
+from settlements.runs.settle_agreements import settle_agreements
 from settlements.runs.stuck_work import (
     conclude_settled_runs,
     stuck_restatements,
@@ -19,16 +19,24 @@ from settlements.runs.stuck_work import (
     waiting_settlements,
 )
 
+AT_ONCE, PARTS = 10, 4
+"""Of a run at most so many are settled together, and at least in so many parts: all workers have one."""
+
 
 @shared_task(name="settlements.tasks.settle")
-def settle(settlement_id: int) -> None:
-    settle_agreement(settlement_id=settlement_id)
+def settle(*settlement_ids: int) -> None:
+    settle_agreements(settlement_ids=list(settlement_ids))
 
 
 @shared_task(name="settlements.tasks.settle_run")
 def settle_run(run_id: int) -> None:
-    for settlement_id in waiting_settlements(run_id=run_id):
-        settle.delay(settlement_id)
+    _queue(waiting_settlements(run_id=run_id))
+
+
+def _queue(settlement_ids: list[int]) -> None:
+    together = max(1, min(AT_ONCE, len(settlement_ids) // PARTS))
+    for start in range(0, len(settlement_ids), together):
+        settle.delay(*settlement_ids[start : start + together])
 
 
 @shared_task(name="settlements.tasks.issue")
@@ -39,8 +47,7 @@ def issue(run_id: int) -> None:
 @shared_task(name="settlements.tasks.resume_runs")
 def resume_runs() -> None:
     """Put in line again what was never started or died."""
-    for settlement_id in stuck_settlements():
-        settle.delay(settlement_id)
+    _queue(stuck_settlements())
     conclude_settled_runs()
     for run_id in unissued_runs():
         issue.delay(run_id)

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from settlements.runs.gather_input import Gathered, gathered
+from settlements.runs.gather_inputs import Gathered, gathered
 from settlements.statements.models import Statement
 from settlements.statements.opening import Results, opening_of
 from settlements.statements.versions import newest_versions
@@ -20,7 +20,7 @@ def statements_from(period: Period) -> list[Statement]:
 def gather_period(previous: Statement, *, restated: Results) -> Gathered:
     """Usage (late reports too), terms and rates as they stand; adjustments and balance as issued.
 
-    `restated`: what the periods before it would now say. Needs a transaction, as `gather_input` does.
+    `restated`: what the periods before it would now say. Needs a transaction, as `gather_inputs` does.
     """
     period, issued = previous.period, previous.input_document
     opening = opening_of(agreement=previous.agreement, period=period, restated=restated)

@@ -156,19 +156,20 @@ def test_those_who_need_it_are_told_once_in_their_language(agreement, fiona, apr
     assert mail.link.endswith("/statements/STM-2026-000001/")
 
 
+@scene
+def three(agreement, hosta, rival, fiona, april):
+    other = make_agreement(rival, fiona, number="AGR-2026-0777")
+    third = make_agreement(hosta, fiona, number="AGR-2026-0888", collected_by="partner")
+    for each in (other, third):
+        make_version(each, fiona, april, {"default": "year"})
+    return [
+        settled(each, "2026-10", fiona, april, earned=earned)
+        for each, earned in ((other, "1.00"), (agreement, "2.00"), (third, "3.00"))
+    ]
+
+
 class TestManyAtOnce:
     """Of one partner and of several: as if issued one after the other."""
-
-    @scene
-    def three(self, agreement, hosta, rival, fiona, april):
-        other = make_agreement(rival, fiona, number="AGR-2026-0777")
-        third = make_agreement(hosta, fiona, number="AGR-2026-0888", collected_by="partner")
-        for each in (other, third):
-            make_version(each, fiona, april, {"default": "year"})
-        return [
-            settled(each, "2026-10", fiona, april, earned=earned)
-            for each, earned in ((other, "1.00"), (agreement, "2.00"), (third, "3.00"))
-        ]
 
     def test_each_has_what_is_its_own(self, three):
         statements = issue_statements(settlements=three, at=AT)

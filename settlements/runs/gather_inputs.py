@@ -22,19 +22,13 @@ class Gathered:
     reports: list[Report]
 
 
-def gather_input(*, settlement: Settlement) -> Gathered:
+def gather_inputs(*, settlements: list[Settlement], shared: Shared | None = None) -> list[Gathered]:
     """Terms, opening, waiting adjustments, rates and usage as they stand: same state, same bytes.
 
-    May sum reports again whose buckets were cut for other terms, so it needs a transaction.
-    """
-    [found] = gather_inputs(settlements=[settlement])
-    return found
+    Of each settlement, in their order; everything is read for all at once.
 
-
-def gather_inputs(*, settlements: list[Settlement], shared: Shared | None = None) -> list[Gathered]:
-    """As `gather_input` of each, in their order, with everything read for all at once.
-
-    What is read of the terms stays with the settlements' agreements: as long as their transaction lasts.
+    May sum reports again whose buckets were cut for other terms, so it needs a transaction: as long as that
+    lasts, what is read of the terms stays with the settlements' agreements.
     """
     shared = shared or Shared()
     periods = []
