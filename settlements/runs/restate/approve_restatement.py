@@ -33,9 +33,10 @@ def approve_restatement(*, restatement: Restatement, by: User, fingerprint: str)
     """New versions of the statements that differ, and an adjustment for each amount that does, and for each
     outcome that the new figures contain.
 
-    The late reports taken in count from now on. Exactly one approval wins. Staff of the approver role who
-    had no other part in it: otherwise PermissionDenied. `fingerprint` is the one the approver looked at.
-    Raises Refused: `not_requested`, `changed_since_shown`, `changed_since_computed`, `being_issued`.
+    The late reports taken in count from now on; those left out wait. Exactly one approval wins. Staff of the
+    approver role who had no other part in it: otherwise PermissionDenied. `fingerprint` is the one the
+    approver looked at. Raises Refused: `not_requested`, `changed_since_shown`, `changed_since_computed`,
+    `being_issued`.
     """
     require_staff(by, StaffRole.APPROVER)
     seen = Restatement.objects.get(pk=restatement.pk)
@@ -60,7 +61,7 @@ def approve_restatement(*, restatement: Restatement, by: User, fingerprint: str)
     issued = _issue(row)
     _take_back(row)
     for period in periods:
-        let_late_in(period=period, by=by)
+        let_late_in(period=period, by=by, left_out=row.left_out_ids())
     row.save()
     _tell_partner(row, issued)
     put_event(event="restatement.approved", args=[agreement.pk], partner=agreement.partner)

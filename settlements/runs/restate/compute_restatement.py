@@ -65,7 +65,7 @@ def _compute(restatement_id: int) -> None:
 
 def _restate(row: Restatement, previous: Statement, restated: dict) -> RestatedPeriod | None:
     """The period computed anew and stored; None where it cannot be, which the restatement then says."""
-    gathered = gather_period(previous, restated=restated)
+    gathered = gather_period(previous, restated=restated, left_out=row.left_out_ids())
     try:
         result = settle_document(gathered.document)
     except InvalidInput as fault:

@@ -14,7 +14,10 @@ from usage.models import Period, Report
 
 
 class Restatement(models.Model):
-    """Of one agreement, from one settled period on. `attempts` and `queued_at` as a Settlement's."""
+    """Of one agreement, from one settled period on. `attempts` and `queued_at` as a Settlement's.
+
+    `left_out`: late reports that wait on.
+    """
 
     class State(models.TextChoices):
         COMPUTING = "computing", _("Being computed")
@@ -28,6 +31,7 @@ class Restatement(models.Model):
     partner = models.ForeignKey(Partner, on_delete=models.PROTECT, related_name="+")
     period = models.ForeignKey(Period, on_delete=models.PROTECT, related_name="restatements")
     reason = models.TextField(_("reason"))
+    left_out = models.ManyToManyField(Report, related_name="+", blank=True)
     state = models.CharField(_("status"), max_length=10, choices=State, default=State.COMPUTING)
     failure = models.JSONField(null=True, blank=True)
     fingerprint = models.CharField(max_length=64, blank=True)
@@ -69,6 +73,9 @@ class Restatement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.agreement} {self.period.label} #{self.pk}"
+
+    def left_out_ids(self) -> list[int]:
+        return list(self.left_out.values_list("pk", flat=True))
 
 
 class ContainedOutcome(models.Model):

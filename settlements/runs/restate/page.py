@@ -60,6 +60,7 @@ def restatement_page(*, row: Restatement, reader: User) -> dict[str, Any]:
         "currency": row.agreement.settlement_currency,
         "faults": _faults(row),
         "in_doubt": _in_doubt(numbers),
+        "left_out": row.left_out.select_related("file", "period").order_by("period__from_date", "pk"),
         "outcomes": [(each, each.pk in contained) for each in outcomes],
         "taken_back": [(each, each.amount.copy_negate()) for each in back],
     }

@@ -18,8 +18,9 @@ def require_unchanged(restatement: Restatement) -> None:
     if [row.previous_id for row in rows] != [each.pk for each in statements]:
         raise _changed(_("a statement was issued or restated"))
     restated: dict[int, dict[str, Any]] = {}
+    left_out = restatement.left_out_ids()
     for row, previous in zip(rows, statements, strict=True):
-        gathered = gather_period(previous, restated=restated)
+        gathered = gather_period(previous, restated=restated, left_out=left_out)
         reports = set(row.reports.values_list("pk", flat=True))
         same = canonical_json(gathered.document) == canonical_json(row.input_document)
         if not same or reports != {report.pk for report in gathered.reports}:
