@@ -9,10 +9,11 @@ from tests.settlements.runs.steps import issued_run
 
 
 def payment_samples(partner: Partner, finance: User, approver: User) -> dict[str, str]:
-    """URL argument → number: a payout that waits for approval, a request that waits for money."""
+    """URL argument → number: a payout that waits for approval, a request that waits for money; an account."""
     owing = make_agreement(partner, collected_by="partner", starts="2026-09-01", title="Own customers")
     submitted_report(owing, "2026-09", [{"usage_date": "2026-09-03"}])
     issued_run("2026-09", finance, approver, owing)
     [payout] = prepare_payouts(by=finance, partner=partner).payouts
     [remittance] = request_remittances(by=finance, partner=partner).remittances
-    return {"payout": payout.number, "remittance": remittance.number}
+    account = {"currency": "USD", "account": "payable"}
+    return {"payout": payout.number, "remittance": remittance.number, **account}
