@@ -3,9 +3,10 @@
 from django.http import HttpResponse
 from django.shortcuts import render
 
+from portal.accounts.access import is_staff
 from portal.web.listing import list_page
 from settlements.payouts import tables
-from settlements.payouts.acts import why_not
+from settlements.payouts.acts import ROLES, why_not
 from settlements.payouts.audience import Audience
 from settlements.payouts.forms import DueForm, PayDateForm
 from settlements.payouts.next_payments import next_payments
@@ -65,4 +66,5 @@ def _gathered(request, found: list[Position], act: str) -> dict:
         "next_payments": next_payments(found),
         "any_ready": any(each.is_ready for each in found),
         "refused": why_not(act, request.user),
+        "has_role": is_staff(request.user, *ROLES[act]),
     }

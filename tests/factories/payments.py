@@ -19,5 +19,6 @@ def payment_samples(partner: Partner, finance: User, approver: User) -> dict[str
     issued_run("2026-09", finance, approver, owing)
     [payout] = prepare_payouts(by=finance, partner=partner).payouts
     [remittance] = request_remittances(by=finance, partner=partner).remittances
+    account = {"currency": "USD", "account": "payable"}
     numbers = {"batch": payout.batch.number, "payout": payout.number, "remittance": remittance.number}
-    return numbers | bank_account_samples(partner)
+    return numbers | account | bank_account_samples(partner)

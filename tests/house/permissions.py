@@ -45,8 +45,7 @@ ANY = frozenset(StaffRole)
 CONTRACTS, FINANCE = frozenset({StaffRole.CONTRACTS}), frozenset({StaffRole.FINANCE})
 OPERATIONS = frozenset({StaffRole.OPERATIONS})
 APPROVER, ADMINISTRATOR = frozenset({StaffRole.APPROVER}), frozenset({StaffRole.ADMINISTRATOR})
-AUDITOR = frozenset({StaffRole.AUDITOR})
-DISPUTES = frozenset({StaffRole.DISPUTES})
+AUDITOR, DISPUTES = frozenset({StaffRole.AUDITOR}), frozenset({StaffRole.DISPUTES})
 
 
 @dataclass(frozen=True)

@@ -76,8 +76,6 @@ def make_samples(hosta: Partner) -> dict[str, Any]:
         **beside_money_samples(agreement, draft, carla),
         **people_samples(hosta, uma, fiona, april),
         "number": agreement.number,
-        "currency": "USD",
-        "account": "payable",
         "label": "2026-09",
         **organisation_samples(hosta, make_staff("olga@licensor.example", "Olga", StaffRole.OPERATIONS)),
         "version": draft.number,

@@ -169,6 +169,8 @@ class TestPage:
     def test_payout_pages_say_why(self, client, fiona, tampered):
         verify_books()
         client.force_login(fiona)
-        assert "nothing is paid" in client.get(reverse("staff_payouts")).text
+        page = client.get(reverse("staff_payouts")).text
+        assert "nothing is paid" in page
+        assert "You may read this, but not do it" not in page
         assert "nothing is paid" in client.post(reverse("prepare_payouts"), follow=True).text
         assert "payouts stand still" in client.get(reverse("staff_home")).text

@@ -1,26 +1,19 @@
 """Batches: approved at once, one bank file, two approvers, taking one out, accounts that change, netting."""
 
-from decimal import Decimal
-
 import pytest
 from django.db import DatabaseError, connection, transaction
 from lxml import etree
 
-from agreements.operations.edit_operations import edit_operations
 from portal.accounts.roles import StaffRole
-from settlements.balances.models import Account
-from settlements.balances.read import account_balance, owed_of, unpaid_of
+from settlements.balances.read import unpaid_of
 from settlements.bank_accounts.models import BankAccount
-from settlements.payouts.cancel_batch import cancel_batch
 from settlements.payouts.export_batch import export_batch
 from settlements.payouts.models import BatchApproval, Payout, PayoutBatch
 from settlements.payouts.prepare_payouts import prepare_payouts
-from settlements.payouts.request_remittances import request_remittances
 from settlements.payouts.set_two_approvers import set_two_approvers
 from settlements.payouts.void_batches import void_batches
-from settlements.statements.models import Statement
 from tests.factories.accounts import make_staff
-from tests.factories.agreements import make_agreement, make_terms, preparer, share
+from tests.factories.agreements import make_agreement
 from tests.factories.bank_accounts import usable_accounts, written_account
 from tests.factories.usage import submitted_report
 from tests.scenes import scene
@@ -32,7 +25,6 @@ from tests.settlements.payouts.steps import (
     discrepancies,
     paid,
     prepared,
-    returned,
     sent,
 )
 from tests.settlements.runs.steps import issued_run
@@ -186,69 +178,6 @@ class TestAccounts:
         assert void_batches(partner_id=None, currency="USD") == [batch.number]
         assert {each.state for each in batch.payouts.filter(currency="USD")} == {"cancelled"}
         assert {each.state for each in batch.payouts.filter(currency="EUR")} == {"prepared"}
-
-
-class TestNetting:
-    """Host A is to be paid 20.00 and owes 5.00 of September."""
-
-    @pytest.fixture
-    def statements(self, hosta, bank, fiona, april, request):
-        """What is payable, what is owed; `netting` says which of their agreements allow it."""
-        allowed = getattr(request, "param", {"licensor", "partner"})
-        return [
-            _issued(hosta, collector, gross, collector in allowed, fiona, april)
-            for collector, gross in (("licensor", "100"), ("partner", "50"))
-        ]
-
-    def test_what_is_owed_lowers_the_payout(self, statements, hosta, fiona, april):
-        payable, owing = statements
-        payout = prepared(fiona)
-        assert payout.amount == Decimal("15")
-        assert request_remittances(by=fiona).remittances == []
-        payout = approve(payout, april)
-        assert (unpaid_of(payable.number), owed_of(owing.number)) == (0, 0)
-        assert account_balance(hosta, Account.NETTED, "USD") == 0
-        paid(payout, fiona)
-        assert account_balance(hosta, Account.PAID, "USD") == -15
-        assert discrepancies() == []
-
-    def test_returned_only_the_money_is_unpaid_again(self, statements, fiona, april):
-        payable, owing = statements
-        returned(sent(approve(prepared(fiona), april), fiona), fiona)
-        assert (unpaid_of(payable.number), owed_of(owing.number)) == (15, 0)
-        assert prepared(fiona).amount == 15
-        assert discrepancies() == []
-
-    def test_cancelled_both_stand_again(self, statements, fiona, april):
-        payable, owing = statements
-        payout = approve(prepared(fiona), april)
-        cancel_batch(batch=payout.batch, by=april, reason="wrong day")
-        assert (unpaid_of(payable.number), owed_of(owing.number)) == (20, 5)
-        assert len(request_remittances(by=fiona).remittances) == 1
-        assert discrepancies() == []
-
-    @pytest.mark.parametrize("statements", [{"licensor"}, {"partner"}, set()], indirect=True)
-    def test_not_where_one_agreement_does_not_allow_it(self, statements, fiona):
-        assert prepared(fiona).amount == 20
-
-
-def _issued(partner, collector: str, gross: str, netting: bool, fiona, april) -> Statement:
-    def say(version):
-        edit_operations(version=version, operations={"netting": netting}, by=preparer())
-
-    rate = "0.20" if collector == "licensor" else "0.10"
-    agreement = make_agreement(
-        partner,
-        collected_by=collector,
-        reporter="partner",
-        starts="2026-09-01",
-        terms=[make_terms("2026-09-01", share(rate))],
-        title=f"Collected by {collector}",
-        say=say,
-    )
-    submitted_report(agreement, "2026-09", [{"usage_date": "2026-09-05", "gross_revenue": gross}])
-    issued_run("2026-09", fiona, april, agreement)
-    return Statement.objects.get(agreement=agreement)
 
 
 def _replace(partner, currency: str = "USD") -> None:

@@ -75,8 +75,7 @@ class TestTheWay:
     def test_a_partner_s_statements_of_a_currency_are_paid_together(
         self, payable, hosted, hosta, fiona, april
     ):
-        rows = [{"usage_date": "2026-10-05", "gross_revenue": "0.55"}]
-        submitted_report(hosted, "2026-10", rows)
+        submitted_report(hosted, "2026-10", [{"usage_date": "2026-10-05", "gross_revenue": "0.55"}])
         issued_run("2026-10", fiona, april, hosted)
         payout = prepared(fiona)
         assert payout.amount == Decimal("20.11")
@@ -145,10 +144,11 @@ class TestRoles:
 
     def test_nor_by_writing_to_the_table(self, payable, boris):
         payout = prepared(boris)
+        sql = connection.cursor().execute
         with pytest.raises(DatabaseError, match="payout_four_eyes"), transaction.atomic():
-            _sql(f"UPDATE settlements_payout SET approved_by_id = {boris.pk} WHERE id = {payout.pk}")
+            sql(f"UPDATE settlements_payout SET approved_by_id = {boris.pk} WHERE id = {payout.pk}")
         with pytest.raises(DatabaseError, match="payout_paid_is_approved"), transaction.atomic():
-            _sql(f"UPDATE settlements_payout SET state = 'approved' WHERE id = {payout.pk}")
+            sql(f"UPDATE settlements_payout SET state = 'approved' WHERE id = {payout.pk}")
 
 
 class TestStaleApprovals:
@@ -198,8 +198,3 @@ class TestStaleApprovals:
         assert rest.amount == Decimal("12.50")
         assert prepare_payouts(by=fiona).left_out[0][2] == "Nothing is unpaid: what was issued is paid."
         assert discrepancies() == []
-
-
-def _sql(text: str) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(text)

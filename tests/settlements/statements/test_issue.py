@@ -39,8 +39,7 @@ def agreement(hosta, fiona, april):
 def test_it_stores_documents_lines_and_reports_as_they_are(agreement, fiona, april, uma):
     lines = [earning("70.10"), earning("29.90", model="llama-3.2")]
     settlement = settled(agreement, "2026-10", fiona, april, earned="100.00", lines=lines)
-    report = make_report(settlement.period, uma, "october.csv")
-    settlement.reports.add(report)
+    settlement.reports.add(report := make_report(settlement.period, uma, "october.csv"))
     statement = issue(settlement)
     statement.refresh_from_db()
     assert statement.number == "STM-2026-000001"
@@ -196,7 +195,6 @@ class TestManyAtOnce:
         assert not AuditEvent.objects.filter(event="statement.issued").exists()
 
     def test_those_issued_before_stay_as_they_are(self, three):
-        first = issue(three[1])
-        again = issue_statements(settlements=three, at=AT)
+        first, again = issue(three[1]), issue_statements(settlements=three, at=AT)
         assert again[1] == first
         assert [each.number[-1] for each in again] == ["2", "1", "3"]
