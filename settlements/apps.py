@@ -56,20 +56,16 @@ class SettlementsConfig(AppConfig):
         tell_also(contribution_effect)
         ask_for_doubts(in_doubt)
         say_also(asked_of_figures)
-        check_also(check_disputes)
-        check_also(check_openings)
         show_on_agreement(agreement_room)
-        show_also(statements)
-        show_also(balance)
-        show_also(bank_accounts)
+        for room in (statements, balance, bank_accounts):
+            show_also(room)
         rotate_also(rotate_details)
-        check_also(check_bank_accounts)
         for check in (check_journal, check_balances, check_claims, check_statements, check_adjustments):
             check_also(check)
         for check in (check_batches, check_payouts, check_remittances, check_paid_once):
             check_also(check)
-        check_also(check_restated)
-        check_also(check_advances)
+        for check in (check_disputes, check_openings, check_bank_accounts, check_restated, check_advances):
+            check_also(check)
         for slow in (
             check_bank_files,
             check_statement_documents,

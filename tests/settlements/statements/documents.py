@@ -122,6 +122,7 @@ def settled(agreement: Agreement, label: str, by: User, approver: User, **over) 
     result["digest"] = result_digest(result)
     document = {"format": "settlement-input/1", "counters": opening.counters, "window": opening.window}
     document |= {"opening_balance": opening.opening_balance, "usage": [], "period": dates}
+    document["agreement"] = {"settlement_currency": agreement.settlement_currency}
     return make_settlement(agreement, period, by, approver, document, result)
 
 
