@@ -1,4 +1,4 @@
-"""Several settled or issued at once: as each alone, and one that cannot be settled is no harm to the others."""
+"""Several settled or issued at once: as each alone, and one that cannot be is no harm to the others."""
 
 import pytest
 
