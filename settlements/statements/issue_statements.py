@@ -57,7 +57,7 @@ def issue_statements(*, settlements: Sequence[Settled], at: datetime) -> list[St
     """
     with transaction.atomic():
         issued = _issued(settlements)
-        new = [each for each in settlements if each.digest != _digest(issued.get(each.period.pk))]
+        new = [each for each in settlements if not _is_of(issued.get(each.period.pk), each)]
         _check(new, issued)
         for partner in sorted({each.agreement.partner for each in new}, key=attrgetter("pk")):
             lock_books(partner=partner)
@@ -81,8 +81,8 @@ def issue_statements(*, settlements: Sequence[Settled], at: datetime) -> list[St
     return [made[each.period.pk] for each in settlements]
 
 
-def _digest(statement: Statement | None) -> str:
-    return statement.digest if statement else ""
+def _is_of(statement: Statement | None, settlement: Settled) -> bool:
+    return statement is not None and statement.digest == settlement.digest
 
 
 def _tell_partners(statements: list[Statement]) -> None:

@@ -1,15 +1,19 @@
-"""Several agreements settled at once: as each alone, and one that cannot be is no harm to the others."""
+"""Several settled or issued at once: as each alone, and one that cannot be is no harm to the others."""
 
 import pytest
 
 from settlements.runs import compute_settlements as computing
+from settlements.runs import issue_run as issuing
 from settlements.runs.attempt import ATTEMPTS
+from settlements.runs.issue_run import issue_run
 from settlements.runs.models import Blocker, Settlement, SettlementRun
 from settlements.runs.open_run import open_run
+from settlements.runs.request_approval import request_approval
 from settlements.runs.resettle import resettle
 from settlements.runs.settle_agreements import settle_agreements
+from settlements.statements.models import Statement
 from tests.scenes import scene
-from tests.settlements.runs.steps import blockers_of, settle_all
+from tests.settlements.runs.steps import approve, blockers_of, settle_all
 from tests.settlements.runs.test_resume import Killed
 
 KEPT = ("agreement", "input_document", "result_document", "digest", "change", "reports", "state")
@@ -81,3 +85,21 @@ class TestTogether:
         settle_agreements(settlement_ids=ids_of(run))
         assert list(run.settlements.values_list("settled_at")) == before
         assert states(run) == [("settled", 1)] * 2
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("most_bytes, parts", [(2**20, [2]), (1, [1, 1])])
+def test_as_many_are_issued_at_once_as_fit_into_memory(run, fiona, april, monkeypatch, most_bytes, parts):
+    approve(request_approval(run=settle_all(run), by=fiona), april)
+    real, at_once = issuing.issue_statements, []
+
+    def counted(**arguments):
+        at_once.append(len(arguments["settlements"]))
+        return real(**arguments)
+
+    monkeypatch.setattr(issuing, "issue_statements", counted)
+    monkeypatch.setattr(issuing, "MOST_BYTES", most_bytes)
+    assert issue_run(run_id=run.pk) == 2
+    assert at_once == parts
+    numbers = Statement.objects.order_by("number").values_list("number", "agreement__number")
+    assert [agreement for _number, agreement in numbers] == sorted(agreement for _n, agreement in numbers)
