@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
-from portal.web.columns import DayColumn, DocumentHeading, MoneyColumn, PeriodColumn
+from portal.web.columns import DayColumn, DocumentColumn, DocumentHeading, MoneyColumn, PeriodColumn
 from portal.web.filters import ListFilters
 from settlements.statements.models import Statement
 
@@ -41,7 +41,7 @@ class StatementTable(tables.Table):
         verbose_name=_("Statement"), linkify=("statement", {"number": tables.A("number")})
     )
     period = PeriodColumn(verbose_name=_("Period"), accessor="period__label", order_by="period__from_date")
-    agreement = tables.Column(verbose_name=_("Agreement"), accessor="agreement__number")
+    agreement = DocumentColumn(verbose_name=_("Agreement"), accessor="agreement__number")
     direction = DirectionColumn(verbose_name=_("Direction"), words=DIRECTIONS)
     due_now = MoneyColumn(verbose_name=_("Due now"), accessor="due_as_issued")
     paid_now = MoneyColumn(verbose_name=_("Paid"))

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import timezone
 
 from portal.accounts.access import is_staff
@@ -112,7 +112,7 @@ def statement_line(request, audience: Audience, number: str, position: int) -> H
 def statement_line_steps(request, audience: Audience, number: str, position: int) -> HttpResponse:
     """The same steps, for a line that is opened in its place; asked for as a page, the line's own."""
     if not request.htmx:
-        return redirect(audience.url("statement_line", number, position))
+        return statement_line(request, audience, number, position)
     found = audience.statement(request.user, number, f"line {position}")
     line = line_of(found, position)
     context = audience.context(found, address=number, **_calculation(found, line))

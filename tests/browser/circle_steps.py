@@ -26,8 +26,8 @@ def hand_in(uploader: Person, label: str, *rows: dict[str, str]) -> None:
     assert "Your report is submitted" in uploader.text()
 
 
-def open_run(finance: Person, label: str, *, due: str) -> None:
-    """The month settled; what it comes to is looked at before approval is requested."""
+def open_run(finance: Person, label: str, *, due: str, warnings: int = 0) -> None:
+    """The month settled; what it comes to and warns of is looked at before approval is requested."""
     finance.follow("Runs")
     finance.follow("Settle a period")
     finance.fill("Period", label)
@@ -37,6 +37,7 @@ def open_run(finance: Person, label: str, *, due: str) -> None:
     finance.waits_for("Request approval")
     assert finance.cells("The licensor pays")[-2:] == [due, "$0.00"]
     assert "None open" in finance.text()
+    assert finance.press_each("Acknowledge") == warnings
     finance.press("Request approval")
     assert finance.page.get_by_role("button", name="Approve").count() == 0, "not by who prepared it"
     finance.look()

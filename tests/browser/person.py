@@ -67,6 +67,15 @@ class Person:
         if AGAIN in self.page.url:
             self.say_again()
 
+    def press_each(self, beginning: str) -> int:
+        """Every button whose name begins so, one page after the other; how many there were."""
+        buttons = self.page.get_by_role("button", name=re.compile(f"^{re.escape(self.says(beginning))}"))
+        pressed = 0
+        while buttons.count():
+            self._move(buttons.first)
+            pressed += 1
+        return pressed
+
     def say_again(self) -> None:
         self.look()
         self.asked_again += 1

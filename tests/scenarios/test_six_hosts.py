@@ -82,6 +82,7 @@ def settle(base: str) -> None:
     run = fiona.post(form.url, {"agreements": chosen}, on=form).url
     wait_for(lambda: re.search(r"/waive/|/request-approval/", fiona.get(run).text), 60)
     waive_usage_in_india(fiona, run)
+    acknowledge_warnings(fiona, run)
     assert "request-approval/" in fiona.get(run).text
     fiona.post(f"{run}request-approval/", {}, on=fiona.get(run))
     page = april.get(run)
@@ -89,6 +90,13 @@ def settle(base: str) -> None:
     assert fingerprint, page.text
     april.post(f"{run}approve/", {"fingerprint": fingerprint[1]}, on=page)
     wait_for(lambda: "STM-" in april.get("/staff/statements/").text and issued(april) == len(DEALS), 60)
+
+
+def acknowledge_warnings(fiona: Visitor, run: str) -> None:
+    """All that stand on the page, whichever they are."""
+    page = fiona.get(run)
+    if ids := set(re.findall(r'name="warning" value="(\d+)"', page.text)):
+        fiona.post(f"{run}acknowledge-warnings/", {"warning": sorted(ids)}, on=page)
 
 
 def waive_usage_in_india(fiona: Visitor, run: str) -> None:
