@@ -34,20 +34,24 @@ def fx(step: Step, setting: Setting):
     if "date" not in inputs and "average_of_days" not in inputs:
         return _("The revenue is in %(currency)s already.") % {"currency": setting.currency}
     names = {
-        "foreign": setting.line["currency"],
-        "rate": exact(inputs["fx_rate"]),
-        "home": setting.currency,
+        # Read from left to right in every script.
+        "equation": format_html(
+            '<bdi dir="ltr">1 {} = {} {}</bdi>',
+            setting.line["currency"],
+            exact(inputs["fx_rate"]),
+            setting.currency,
+        ),
         "policy": FX_POLICIES.get(setting.version.get("fx_policy", "period_end"), ""),
     }
     if "date" in inputs:
         return format_html(
-            _("1 {foreign} = {rate} {home} on {date} (source: {source}). {policy}"),
+            _("{equation} on {date} (source: {source}). {policy}"),
             date=day(inputs["date"]),
             source=inputs.get("source") or _("not named"),
             **names,
         )
     return format_html(
-        _("1 {foreign} = {rate} {home}, the average of {days} daily rates. {policy}"),
+        _("{equation}, the average of {days} daily rates. {policy}"),
         days=exact(inputs["average_of_days"]),
         **names,
     )

@@ -14,6 +14,7 @@ _OPERATOR = re.compile(r"[+−×÷]|max|min")
 _FUNCTIONS = frozenset({"max", "min"})
 _HELD_WITHIN = re.compile(r"clamp\((.+), [^,()]+, [^,()]+\)")
 _SUM = "Σ "
+RIGHT_TO_LEFT, ISOLATE, END = "\u200f", "\u2068", "\u2069"
 RATIOS = frozenset({"share", "exclusivity", "contributions", "recoup_rate", "withholding_rate"})
 
 
@@ -52,4 +53,8 @@ def _figure(value: str, ratio: bool, currency: str) -> str:
 
 
 def _number(value: str, currency: str) -> str:
-    return formats.money(value, currency) if currency else formats.exact(value)
+    """Arabic money begins with a mark that would turn the figures beside it round: `2 − 3` for `3 − 2`."""
+    if not currency:
+        return formats.exact(value)
+    shown = formats.money(value, currency)
+    return f"{ISOLATE}{shown}{END}" if RIGHT_TO_LEFT in shown else shown

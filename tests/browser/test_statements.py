@@ -52,3 +52,19 @@ def test_a_correction(correction, visit, check_page, fiona, april, vera, languag
         check_page(visit(path, person, **look))
     approve_correction(correction=correction, by=april)
     check_page(visit(f"/corrections/{correction.number}/", vera, **look))
+
+
+@pytest.mark.parametrize("language", ["en", "de", "ar"])
+def test_on_a_phone_no_number_is_cut_and_the_amounts_are_seen(october, visit, vera, language):
+    """A quantity cut by the column of amounts would be another quantity."""
+    page = visit(f"/statements/{october.number}/", vera, language=language, width=320)
+    row = page.locator(".lines tbody tr:not(.group)").first
+    amount, quantity = row.locator("td").last.bounding_box(), row.locator("td").first.bounding_box()
+    if language == "ar":
+        assert quantity["x"] + quantity["width"] <= amount["x"] + amount["width"] + 1
+    else:
+        assert quantity["x"] >= amount["x"] - 1
+    due = page.locator("#money tbody td.number").first.bounding_box()
+    for seen in (amount, due):
+        assert seen["x"] >= 0
+        assert seen["x"] + seen["width"] <= 320

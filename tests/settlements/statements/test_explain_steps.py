@@ -137,3 +137,23 @@ def test_negative_numbers_in_arabic_carry_the_mark_before_the_minus():
     with override("ar"):
         shown = working(step, ratios=(), currencies={"cut": "USD", "unit": "USD"})
     assert shown.count("\u200e-") == 2
+
+
+def test_a_rate_of_exchange_reads_from_left_to_right_in_every_script():
+    document, result = next(iter(settled_examples(20)))
+    inputs = {"base": "10.00", "fx_rate": "1.0911", "date": "2026-10-30", "source": "ECB"}
+    step = {"name": "fx", "formula": "base × fx_rate", "inputs": inputs, "result": "10.911"}
+    setting = setting_of(document, result, Names(), {"currency": "EUR"})
+    sentence = str(explain_steps([step], setting)[0].sentence)
+    assert re.search(r'<bdi dir="ltr">1 EUR = .*1\.0911.* [A-Z]{3}</bdi>', sentence)
+
+
+def test_figures_in_arabic_keep_their_order():
+    """Each stands alone in a line from left to right, though it begins with a mark from the right."""
+    with override("ar"):
+        shown = working_of("a − b", (), {"a": "EUR", "b": "EUR"}, a="1200.00", b="12.40")
+    first, minus, second = shown.partition(" − ")
+    assert minus
+    for figure in (first, second):
+        assert (figure[0], figure[-1]) == ("\u2068", "\u2069")
+        assert figure.count("\u2068") == figure.count("\u2069") == 1

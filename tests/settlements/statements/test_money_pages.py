@@ -57,7 +57,7 @@ def money(client, vera):
 
 def test_unpaid_held_in_payment_paid(money, payable):
     due = payable.due_now
-    assert money(payable).startswith(f" Unpaid State Dispute or payment Amount Not paid yet – ${due:,.2f}")
+    assert money(payable).startswith(f" Unpaid State Amount Not paid yet ${due:,.2f}")
     hold(payable.agreement, payable.number, DSP, "100")
     text = money(payable)
     assert text.startswith(" Unpaid, a part is held ")
@@ -83,7 +83,7 @@ def test_paid(money, payable):
 
 
 def test_owed_disputed_received(money, receivable):
-    assert money(receivable).startswith(" Owed State Dispute or payment Amount Still owed – $50.00")
+    assert money(receivable).startswith(" Owed State Amount Still owed $50.00")
     hold(receivable.agreement, receivable.number, DSP, "20", "receivable")
     assert f"Left out until the dispute is decided {DSP} $20.00" in money(receivable)
     move(receivable, Decimal(-30), Account.RECEIVED, Account.RECEIVABLE, Cause.REMITTANCE_RECEIVED)
