@@ -26,11 +26,18 @@ class SettlementsConfig(AppConfig):
         from settlements.openings.agreement_room import agreement_room
         from settlements.openings.checks import check_openings
         from settlements.openings.read import carried_over_until
-        from settlements.payouts.checks import check_paid_once, check_payouts, check_remittances
+        from settlements.payouts.checks import (
+            check_bank_files,
+            check_batches,
+            check_paid_once,
+            check_payouts,
+            check_remittances,
+        )
         from settlements.runs.checks import check_runs
         from settlements.runs.restate.checks import check_restatements
         from settlements.runs.settled_days import settled_days
         from settlements.statements.check_adjustments import check_adjustments
+        from settlements.statements.check_advances import check_advances
         from settlements.statements.check_restated import check_restated
         from settlements.statements.check_seals import check_seals
         from settlements.statements.checks import check_statement_documents, check_statements
@@ -49,18 +56,21 @@ class SettlementsConfig(AppConfig):
         tell_also(contribution_effect)
         ask_for_doubts(in_doubt)
         say_also(asked_of_figures)
-        check_also(check_disputes)
-        check_also(check_openings)
         show_on_agreement(agreement_room)
-        show_also(statements)
-        show_also(balance)
-        show_also(bank_accounts)
+        for room in (statements, balance, bank_accounts):
+            show_also(room)
         rotate_also(rotate_details)
-        check_also(check_bank_accounts)
         for check in (check_journal, check_balances, check_claims, check_statements, check_adjustments):
             check_also(check)
-        for check in (check_payouts, check_remittances, check_paid_once):
+        for check in (check_batches, check_payouts, check_remittances, check_paid_once):
             check_also(check)
-        check_also(check_restated)
-        for slow in (check_statement_documents, check_seals, check_runs, check_restatements):
+        for check in (check_disputes, check_openings, check_bank_accounts, check_restated, check_advances):
+            check_also(check)
+        for slow in (
+            check_bank_files,
+            check_statement_documents,
+            check_seals,
+            check_runs,
+            check_restatements,
+        ):
             check_also(slow, slow=True)

@@ -1,15 +1,26 @@
 """Gathers the models of the rooms; each lives in its own."""
 
 from settlements.adjustments.models import Adjustment
+from settlements.balances.general_ledger.models import LedgerAccount
 from settlements.balances.models import ContingentClaim, Entry, JournalTransaction
+from settlements.balances.soundness.models import BooksCheck
 from settlements.bank_accounts.models import BankAccount
 from settlements.corrections.models import Correction
 from settlements.disputes.models import Dispute, DisputeChange, DisputedLine, Message, Question
 from settlements.fx.models import FxRate
 from settlements.openings.models import AgreementOpening
-from settlements.payouts.models import Payout, PayoutItem, Remittance, RemittanceItem
-from settlements.runs.models import Blocker, Settlement, SettlementRun
-from settlements.runs.restate.models import RestatedPeriod, Restatement
+from settlements.payouts.models import (
+    BatchApproval,
+    Payout,
+    PayoutBatch,
+    PayoutItem,
+    PayoutOutcome,
+    Remittance,
+    RemittanceItem,
+    TwoApproversFrom,
+)
+from settlements.runs.models import Blocker, Settlement, SettlementRun, SettlementWarning
+from settlements.runs.restate.models import ContainedOutcome, RestatedPeriod, Restatement
 from settlements.statements.archive.models import StatementArchive
 from settlements.statements.estimates.models import Estimate
 from settlements.statements.models import Acceptance, Line, Seal, Statement, StatementReport
@@ -20,7 +31,10 @@ __all__ = [
     "Adjustment",
     "AgreementOpening",
     "BankAccount",
+    "BatchApproval",
     "Blocker",
+    "BooksCheck",
+    "ContainedOutcome",
     "ContingentClaim",
     "Correction",
     "Dispute",
@@ -30,10 +44,13 @@ __all__ = [
     "Estimate",
     "FxRate",
     "JournalTransaction",
+    "LedgerAccount",
     "Line",
     "Message",
     "Payout",
+    "PayoutBatch",
     "PayoutItem",
+    "PayoutOutcome",
     "PdfRequest",
     "Question",
     "Remittance",
@@ -43,8 +60,10 @@ __all__ = [
     "Seal",
     "Settlement",
     "SettlementRun",
+    "SettlementWarning",
     "Statement",
     "StatementArchive",
     "StatementPdf",
     "StatementReport",
+    "TwoApproversFrom",
 ]

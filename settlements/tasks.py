@@ -1,8 +1,15 @@
 """Gathers the tasks of the rooms, for Celery to find."""
 
-from settlements.balances.tasks import verify_books
+from settlements.balances.tasks import (
+    verify_books,
+    verify_books_after_run,
+    verify_books_asked,
+    verify_books_before_run,
+)
+from settlements.payouts.tasks import void_batches
 from settlements.runs.tasks import (
     compute_restatement,
+    estimate_after_rates,
     estimate_after_run,
     estimate_agreement,
     estimate_report,
@@ -18,6 +25,7 @@ from settlements.statements.pdf.tasks import make_pdf
 
 __all__ = [
     "compute_restatement",
+    "estimate_after_rates",
     "estimate_after_run",
     "estimate_agreement",
     "estimate_report",
@@ -31,4 +39,8 @@ __all__ = [
     "settle",
     "settle_run",
     "verify_books",
+    "verify_books_after_run",
+    "verify_books_asked",
+    "verify_books_before_run",
+    "void_batches",
 ]

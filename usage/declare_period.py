@@ -3,8 +3,10 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from agreements.models import Agreement
 from portal.accounts.models import User
 from portal.audit.record_event import record_event
+from portal.notices.put_event import put_event
 from portal.refused import Refused
 from usage.access import require_reporter
 from usage.models import Declaration, Period, Report
@@ -26,7 +28,7 @@ def declare_period(*, period: Period, reporter: str, kind: str, by: User, attest
     with transaction.atomic():
         row = lock_period(period)
         require_reporter(by, row.agreement, reporter, row.from_date)
-        _require_open(row)
+        _require_open(row, reporter)
         _require_fitting_reports(row, reporter, kind)
         return write_declaration(period=row, reporter=reporter, kind=kind, by=by, attestation=attestation)
 
@@ -43,8 +45,17 @@ def write_declaration(*, period: Period, reporter: str, kind: str, by: User, att
             "declared_by": by,
         },
     )
+    if kind == Declaration.Kind.NIL:
+        put_event(
+            event="period.declared_nil", args=[period.agreement_id, period.label], partner=period.partner
+        )
     _record("period.declared", declaration, by)
     return declaration
+
+
+def nil_of(period: Period) -> Declaration | None:
+    """The word of the side whose figures settle it that there was no usage."""
+    return period.declarations.filter(kind=Declaration.Kind.NIL).select_related("declared_by").first()
 
 
 def lift_nil(*, period: Period, reporter: str, by: User) -> None:
@@ -71,12 +82,17 @@ def _record(event: str, declaration: Declaration, by: User) -> None:
     )
 
 
-def _require_open(period: Period) -> None:
+def _require_open(period: Period, reporter: str) -> None:
     if period.state != Period.State.OPEN:
-        sentence = _(
+        asking = _(
             "Period %(label)s is closed; what was declared stands. Ask the licensor to reopen it, "
             "or upload a report: it will wait as late."
         )
+        own = _(
+            "Period %(label)s is closed; what was declared stands. Send its run back or cancel it to open "
+            "the period again, or upload a report: it will wait as late."
+        )
+        sentence = own if reporter == Agreement.Party.LICENSOR else asking
         raise Refused("period_closed", sentence % {"label": period.label})
 
 

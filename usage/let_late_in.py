@@ -1,5 +1,7 @@
 """Let the late reports of a settled period count: the step of a restatement that takes them in."""
 
+from collections.abc import Iterable
+
 from portal.accounts.models import User
 from portal.audit.record_event import record_event
 from usage.declare_period import lift_nil
@@ -9,12 +11,13 @@ from usage.replace_older import replace_older
 from usage.usage_of_period import with_late_reports
 
 
-def let_late_in(*, period: Period, by: User) -> list[Report]:
-    """Each late report of the settling side counts, and the older ones it names are replaced.
+def let_late_in(*, period: Period, by: User, left_out: Iterable[int] = ()) -> list[Report]:
+    """Each late report of the settling side counts, and the older ones it names are replaced; those with the
+    ids left out wait on.
 
     Inside the act's transaction, which holds the period's row.
     """
-    late = with_late_reports(period=period).filter(state=Report.State.LATE)
+    late = with_late_reports(period=period, left_out=left_out).filter(state=Report.State.LATE)
     admitted = []
     for pk in list(late.values_list("pk", flat=True)):
         row = Report.objects.select_for_update(of=("self",)).select_related("partner").get(pk=pk)

@@ -18,6 +18,7 @@ from usage.audience import Audience
 from usage.control_totals import compared_totals
 from usage.erasure.erasure_on_page import erasure_on_page
 from usage.forms import SubmitForm
+from usage.late_words import late_words
 from usage.lifecycle import REPORT
 from usage.models import Period, Report
 from usage.older_reports import older_reports
@@ -72,6 +73,7 @@ def report_page(*, report: Report, audience: Audience, reader: User, form: Submi
         "countered": report.counter or counter_reports(period=report.period).exists(),
         "side": side_name(report.reporter, report.partner),
         "closed": closed,
+        "late": late_words(report=report, staff=audience.is_staff),
         "sees_estimate": report.state in ESTIMATED
         and not report.counter
         and (not audience.is_staff or may_see_rates(reader)),

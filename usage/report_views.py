@@ -61,7 +61,7 @@ def submit_report(request, audience: Audience, report_id: int) -> HttpResponse:
             row.refresh_from_db()
             form.add_error(None, refusal.sentence)
         else:
-            _tell(request, row)
+            _tell(request, audience, row)
             return redirect(audience.url("report", row.pk))
     context = report_page(report=row, audience=audience, reader=request.user, form=form)
     return render(request, "usage/report.html", context, status=422)
@@ -71,10 +71,15 @@ def _why_not(request, row: Report) -> str:
     return why_not_report(request.user, row.agreement, row.period.from_date, counter=row.counter)
 
 
-def _tell(request, row: Report) -> None:
+def _tell(request, audience: Audience, row: Report) -> None:
     if row.counter:
         sentence = _("Your figures are submitted and stand beside the other side’s. They settle nothing.")
         messages.success(request, sentence)
+    elif row.state == Report.State.LATE and audience.is_staff:
+        sentence = _(
+            "Your report is kept as late, because the period is closed. This page says what to do next."
+        )
+        messages.warning(request, sentence)
     elif row.state == Report.State.LATE:
         sentence = _(
             "Your report is kept as late, because the period is closed. The licensor decides whether "

@@ -7,7 +7,7 @@ from decimal import Decimal
 from operator import itemgetter
 from typing import Any
 
-from django.db.models import QuerySet, Sum
+from django.db.models import Q, QuerySet, Sum
 
 from agreements.models import Agreement
 from agreements.operations.periods_on import reporter_on
@@ -49,14 +49,16 @@ def has_counting_reports(*, agreement: Agreement, label: str) -> bool:
     return period is not None and counting_reports(period=period).exists()
 
 
-def with_late_reports(*, period: Period) -> QuerySet[Report]:
-    """As counting_reports, were each report that waits as late let in; oldest first."""
+def with_late_reports(*, period: Period, left_out: Iterable[int] = ()) -> QuerySet[Report]:
+    """As counting_reports, were each report that waits as late let in, but for those with the ids left out;
+    oldest first.
+    """
     reporter = reporter_on(period.agreement, period.from_date)
     rows = Report.objects.filter(period=period, reporter=reporter, counter=False)
-    late = rows.filter(state=Report.State.LATE)
+    late = rows.filter(state=Report.State.LATE).exclude(pk__in=left_out)
     replaced = {older for each in late for older in older_reports(each)}
-    states = (Report.State.SUBMITTED, Report.State.LATE)
-    return rows.filter(state__in=states).exclude(pk__in=replaced).order_by("pk")
+    counting = Q(state=Report.State.SUBMITTED) | Q(pk__in=late)
+    return rows.filter(counting).exclude(pk__in=replaced).order_by("pk")
 
 
 def usage_of_period(*, period: Period, reports: QuerySet[Report] | None = None) -> UsageOfPeriod:

@@ -13,6 +13,7 @@ from agreements.models import Contribution
 from agreements.who_decides import side_of
 from portal.accounts.models import User
 from portal.audit.record_event import record_event
+from portal.notices.put_event import put_event
 from portal.refused import Refused
 
 
@@ -44,6 +45,7 @@ def accept_contribution(*, by: User, contribution: Contribution, version: int) -
         approved_at=timezone.now(),
     )
     tell_other_side(kind="contribution_accepted", contribution=row, party=party, by=by)
+    put_event(event="contribution.accepted", args=[row.agreement_id], partner=row.partner)
     record_event(
         event="contribution.accepted",
         subject=f"{row.agreement.number} {row.code}",

@@ -11,6 +11,7 @@ from agreements.sides import other
 from agreements.who_decides import side_of
 from portal.accounts.models import User
 from portal.audit.record_event import record_event
+from portal.notices.put_event import put_event
 from portal.refused import Refused
 
 
@@ -40,6 +41,7 @@ def accept_end(*, by: User, contribution: Contribution, version: int) -> Contrib
         ending_party="",
     )
     tell_other_side(kind="contribution_ended", contribution=row, party=party, by=by)
+    put_event(event="contribution.ended", args=[row.agreement_id], partner=row.partner)
     record_event(
         event="contribution.ended",
         subject=f"{row.agreement.number} {row.code}",

@@ -18,13 +18,19 @@ class Used(NamedTuple):
     end: date
 
 
-def unlicensed_usage(used: Iterable[Used]) -> list[str]:
-    """A sentence for each model and market that do not go together on all of the days."""
+def unlicensed_pairs(used: Iterable[Used]) -> list[tuple[str, str]]:
+    """Codes of each model and market that do not go together on all of the days."""
     licences = Licences()
     found = {
         (each.model, each.market)
         for each in set(used)
         if not licences.licensed(each.model, each.market, DateRange(each.start, each.end))
     }
-    names = {model.code: str(model) for model in AiModel.objects.filter(code__in={pair[0] for pair in found})}
-    return [not_licensed(names.get(model, model), market) for model, market in sorted(found)]
+    return sorted(found)
+
+
+def unlicensed_usage(used: Iterable[Used]) -> list[str]:
+    """A sentence for each of the pairs."""
+    pairs = unlicensed_pairs(used)
+    names = {model.code: str(model) for model in AiModel.objects.filter(code__in={pair[0] for pair in pairs})}
+    return [not_licensed(names.get(model, model), market) for model, market in pairs]

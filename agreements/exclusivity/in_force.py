@@ -92,15 +92,12 @@ def scope_meets(claim: Claim) -> Q:
     return meets
 
 
-def grants_on_days(days: DateRange, *, other_than: Agreement) -> list[Holding]:
-    """Other agreements' rights in force on one of the days, each on those of its days on which it holds.
+def grants_on_days(days: DateRange) -> list[Holding]:
+    """The rights in force on one of the days, each on those of its days on which it holds.
 
     A right that rests keeps nobody out on that day.
     """
-    rows = grants_keeping_out().exclude(version__agreement=other_than)
-    # Asked of every settlement of a run, mostly where nobody holds a right.
-    if not rows.exists():
-        return []
+    rows = grants_keeping_out()
     meeting = []
     for grant in rows.order_by("version__agreement__number", "code", "pk"):
         held = claim_of_grant(grant)

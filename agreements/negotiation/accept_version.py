@@ -16,6 +16,7 @@ from agreements.sides import LICENSOR, PARTNER
 from portal.accounts.access import require_role
 from portal.accounts.models import User
 from portal.audit.record_event import record_event
+from portal.notices.put_event import put_event
 
 
 @transaction.atomic
@@ -50,6 +51,7 @@ def accept_version(*, version: Version, by: User, fingerprint: str | None = None
     follow(version)
     for side in (PARTNER, LICENSOR):
         tell(kind="version_accepted", version=version, to=side, by=by, staff=STAFF_COMMENTS)
+    put_event(event="version.accepted", args=[agreement.pk], partner=agreement.partner)
     record_event(
         event="version.accepted",
         subject=agreement.number,

@@ -1,5 +1,6 @@
 """What is overdue, and what follows from it."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 
 from django.db.models import QuerySet
@@ -20,8 +21,22 @@ def overdue_on(agreement: Agreement, day: date) -> QuerySet[ObligationDue]:
 def overdue_blocking(agreement: Agreement, day: date) -> list[ObligationDue]:
     """Those that keep a settlement waiting. A run asks with the day after its period: what falls due later
     never holds up an earlier period."""
-    found = overdue_on(agreement, day).filter(obligation__consequence=Consequence.BLOCK_RUN)
-    return list(found.select_related(None).select_related("obligation"))
+    return overdue_blocking_of({agreement.pk: day})[agreement.pk]
+
+
+def overdue_blocking_of(days: Mapping[int, date]) -> dict[int, list[ObligationDue]]:
+    """As `overdue_blocking` of each agreement, given by id with its day."""
+    rows = ObligationDue.objects.filter(
+        agreement__in=days,
+        state=ObligationDue.State.OPEN,
+        due_date__lt=max(days.values(), default=date.min),
+        obligation__consequence=Consequence.BLOCK_RUN,
+    ).select_related("obligation")
+    found: dict[int, list[ObligationDue]] = {agreement: [] for agreement in days}
+    for due in rows.order_by("due_date", "code", "pk"):
+        if due.due_date < days[due.agreement_id]:
+            found[due.agreement_id].append(due)
+    return found
 
 
 def suspended_grants(agreement: Agreement, day: date) -> list[ExclusivityGrant]:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from agreements.models import Agreement, Version
 from agreements.settled_until import settled_until
+from portal.notices.put_event import put_event
 from portal.web import formats
 
 _followers: list[Callable[[Agreement], None]] = []
@@ -46,6 +47,7 @@ def move_end(agreement: Agreement, ends: date) -> None:
         Version.objects.filter(pk=last.pk).update(to_date=ends)
     for step in _followers:
         step(agreement)
+    put_event(event="agreement.end_moved", args=[agreement.pk], partner=agreement.partner)
 
 
 def _in_force(agreement: Agreement):

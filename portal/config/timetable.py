@@ -71,7 +71,7 @@ TIMETABLE = {
     "check the books, documents and all": {
         "task": "settlements.tasks.verify_books",
         "schedule": crontab(hour=3, minute=40),
-        "kwargs": {"thorough": True},
+        "kwargs": {"occasion": "night"},
     },
     "write down what obligations will be due": {
         "task": "agreements.tasks.make_all_dues",
@@ -81,7 +81,7 @@ TIMETABLE = {
         "task": "agreements.tasks.remind_of_obligations",
         "schedule": crontab(hour=6, minute=40),
     },
-    "estimate anew what terms, rates and corrections changed": {
+    "estimate anew what no message brought": {
         "task": "settlements.tasks.refresh_estimates",
         "schedule": crontab(hour=4, minute=40),
     },

@@ -20,6 +20,7 @@ from portal.demo.make_obligations import make_obligations
 from portal.demo.make_organisations import make_organisations
 from portal.demo.make_payments import make_payments
 from portal.demo.make_reports import LATE, make_reports
+from portal.demo.make_restatement import make_restatement
 from portal.demo.make_rights import make_rights
 from portal.demo.make_run import make_run
 from portal.demo.months import demo_labels
@@ -46,6 +47,7 @@ def make_demo(*, password: str, say: Say) -> None:
     for left, label in zip(reversed(range(len(past))), past, strict=True):
         make_month(deals, label)
         make_disputes(label=label, newest=left == 0)
+        make_restatement(deals=deals, label=label)
         make_payments(label=label, months_left=left)
         say(f"{label}: reports checked, statements issued ({len(past) - left} of {len(past)} months)")
     judge_goals()

@@ -4,12 +4,14 @@ from datetime import timedelta
 
 from portal.demo.people import staff
 from portal.periods import parse_label
-from settlements.payouts.approve_payout import approve_payout
-from settlements.payouts.mark_paid import mark_paid
+from settlements.payouts.approve_batch import approve_batch
+from settlements.payouts.confirm_outcome import confirm_outcome
+from settlements.payouts.export_batch import export_batch
 from settlements.payouts.mark_received import mark_received
-from settlements.payouts.models import Payout, Remittance
+from settlements.payouts.models import Payout, PayoutBatch, PayoutOutcome, Remittance
 from settlements.payouts.prepare_payouts import prepare_payouts
 from settlements.payouts.request_remittances import request_remittances
+from settlements.payouts.tell_outcome import tell_outcome
 
 BANK_DAYS = timedelta(days=20)
 
@@ -22,17 +24,24 @@ def make_payments(*, label: str, months_left: int) -> None:
         return
     day = parse_label(label).end + BANK_DAYS
     of_the_month = {"items__statement__period__label": label}
-    for payout in Payout.objects.filter(state=Payout.State.PREPARED, **of_the_month).distinct():
-        approve_payout(
-            payout_id=payout.pk,
-            by=staff("approver"),
-            version=payout.version,
-            fingerprint=payout.fingerprint,
+    batches = PayoutBatch.objects.filter(payouts__items__statement__period__label=label).distinct()
+    for batch in batches.filter(state=PayoutBatch.State.PREPARED):
+        approve_batch(
+            batch_id=batch.pk, by=staff("approver"), version=batch.version, fingerprint=batch.fingerprint
         )
     if months_left == 1:
         return
-    for payout in Payout.objects.filter(state=Payout.State.APPROVED, **of_the_month).distinct():
-        mark_paid(payout=payout, by=staff("finance"), paid_date=day, reference=f"MERIDIAN {payout.number}")
+    for batch in batches.filter(state=PayoutBatch.State.APPROVED):
+        export_batch(batch=batch, by=staff("finance"))
+    for payout in Payout.objects.filter(state=Payout.State.SENT, **of_the_month).distinct():
+        told = payout.outcomes.filter(state=PayoutOutcome.State.TOLD).first() or tell_outcome(
+            payout=payout,
+            kind=PayoutOutcome.Kind.PAID,
+            day=day,
+            reference=f"MERIDIAN {payout.number}",
+            by=staff("finance"),
+        )
+        confirm_outcome(outcome=told, by=staff("approver"))
     for remittance in Remittance.objects.filter(state=Remittance.State.REQUESTED, **of_the_month).distinct():
         mark_received(
             remittance=remittance,

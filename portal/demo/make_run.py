@@ -4,8 +4,9 @@ from collections.abc import Callable
 
 from portal.demo.people import staff
 from portal.demo.wait_for import wait_for
+from settlements.runs.acknowledge_warnings import acknowledge_warnings
 from settlements.runs.approve_run import approve_run
-from settlements.runs.models import SettlementRun
+from settlements.runs.models import SettlementRun, SettlementWarning
 from settlements.runs.open_run import open_run
 from settlements.runs.request_approval import request_approval
 from settlements.runs.resettle import resettle
@@ -24,8 +25,15 @@ def make_run(*, label: str, meanwhile: Callable[[], None] | None = None) -> None
             meanwhile()
             resettle(run=run, by=staff("finance"))
             wait_for(run, AFTER_SETTLING)
+        acknowledge_all(run)
         request_approval(run=run, by=staff("finance"))
         run.refresh_from_db()
     if run.state == State.REQUESTED:
         approve_run(run=run, by=staff("approver"), fingerprint=run.fingerprint)
     wait_for(run, {State.ISSUED})
+
+
+def acknowledge_all(run: SettlementRun) -> None:
+    found = SettlementWarning.objects.filter(settlement__run=run, acknowledged_by=None)
+    if warnings := list(found.values_list("pk", flat=True)):
+        acknowledge_warnings(run=run, by=staff("finance"), warnings=warnings)

@@ -2,30 +2,60 @@
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from portal.accounts.models import Partner, User
 from portal.home.to_do import SHOWN, Section, ToDo, section_of
 from portal.web import formats
-from settlements.payouts.acts import payout_acts, remittance_acts
-from settlements.payouts.models import Payout, Remittance
+from settlements.balances.soundness.standing_faults import standing_faults
+from settlements.payouts.acts import batch_acts, payout_acts, remittance_acts
+from settlements.payouts.models import Payout, PayoutBatch, Remittance
 from settlements.payouts.next_payments import NextPayment, next_payments
 from settlements.payouts.positions import PAYABLE, RECEIVABLE, positions
-from settlements.payouts.tables import PAYOUT_KINDS
-from settlements.payouts.waiting import payouts_to_approve, payouts_to_pay, remittances_overdue
+from settlements.payouts.tables import BATCH_KINDS, PAYOUT_KINDS
+from settlements.payouts.waiting import (
+    batches_to_approve,
+    batches_to_send,
+    payouts_to_ask_about,
+    payouts_to_confirm,
+    remittances_overdue,
+)
 
 
 def payment_sections(user: User) -> list[Section]:
     """For staff who may see amounts. Outsiders: Http404."""
-    approve = [_payout(each, user, "approve_payout") for each in payouts_to_approve(user)[: SHOWN + 1]]
-    pay = [_payout(each, user, "mark_paid") for each in payouts_to_pay(user)[: SHOWN + 1]]
+    approve = [_batch(each, user, "approve_batch") for each in batches_to_approve(user)[: SHOWN + 1]]
+    send = [_batch(each, user, "export_batch") for each in batches_to_send(user)[: SHOWN + 1]]
+    confirm = [_payout(each, user, _("Confirm")) for each in payouts_to_confirm(user)[: SHOWN + 1]]
+    ask = [_payout(each, user, _("Ask the bank")) for each in payouts_to_ask_about(user)[: SHOWN + 1]]
     overdue = [_overdue(each, user) for each in remittances_overdue(user)[: SHOWN + 1]]
     payouts = (reverse("staff_payouts"), _("All payouts"))
     requests = (reverse("staff_remittances"), _("All remittance requests"))
     return [
+        _books(),
         section_of(_("Payouts to approve"), approve, _("No payout waits for approval."), *payouts),
-        section_of(_("Payouts to pay"), pay, _("No approved payout waits for the bank."), *payouts),
+        section_of(_("Payouts for the bank"), send, _("No approved batch waits for the bank."), *payouts),
+        section_of(_("Payouts to confirm"), confirm, _("Nobody waits for a second word."), *payouts),
+        section_of(_("Payouts to ask about"), ask, _("The bank answered on every payout."), *payouts),
         section_of(_("Overdue remittances"), overdue, _("No partner is late with a payment."), *requests),
     ]
+
+
+def _books() -> Section:
+    url, items = reverse("books"), []
+    if count := len(standing_faults()):
+        found = ngettext("%(count)s discrepancy", "%(count)s discrepancies", count)
+        items = [
+            ToDo(
+                text=_("The books do not agree, and payouts stand still"),
+                sub=found % {"count": formats.exact(count)},
+                url=url,
+                badge=_("Stopped"),
+                kind="bad",
+                act=_("Open"),
+            )
+        ]
+    return section_of(_("Books"), items, _("The books agree, as far as checked."), url, _("All checks"))
 
 
 def partner_payments(partner: Partner) -> list[NextPayment]:
@@ -38,9 +68,24 @@ def partner_payments(partner: Partner) -> list[NextPayment]:
     return [each for each in found if each.amount]
 
 
-def _payout(payout: Payout, user: User, name: str) -> ToDo:
-    act = payout_acts(payout, user)[name]
-    words = {"approve_payout": _("Review and approve"), "mark_paid": _("Mark as paid")}
+def _batch(batch: PayoutBatch, user: User, name: str) -> ToDo:
+    act = batch_acts(batch, user)[name]
+    words = {"approve_batch": _("Review and approve"), "export_batch": _("Hand to the bank")}
+    preparer = _("prepared by %(name)s") % {"name": batch.prepared_by.name}
+    return ToDo(
+        text=batch.number,
+        sub=f"{_('To be paid on %(day)s.') % {'day': formats.day(batch.pay_date)}} {preparer}",
+        url=reverse("payout_batch", args=[batch.number]),
+        badge=batch.get_state_display(),
+        kind=BATCH_KINDS[batch.state],
+        act=words[name] if act.may else _("Open"),
+        why_not=act.why_not,
+    )
+
+
+def _payout(payout: Payout, user: User, words: str) -> ToDo:
+    told = payout.outcomes.filter(state="told").select_related("told_by").first()
+    act = payout_acts(payout, user, told)["confirm_outcome" if told else "tell_paid"]
     preparer = _("prepared by %(name)s") % {"name": payout.prepared_by.name}
     return ToDo(
         text=f"{payout.number}: {formats.money(payout.amount, payout.currency)}",
@@ -48,7 +93,7 @@ def _payout(payout: Payout, user: User, name: str) -> ToDo:
         url=reverse("staff_payout", args=[payout.number]),
         badge=payout.get_state_display(),
         kind=PAYOUT_KINDS[payout.state],
-        act=words[name] if act.may else _("Open"),
+        act=words,
         why_not=act.why_not,
     )
 

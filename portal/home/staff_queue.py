@@ -20,6 +20,7 @@ from portal.home.joint_work import joint_work_section
 from portal.home.openings import opening_sections
 from portal.home.payments import payment_sections
 from portal.home.restatements import restatement_sections
+from portal.home.tails import tail_sections
 from portal.home.terms import terms_sections
 from portal.home.to_do import SHOWN, Section, ToDo, section_of
 from portal.web import formats
@@ -44,7 +45,7 @@ def staff_queue(*, user: User) -> list[Section]:
     """The sections the person may see. Outsiders: Http404."""
     sections = []
     if is_staff(user, *READERS):
-        sections += [_runs(user), *restatement_sections(user)]
+        sections += [_runs(user), *tail_sections(user), *restatement_sections(user)]
         sections += [*payment_sections(user), *doubt_sections(user)]
         sections += correction_sections(user)
     if is_staff(user, *BANK_READERS):
@@ -61,12 +62,19 @@ def _runs(user: User) -> Section:
     rows = (
         staff_runs(user)
         .exclude(state__in=[State.ISSUED, State.CANCELLED])
-        .annotate(open_blockers=Count("settlements__blockers", Q(settlements__blockers__waived_by=None)))
-        .annotate(agreements=Count("settlements", distinct=True))
+        .annotate(
+            open_blockers=_open("blockers", "waived_by"),
+            open_warnings=_open("warnings", "acknowledged_by"),
+            agreements=Count("settlements", distinct=True),
+        )
     )
     items = [_run(run, user) for run in rows[: SHOWN + 1]]
     nothing = _("No run is open. Settle a period once its figures are there.")
     return section_of(_("Settlement runs"), items, nothing, reverse("runs"), _("All runs"))
+
+
+def _open(rows: str, by: str) -> Count:
+    return Count(f"settlements__{rows}", Q(**{f"settlements__{rows}__{by}": None}), distinct=True)
 
 
 def _run(run: SettlementRun, user: User) -> ToDo:
@@ -77,7 +85,10 @@ def _run(run: SettlementRun, user: User) -> ToDo:
     if run.open_blockers:
         sentence = ngettext("%(count)s open blocker", "%(count)s open blockers", run.open_blockers)
         facts.append(sentence % {"count": formats.exact(run.open_blockers)})
-    approve = run_acts(run, user, run.open_blockers)["approve_run"]
+    if run.open_warnings:
+        sentence = ngettext("%(count)s open warning", "%(count)s open warnings", run.open_warnings)
+        facts.append(sentence % {"count": formats.exact(run.open_warnings)})
+    approve = run_acts(run, user, run.open_blockers, run.open_warnings)["approve_run"]
     return ToDo(
         text=_("Run %(id)s: %(period)s") % {"id": run.pk, "period": formats.period(run.label)},
         sub=" · ".join(facts),

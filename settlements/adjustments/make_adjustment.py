@@ -25,14 +25,22 @@ def make_adjustment(
     currency: str,
     reason: str,
     by: User,
+    reverses: Adjustment | None = None,
 ) -> Adjustment:
     """Lay an amount, signed as the statement's own, before the next run. `line_key` is empty for no line.
+    `reverses`: what it takes back.
 
     Once per kind, reference and line: made again the same, the row that stands. The caller asked who may.
     Raises Refused (`bad_amount`), and RuntimeError where another amount stands.
     """
     _check(agreement, amount, currency)
-    told = {"agreement_id": agreement.pk, "statement": statement, "currency": currency, "amount": amount}
+    told = {
+        "agreement_id": agreement.pk,
+        "statement": statement,
+        "currency": currency,
+        "amount": amount,
+        "reverses_id": reverses.pk if reverses else None,
+    }
     with transaction.atomic():
         adjustment, made = Adjustment.objects.get_or_create(
             kind=kind,

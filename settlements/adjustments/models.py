@@ -15,7 +15,8 @@ from settlements.balances.models import AMOUNT, FINITE
 class Adjustment(models.Model):
     """An amount that the next statement of the agreement takes in. It waits while `settled_in` is empty.
 
-    `amount` has the sign of the statement's own amounts (FORMULA section 7, rung 6).
+    `amount` has the sign of the statement's own amounts (FORMULA section 7, rung 6). `reverses`: the one that
+    it takes back, since the figures of a restatement contain it; that happens once.
     """
 
     class Kind(models.TextChoices):
@@ -36,6 +37,9 @@ class Adjustment(models.Model):
     currency = models.CharField(_("currency"), max_length=3)
     amount = models.DecimalField(_("amount"), **AMOUNT)
     reason = models.TextField(_("reason"))
+    reverses = models.OneToOneField(
+        "self", on_delete=models.PROTECT, related_name="reversed_by", null=True, blank=True
+    )
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField(auto_now_add=True)
     settled_in = models.CharField(_("settled in"), max_length=20, blank=True)
@@ -46,6 +50,9 @@ class Adjustment(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["kind", "reference", "line_key"], name="adjustment_once"),
             models.CheckConstraint(condition=FINITE & ~Q(amount=0), name="adjustment_finite"),
+            models.CheckConstraint(
+                condition=Q(reverses=None) | Q(kind="restatement"), name="adjustment_reverses_restating"
+            ),
         ]
         indexes = [models.Index(fields=["agreement", "settled_in"]), models.Index(fields=["reference"])]
         triggers = [

@@ -1,6 +1,5 @@
 """A statement takes in the corrections its input names."""
 
-from collections.abc import Iterable
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -17,13 +16,15 @@ from settlements.balances.release_hold import release_hold
 
 
 def settle_adjustments(
-    *, agreement: Agreement, statement: str, listed: Iterable[dict[str, Any]], at: datetime, by: User
+    *, agreement: Agreement, statement: str, listed: list[dict[str, Any]], at: datetime, by: User
 ) -> list[Adjustment]:
     """Those `listed` in the input of `statement` wait no longer, and what was held for them is released.
 
     Inside the transaction that issues it. Raises Refused (`adjustments_changed`) where one of them is not
     waiting with that very amount.
     """
+    if not listed:
+        return []
     lock_books(partner=agreement.partner)
     rows = Adjustment.objects.filter(agreement=agreement, settled_in="").select_for_update()
     waiting = {in_document(row)["id"]: row for row in rows}

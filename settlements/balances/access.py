@@ -1,11 +1,15 @@
-"""The doors to the journal."""
+"""The doors to the journal, and to what its checks found."""
 
-from django.db.models import QuerySet
+from django.db import transaction
+from django.db.models import Case, QuerySet, Value, When
 
 from portal.accounts.access import partner_ids, require_staff
 from portal.accounts.models import Partner, User
 from portal.accounts.roles import READERS
+from portal.audit.record_event import record_event
+from settlements.balances.general_ledger.models import LedgerAccount
 from settlements.balances.models import ContingentClaim, Entry
+from settlements.balances.soundness.models import BooksCheck
 
 
 def entries_of(user: User, partner: Partner) -> QuerySet[Entry]:
@@ -23,6 +27,31 @@ def staff_entries(user: User) -> QuerySet[Entry]:
     """Every partner's entries, for the roles that need them."""
     require_staff(user, *READERS)
     return _entries()
+
+
+def staff_checks(user: User) -> QuerySet[BooksCheck]:
+    """Every check of the books, newest first, with its `result`; for the roles that need amounts."""
+    require_staff(user, *READERS)
+    result = Case(When(found=0, then=Value("agree")), default=Value("disagree"))
+    return BooksCheck.objects.select_related("asked_by").defer("discrepancies").annotate(result=result)
+
+
+def staff_ledger_accounts(user: User) -> QuerySet[LedgerAccount]:
+    """What stands for our accounts in the licensor's ledger; for the roles that need amounts."""
+    require_staff(user, *READERS)
+    return LedgerAccount.objects.all()
+
+
+def record_look(entry: Entry, user: User) -> None:
+    """Staff looked at an account of the partner's."""
+    with transaction.atomic():
+        record_event(
+            event="account.viewed",
+            subject=entry.agreement.number,
+            actor=user,
+            partner=entry.partner,
+            details={"account": str(entry.account), "currency": entry.currency},
+        )
 
 
 def _entries() -> QuerySet[Entry]:

@@ -8,6 +8,7 @@ PAGES = {
     "COR-": "correction",
     "PAY-": "payout",
     "REM-": "remittance",
+    "AGR-": "agreement",
 }
 
 

@@ -35,7 +35,8 @@ RETURN NULL;
 class Account(models.TextChoices):
     """From the licensor's books; a debit is positive. Each is kept per partner, agreement and currency."""
 
-    SHARE = "share", _("Share of revenue")  # rungs 1 to 5 of the ladder
+    SHARE = "share", _("Share of revenue")  # rungs 1 to 4 of the ladder
+    ADVANCE = "advance", _("Advance to be recouped")  # rung 5 lowers it
     ADJUSTMENTS = "adjustments", _("Adjustments")  # rung 6
     WITHHELD = "withheld_tax", _("Withheld tax")  # rung 7
     CARRIED = "carried", _("Carried forward")  # rung 8 in, carried_forward out
@@ -44,8 +45,10 @@ class Account(models.TextChoices):
     HELD = "held", _("Held for a dispute")
     IN_TRANSIT = "in_transit", _("Approved for payment")
     PAID = "paid", _("Paid")
+    NETTED = "netted", _("Netted")  # what a payout set against what the partner owes
     RECEIVED = "received", _("Received")
     FORMER = "former_books", _("Former books")  # the other side of what was carried over
+    ADVANCE_PAID = "advance_paid", _("Advance paid outside the portal")  # the other side of an advance
 
 
 class JournalTransaction(models.Model):
@@ -53,12 +56,14 @@ class JournalTransaction(models.Model):
 
     class Cause(models.TextChoices):
         OPENING_CONFIRMED = "opening_confirmed", _("Opening balance confirmed")
+        ADVANCE_TAKEN_IN = "advance_taken_in", _("Advance taken into the books")
         STATEMENT_ISSUED = "statement_issued", _("Statement issued")
         HOLD_PLACED = "hold_placed", _("Held for a dispute")
         HOLD_RELEASED = "hold_released", _("Hold released")
         PAYOUT_APPROVED = "payout_approved", _("Payout approved")
         PAYOUT_CANCELLED = "payout_cancelled", _("Payout cancelled")
         PAYOUT_PAID = "payout_paid", _("Payout paid")
+        PAYOUT_RETURNED = "payout_returned", _("Payout returned by the bank")
         REMITTANCE_RECEIVED = "remittance_received", _("Remittance received")
 
     partner = models.ForeignKey(Partner, on_delete=models.PROTECT, related_name="+")

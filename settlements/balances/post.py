@@ -26,6 +26,19 @@ class Posting:
     reference: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Booking:
+    """A transaction to be, as `post` has it."""
+
+    partner: Partner
+    cause: JournalTransaction.Cause
+    subject: str
+    key: str
+    currency: str
+    entries: list[Posting]
+    by: User | None
+
+
 def post(
     *,
     partner: Partner,
@@ -42,25 +55,46 @@ def post(
     Raises ValueError for what does not balance, and RuntimeError for a key that stands for something else.
     """
     lock_books(partner=partner)
-    wanted = [each for each in entries if each.amount]
-    _check(partner, wanted)
-    header = JournalTransaction(
-        partner=partner,
-        cause=cause,
-        subject=subject,
-        key=key,
-        currency=currency,
-        posted_at=timezone.now(),
-        posted_by=by,
+    booking = Booking(
+        partner=partner, cause=cause, subject=subject, key=key, currency=currency, entries=entries, by=by
     )
-    if standing := JournalTransaction.objects.filter(key=key).first():
-        return _same(standing, header, wanted)
-    if not wanted:
-        return None
-    header.digest = digest_of(header, wanted)
-    header.save(force_insert=True)
-    Entry.objects.bulk_create([_entry(header, each) for each in wanted])
-    return header
+    return post_all(bookings=[booking])[key]
+
+
+def post_all(*, bookings: list[Booking]) -> dict[str, JournalTransaction | None]:
+    """As `post` of each, by key, written at once. Inside the transaction that has locked the books."""
+    found: dict[str, JournalTransaction | None] = {}
+    keys = [each.key for each in bookings]
+    standing = {row.key: row for row in JournalTransaction.objects.filter(key__in=keys)}
+    headers, entries = [], []
+    for booking in bookings:
+        wanted = [each for each in booking.entries if each.amount]
+        _check(booking.partner, wanted)
+        header = _header(booking)
+        if booking.key in standing:
+            found[booking.key] = _same(standing[booking.key], header, wanted)
+        elif not wanted:
+            found[booking.key] = None
+        else:
+            header.digest = digest_of(header, wanted)
+            found[booking.key] = header
+            headers.append(header)
+            entries += [(header, each) for each in wanted]
+    JournalTransaction.objects.bulk_create(headers)
+    Entry.objects.bulk_create(_entry(header, posting) for header, posting in entries)
+    return found
+
+
+def _header(booking: Booking) -> JournalTransaction:
+    return JournalTransaction(
+        partner=booking.partner,
+        cause=booking.cause,
+        subject=booking.subject,
+        key=booking.key,
+        currency=booking.currency,
+        posted_at=timezone.now(),
+        posted_by=booking.by,
+    )
 
 
 def _same(

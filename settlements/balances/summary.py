@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from agreements.models import Agreement
 from settlements.balances.models import Account, Entry
+from settlements.balances.sides import told_of
 
 ZERO = Decimal(0)
 LICENSOR, PARTNER = Agreement.Party.LICENSOR, Agreement.Party.PARTNER
@@ -25,7 +26,11 @@ WORDS = {
         gettext_lazy("Approved for payment"),
         gettext_lazy("In an approved payout, not yet confirmed by the bank"),
     ),
-    (LICENSOR, Account.PAID): (gettext_lazy("Paid so far"), gettext_lazy("All payouts marked as paid")),
+    (LICENSOR, Account.PAID): (gettext_lazy("Paid so far"), gettext_lazy("All payouts the bank confirmed")),
+    (LICENSOR, Account.NETTED): (
+        gettext_lazy("Netted"),
+        gettext_lazy("Set against what was owed the other way, instead of being paid"),
+    ),
     (PARTNER, Account.RECEIVABLE): (
         gettext_lazy("Still owed"),
         gettext_lazy("Due by issued statements, and not received yet"),
@@ -38,10 +43,18 @@ WORDS = {
         gettext_lazy("Received by the licensor"),
         gettext_lazy("All remittances marked as received"),
     ),
+    (PARTNER, Account.NETTED): (
+        gettext_lazy("Netted"),
+        gettext_lazy("Set against what was to be paid the other way"),
+    ),
 }
 CARRIED = (
     gettext_lazy("Carried forward"),
     gettext_lazy("The next statement opens with it; below zero it lowers what is due then"),
+)
+ADVANCE = (
+    gettext_lazy("Advance to be recouped"),
+    gettext_lazy("Lowers what later statements come to, until it is used up"),
 )
 
 
@@ -70,9 +83,18 @@ def balances_of(entries: QuerySet[Entry]) -> list[Balance]:
 def _rows(side: str, totals: dict[str, Decimal]) -> list[tuple[str, str, Decimal]]:
     words = {account: told for (whose, account), told in WORDS.items() if whose == side}
     words[Account.CARRIED] = CARRIED
-    rows = []
-    for account, (name, meaning) in words.items():
-        total = totals.get(account, ZERO)
-        # What the licensor owes stands as a credit in its books.
-        rows.append((str(name), str(meaning), total.copy_negate() if side == LICENSOR and total else total))
-    return rows
+    if totals.get(Account.ADVANCE):
+        words[Account.ADVANCE] = ADVANCE
+    return [
+        (str(name), str(meaning), told_of(account, side, totals.get(account, ZERO)))
+        for account, (name, meaning) in words.items()
+    ]
+
+
+def account_name(account: str, collected_by: str, *, for_partner: bool) -> str:
+    """In the words of the partner's balance, where it has some."""
+    if for_partner and account == Account.CARRIED:
+        return str(CARRIED[0])
+    if for_partner and (collected_by, account) in WORDS:
+        return str(WORDS[collected_by, account][0])
+    return str(Account(account).label)

@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db import DatabaseError, connection, transaction
 
@@ -12,11 +12,15 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Discrepancy:
-    """What does not agree. `subject` names the row by table and id, `sentence` says what is wrong with it."""
+    """What does not agree. `subject` names the row by table and id, `sentence` says what is wrong with it.
+
+    `slow`: found by one of the slow checks.
+    """
 
     check: str
     subject: str
     sentence: str
+    slow: bool = False
 
     def __str__(self) -> str:
         return f"{self.subject}: {self.sentence}"
@@ -39,8 +43,9 @@ def check_also(check: Check, *, slow: bool = False) -> None:
 def verify_books(*, thorough: bool = True) -> list[Discrepancy]:
     """What does not agree, as of one moment; `thorough`: the slow checks too."""
     with _one_moment():
-        checks = [*CHECKS, *(SLOW_CHECKS if thorough else ())]
-        return [found for check in checks for found in _run(check)]
+        quick = [found for check in CHECKS for found in _run(check)]
+        slow = [found for check in SLOW_CHECKS for found in _run(check)] if thorough else []
+    return [*quick, *(replace(found, slow=True) for found in slow)]
 
 
 def _run(check: Check) -> Iterator[Discrepancy]:
@@ -52,14 +57,6 @@ def _run(check: Check) -> Iterator[Discrepancy]:
         # Rows changed by hand may hold anything; the other checks still run.
         log.exception("a check of the books failed", extra={"check": check.__name__})
         yield Discrepancy(check.__name__, check.__name__, f"could not be finished: {fault!r}")
-
-
-def log_discrepancies(*, thorough: bool) -> int:
-    """An error line for each; returns how many."""
-    found = verify_books(thorough=thorough)
-    for each in found:
-        log.error("The books do not agree: %s", each)
-    return len(found)
 
 
 def row(table: str, pk: object) -> str:

@@ -9,6 +9,7 @@ from portal.accounts.models import User
 from portal.accounts.roles import PartnerRole
 from portal.audit.record_event import record_event
 from portal.notices.notify import notify
+from portal.notices.put_event import put_event
 from settlements.adjustments.make_adjustment import make_adjustment
 from settlements.adjustments.models import Adjustment
 from settlements.balances.lock_books import lock_books
@@ -51,6 +52,7 @@ def approve_correction(*, correction: Correction, by: User) -> Correction:
         link=reverse("correction", args=[row.number]),
         partner=row.partner,
     )
+    put_event(event="correction.approved", args=[row.agreement_id], partner=row.partner)
     record_event(
         event="correction.approved",
         subject=row.number,

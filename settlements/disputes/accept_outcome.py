@@ -5,6 +5,7 @@ from django.db import transaction
 from portal.accounts.access import require_role
 from portal.accounts.models import User
 from portal.audit.record_event import record_event
+from portal.notices.put_event import put_event
 from settlements.adjustments.make_adjustment import make_adjustment
 from settlements.adjustments.models import Adjustment
 from settlements.balances.end_claim import end_claim
@@ -33,6 +34,7 @@ def accept_outcome(*, by: User, dispute: Dispute, version: int) -> Dispute:
     end_claim(reference=row.number)
     row.lines.update(live=False)
     tell_other_side(kind="outcome_accepted", thread=row, side=Side.PARTNER, by=by)
+    put_event(event="outcome.accepted", args=[row.agreement_id], partner=row.partner)
     record_event(
         event="outcome.accepted",
         subject=row.number,

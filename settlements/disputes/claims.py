@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from django.db.models import Sum
+from django.db.models import Q, Sum
 from django.utils.translation import gettext as _
 
 from portal.refused import Refused
@@ -41,11 +41,11 @@ class Claim:
 def corrections_of(statement: Statement) -> dict[str, Decimal]:
     """Line key → what outcomes and corrections added to the line, settled or waiting.
 
+    Less what a restatement took back, for its line contains it.
     Read it under `lock_books` to post.
     """
-    rows = Adjustment.objects.filter(
-        kind__in=Adjustment.OF_LINES, agreement=statement.agreement_id, statement=statement.number
-    )
+    of_lines = Q(kind__in=Adjustment.OF_LINES) | Q(reverses__isnull=False)
+    rows = Adjustment.objects.filter(of_lines, agreement=statement.agreement_id, statement=statement.number)
     sums = rows.exclude(line_key="").order_by().values_list("line_key")
     return dict(sums.annotate(total=Sum("amount")))
 

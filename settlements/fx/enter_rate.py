@@ -12,6 +12,7 @@ from portal.accounts.models import User
 from portal.accounts.roles import StaffRole
 from portal.audit.record_event import record_event
 from portal.money.currencies import is_currency
+from portal.notices.put_event import put_event
 from portal.refused import Refused
 from settlements.fx.models import FxRate
 
@@ -40,6 +41,7 @@ def enter_rate(*, by: User, base: str, quote: str, date: date, rate: Decimal, re
     except IntegrityError:
         sentence = _("%(base)s in %(quote)s has a manual rate of that day. Withdraw it first if it is wrong.")
         raise Refused("rate_exists", sentence % {"base": base, "quote": quote}) from None
+    put_event(event="fx_rate.entered", args=[[row.base, row.quote], row.date, row.date])
     record_event(
         event="fx_rate.entered",
         subject=f"{base}/{quote} {date}",

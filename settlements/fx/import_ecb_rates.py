@@ -9,6 +9,7 @@ from django.db import transaction
 
 from portal.accounts.models import User
 from portal.audit.record_event import record_event
+from portal.notices.put_event import put_event
 from settlements.fx.ecb_file import EcbRate, read_ecb_file
 from settlements.fx.models import FxRate
 
@@ -58,6 +59,10 @@ def import_ecb_rates(*, file: BinaryIO, by: User | None = None, from_date: date 
         ignore_conflicts=True,
     )
     outcome = EcbImport(len(new), len(rates) - len(new) - len(differences), differences, last)
+    if new:
+        currencies = sorted({EURO, *(rate.quote for rate in rates)})
+        days = [rate.date for rate in new]
+        put_event(event="fx_rates.imported", args=[currencies, min(days), max(days)])
     if new or differences:
         record_event(event="fx_rates.imported", subject="ECB", actor=by, details=_details(outcome, first))
     return outcome

@@ -8,6 +8,7 @@ from portal.accounts.access import require_staff
 from portal.accounts.models import User
 from portal.accounts.roles import StaffRole
 from portal.audit.record_event import record_event
+from portal.notices.put_event import put_event
 from portal.refused import Refused
 from settlements.fx.models import FxRate
 
@@ -28,6 +29,7 @@ def withdraw_rate(*, rate: FxRate, by: User, reason: str) -> FxRate:
         raise Refused("no_reason", _("Say why the rate is withdrawn."))
     row.withdrawn_by, row.withdrawn_at = by, timezone.now()
     row.save(update_fields=["withdrawn_by", "withdrawn_at"])
+    put_event(event="fx_rate.withdrawn", args=[[row.base, row.quote], row.date, row.date])
     record_event(
         event="fx_rate.withdrawn",
         subject=f"{row.base}/{row.quote} {row.date}",

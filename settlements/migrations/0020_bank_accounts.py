@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0002_people'),
-        ('settlements', '0016_statement_archive'),
+        ('settlements', '0019_left_out_reports'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

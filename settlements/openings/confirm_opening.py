@@ -9,6 +9,7 @@ from agreements.lock_draft import lock_agreement
 from portal.accounts.access import acting_ids, require_staff
 from portal.accounts.models import User
 from portal.audit.record_event import record_event
+from portal.notices.put_event import put_event
 from portal.refused import Refused
 from settlements.balances.lock_books import lock_books
 from settlements.openings.check_opening import check_opening
@@ -54,6 +55,7 @@ def confirm_opening(*, opening: AgreementOpening, by: User) -> AgreementOpening:
     if not won:
         raise not_entered(row)
     post_opening(opening=row)
+    put_event(event="opening.confirmed", args=[agreement.pk], partner=agreement.partner)
     record_event(
         event="opening.confirmed",
         subject=agreement.number,

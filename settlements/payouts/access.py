@@ -12,7 +12,7 @@ from portal.accounts.models import Partner, User
 from portal.audit.record_event import record_event
 from settlements.balances.models import AMOUNT, Account, Entry
 from settlements.payouts.dates import today
-from settlements.payouts.models import Payout, Remittance, RemittanceItem
+from settlements.payouts.models import Payout, PayoutBatch, Remittance, RemittanceItem
 from settlements.statements.access import READERS
 
 OVERDUE = "overdue"
@@ -39,6 +39,16 @@ def staff_payout(user: User, number: str, *, looked_at: str = "") -> Payout:
     payout = get_object_or_404(staff_payouts(user), number=number)
     _record_look("payout.viewed", payout, user, looked_at)
     return payout
+
+
+def staff_batches(user: User) -> QuerySet[PayoutBatch]:
+    """Batches hold every partner's payouts, so only staff see them. Outsiders: Http404."""
+    require_staff(user, *READERS)
+    return PayoutBatch.objects.select_related("prepared_by", "exported_by", "cancelled_by")
+
+
+def staff_batch(user: User, number: str) -> PayoutBatch:
+    return get_object_or_404(staff_batches(user), number=number)
 
 
 def remittances_of(user: User, partner: Partner) -> QuerySet[Remittance]:
@@ -74,7 +84,8 @@ def _record_look(event: str, row: Payout | Remittance, user: User, looked_at: st
 
 
 def _payouts() -> QuerySet[Payout]:
-    return Payout.objects.select_related("partner", "prepared_by", "approved_by", "marked_by", "cancelled_by")
+    people = ("prepared_by", "approved_by", "marked_by", "cancelled_by")
+    return Payout.objects.select_related("partner", "batch", "account", "from_account", *people)
 
 
 def _remittances() -> QuerySet[Remittance]:

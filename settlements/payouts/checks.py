@@ -9,13 +9,31 @@ from django.db.models import Max, Q, Sum
 from settlements.balances.models import Account, Entry
 from settlements.balances.verify_books import Discrepancy, row
 from settlements.engine.exact import plain
-from settlements.payouts.fingerprint_of import fingerprint_of
-from settlements.payouts.models import Payout, PayoutItem, Remittance, RemittanceItem
+from settlements.payouts.bank_file import bank_file_sha256
+from settlements.payouts.fingerprint_of import batch_fingerprint, fingerprint_of
+from settlements.payouts.models import Payout, PayoutBatch, PayoutItem, Remittance, RemittanceItem
 from settlements.payouts.moved import with_statements
+from settlements.payouts.of_batch import payouts_in
 from settlements.payouts.sums import total_of
 
 CHUNK = 500
-MOVED = (Account.PAYABLE, Account.IN_TRANSIT, Account.PAID, Account.RECEIVABLE, Account.RECEIVED)
+MOVED = (
+    *(Account.PAYABLE, Account.IN_TRANSIT, Account.PAID, Account.NETTED),
+    *(Account.RECEIVABLE, Account.RECEIVED),
+)
+# Where what left `payable` stands; nowhere once the bank sent it back.
+STANDS_ON = {
+    "approved": Account.IN_TRANSIT,
+    "sent": Account.IN_TRANSIT,
+    "paid": Account.PAID,
+    "returned": None,
+}
+STATES_IN = {
+    "prepared": {"prepared"},
+    "approved": {"approved"},
+    "exported": {"sent", "paid", "returned"},
+    "cancelled": set(),
+}
 Booked = dict[tuple[str, str], Decimal]
 """(statement, account) → what stands there for one document."""
 
@@ -25,18 +43,55 @@ def check_payouts() -> Iterator[Discrepancy]:
     booked = _booked("PAY-")
     for payout in Payout.objects.select_related("partner").order_by("pk").iterator(CHUNK):
         items, where = with_statements(payout.items.all()), row("payout", payout.pk)
-        for sentence in _item_faults(payout, items, payout.state in ("prepared", "approved")):
+        for sentence in _item_faults(payout, items, payout.state in Payout.RUNNING):
             yield Discrepancy("payouts", where, sentence)
         if fingerprint_of(payout=payout, items=items) != payout.fingerprint:
             yield Discrepancy("payouts", where, f"{payout}: its fingerprint is not that of what it pays")
-        wanted: Booked = {}
-        to = {"approved": Account.IN_TRANSIT, "paid": Account.PAID}.get(payout.state)
-        for item in items if to else ():
-            wanted[item.statement.number, Account.PAYABLE] = item.amount
-            wanted[item.statement.number, to] = item.amount.copy_negate()
-        yield from _compare("payouts", where, payout, wanted, booked.pop(payout.number, {}))
+        found = booked.pop(payout.number, {})
+        yield from _compare("payouts", where, payout, _wanted(payout, items, found), found)
     for number in sorted(booked):
         yield Discrepancy("payouts", f"settlements_entry of {number}", "there is no such payout")
+
+
+def _wanted(payout: Payout, items: list[PayoutItem], found: Booked) -> Booked:
+    """What the journal has to say of it; which statement took what was netted, only the journal knows."""
+    wanted: Booked = {}
+    for item in items if payout.state in STANDS_ON else ():
+        number, account = item.statement.number, STANDS_ON[payout.state]
+        if item.amount < 0:
+            wanted[number, Account.RECEIVABLE] = item.amount
+            wanted[number, Account.NETTED] = item.amount.copy_negate()
+            continue
+        netted = found.get((number, Account.NETTED), Decimal(0))
+        wanted[number, Account.NETTED] = netted
+        cash = total_of([item.amount, netted])
+        wanted[number, Account.PAYABLE] = item.amount if account else netted.copy_abs()
+        if account:
+            wanted[number, account] = cash.copy_negate()
+    return wanted
+
+
+def check_batches() -> Iterator[Discrepancy]:
+    """A batch's payouts are where it is, its fingerprint is theirs, and enough others approved it."""
+    for batch in PayoutBatch.objects.order_by("pk").iterator(CHUNK):
+        where, payouts = row("payoutbatch", batch.pk), payouts_in(batch)
+        if strays := [each.number for each in payouts if each.state not in STATES_IN[batch.state]]:
+            yield Discrepancy("batches", where, f"{batch} is {batch.state}, but not {', '.join(strays)}")
+        if batch.state == "cancelled":
+            continue
+        if batch_fingerprint(batch, payouts) != batch.fingerprint:
+            yield Discrepancy("batches", where, f"{batch}: its fingerprint is not that of its payouts")
+        given = batch.approvals.filter(fingerprint=batch.fingerprint).exclude(by=batch.prepared_by_id)
+        if batch.state != "prepared" and given.count() < batch.approvals_needed:
+            yield Discrepancy("batches", where, f"{batch} is {batch.state} with too few approvals")
+
+
+def check_bank_files() -> Iterator[Discrepancy]:
+    """Each batch still makes the very bank file that was approved."""
+    for batch in PayoutBatch.objects.exclude(state="cancelled").order_by("pk").iterator(CHUNK):
+        if bank_file_sha256(batch, payouts_in(batch)) != batch.file_sha256:
+            sentence = f"{batch}: its bank file is not the one that was approved"
+            yield Discrepancy("bank files", row("payoutbatch", batch.pk), sentence)
 
 
 def check_remittances() -> Iterator[Discrepancy]:
@@ -68,7 +123,7 @@ def check_remittances() -> Iterator[Discrepancy]:
 def check_paid_once() -> Iterator[Discrepancy]:
     """Nothing is paid or received of a statement beyond what was due, and no second document runs."""
     for items, counting, name in (
-        (PayoutItem.objects, Q(payout__state__in=["approved", "paid"]), "paid"),
+        (PayoutItem.objects, Q(payout__state__in=["approved", "sent", "paid"], amount__gt=0), "paid"),
         (RemittanceItem.objects, Q(remittance__state="requested", live=True), "asked for"),
     ):
         sums = items.filter(counting).order_by("statement__number").values_list("statement__number")

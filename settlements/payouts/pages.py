@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from portal.accounts.models import User
 from settlements.payouts.access import OVERDUE
 from settlements.payouts.acts import payout_acts, remittance_acts
-from settlements.payouts.approve_payout import changed_since_prepared
-from settlements.payouts.models import Payout, Remittance
+from settlements.payouts.changed import payout_changed
+from settlements.payouts.models import Payout, PayoutOutcome, Remittance
 from settlements.payouts.moved import with_statements
 from settlements.payouts.sums import total_of
 from settlements.payouts.tables import PAYOUT_KINDS, REMITTANCE_KINDS, STANDINGS
@@ -18,15 +18,17 @@ from settlements.payouts.what_is_due import what_is_due
 
 def payout_page(payout: Payout, reader: User, *, staff: bool) -> dict[str, Any]:
     items = with_statements(payout.items.select_related("payout"))
-    prepared = payout.state == Payout.State.PREPARED
+    waits = payout.state in (Payout.State.PREPARED, Payout.State.APPROVED) and payout.batch_id
+    told = payout.outcomes.filter(state=PayoutOutcome.State.TOLD).select_related("told_by").first()
     return {
         "payout": payout,
         "title": _payout_title(payout, staff),
         "state_kind": PAYOUT_KINDS[payout.state],
         "timeline": payout_timeline(payout),
         "items": items,
-        "changed": changed_since_prepared(items) if prepared and staff else [],
-        "acts": payout_acts(payout, reader) if staff else {},
+        "changed": payout_changed(payout) if waits and staff else [],
+        "told": told if staff else None,
+        "acts": payout_acts(payout, reader, told) if staff else {},
     }
 
 
@@ -54,6 +56,8 @@ def _payout_title(payout: Payout, staff: bool) -> str:
     names = {"partner": payout.partner.name}
     if payout.state == Payout.State.CANCELLED:
         return _("Cancelled: nothing is paid by it")
+    if payout.state == Payout.State.RETURNED:
+        return _("Returned by the bank: it is unpaid again")
     if payout.state == Payout.State.PAID:
         return _("%(partner)s received") % names if staff else _("You received")
     return _("%(partner)s will receive") % names if staff else _("You will receive")

@@ -82,15 +82,18 @@ def _running(direction: str, wanted: dict) -> tuple[set[str], dict]:
     """Numbers of the statements in a document that is not over, and those documents."""
     documents = defaultdict(list)
     if direction == PAYABLE:
-        rows = Payout.objects.filter(state__in=[Payout.State.PREPARED, Payout.State.APPROVED], **wanted)
-        items, above = PayoutItem.objects, "payout"
+        rows = Payout.objects.filter(state__in=Payout.RUNNING, **wanted)
     else:
         rows = Remittance.objects.filter(state=Remittance.State.REQUESTED, **wanted)
-        items, above = RemittanceItem.objects, "remittance"
     for row in rows.select_related("partner").order_by("pk"):
         documents[row.partner_id, row.currency].append(row)
+    return _taken(PayoutItem, "payout", wanted) | _taken(RemittanceItem, "remittance", wanted), documents
+
+
+def _taken(items: type[PayoutItem | RemittanceItem], above: str, wanted: dict) -> set[str]:
+    """A payout may net what is owed, so a statement of either direction may be in it."""
     within = {f"{above}__{name}": value for name, value in wanted.items()}
-    return set(items.filter(live=True, **within).values_list("statement__number", flat=True)), documents
+    return set(items.objects.filter(live=True, **within).values_list("statement__number", flat=True))
 
 
 def _ready(direction: str, wanted: dict, taken: set[str]) -> tuple[dict, dict]:

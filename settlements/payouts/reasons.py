@@ -1,9 +1,11 @@
 """Why a partner is not paid, or not asked to pay, in words."""
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portal.accounts.models import Partner
 from portal.web import formats
+from settlements.bank_accounts.usable_account import why_no_licensor_account, why_unusable
 from settlements.payouts.models import Payout, Remittance
 from settlements.payouts.positions import PAYABLE, Position
 
@@ -13,6 +15,8 @@ def reasons_of(position: Position) -> list[str]:
     told = [_running(each) for each in position.running]
     told += [_held(position, each) for each in position.held]
     if position.ready and (why := suspended(position.partner)):
+        told.append(why)
+    if position.ready and (why := no_account(position)):
         told.append(why)
     if position.carried:
         told.append(_carried(position))
@@ -26,6 +30,18 @@ def suspended(partner: Partner) -> str:
     return _("The organisation is suspended. Resume it first.") if partner.suspended_at else ""
 
 
+def no_account(position: Position) -> str:
+    """The sentence where there is no account to pay to, or from; empty for what partners pay."""
+    if position.direction != PAYABLE:
+        return ""
+    currency = position.currency
+    if why := why_unusable(partner=position.partner, currency=currency, at=timezone.now()):
+        return why
+    if why := why_no_licensor_account(currency=currency):
+        return _("The licensor's own account: %(why)s") % {"why": why}
+    return ""
+
+
 def _running(document: Payout | Remittance) -> str:
     names = {
         "number": document.number,
@@ -36,6 +52,8 @@ def _running(document: Payout | Remittance) -> str:
         return _("%(number)s asks for %(amount)s, due on %(day)s.") % names
     if document.state == Payout.State.PREPARED:
         return _("%(number)s over %(amount)s is prepared and waits for approval.") % names
+    if document.state == Payout.State.SENT:
+        return _("%(number)s over %(amount)s is in the bank's hands.") % names
     return _("%(number)s over %(amount)s is approved and will be paid.") % names
 
 

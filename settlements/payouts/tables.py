@@ -10,7 +10,15 @@ from portal.web.filters import ListFilters
 from settlements.payouts.access import OVERDUE
 from settlements.payouts.models import Payout, Remittance
 
-PAYOUT_KINDS = {"prepared": "warn", "approved": "info", "paid": "good", "cancelled": "neutral"}
+BATCH_KINDS = {"prepared": "warn", "approved": "info", "exported": "good", "cancelled": "neutral"}
+PAYOUT_KINDS = {
+    "prepared": "warn",
+    "approved": "info",
+    "sent": "info",
+    "paid": "good",
+    "returned": "bad",
+    "cancelled": "neutral",
+}
 REMITTANCE_KINDS = {"requested": "info", OVERDUE: "bad", "received": "good", "cancelled": "neutral"}
 STANDINGS = {**dict(Remittance.State.choices), OVERDUE: _("Overdue")}
 

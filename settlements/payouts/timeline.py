@@ -5,7 +5,8 @@ from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
-from settlements.payouts.models import Payout, Remittance
+from portal.web import formats
+from settlements.payouts.models import BatchApproval, Payout, PayoutBatch, PayoutOutcome, Remittance
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,7 @@ class Moment:
 
 
 def payout_timeline(payout: Payout) -> list[Moment]:
-    State, told = Payout.State, [_prepared(payout)]
+    State, told, batch = Payout.State, [_prepared(payout)], payout.batch
     if payout.approved_at:
         text = _("A second person approved it.")
         told.append(Moment("done", _("Approved"), text, payout.approved_at, by=_name(payout.approved_by)))
@@ -30,11 +31,37 @@ def payout_timeline(payout: Payout) -> list[Moment]:
     if payout.state == State.PREPARED:
         text = _("Somebody else than who prepared it approves it.")
         told.append(Moment("current", _("Approval"), text))
-    if payout.state == State.PAID:
+    if batch and batch.exported_at:
+        text = _("To be paid on %(day)s.") % {"day": formats.day(batch.pay_date)}
+        told.append(
+            Moment("done", _("Sent to the bank"), text, batch.exported_at, by=_name(batch.exported_by))
+        )
+    if payout.paid_date:
         text = _("Bank reference: %(reference)s") % {"reference": payout.bank_reference}
-        return [*told, Moment("done", _("Paid"), text, day=payout.paid_date, by=_name(payout.marked_by))]
-    state = "current" if payout.state == State.APPROVED else "coming"
+        told.append(Moment("done", _("Paid"), text, day=payout.paid_date, by=_name(payout.marked_by)))
+    if payout.state == State.RETURNED:
+        return [*told, _returned(payout)]
+    if payout.state == State.PAID:
+        return told
+    state = "coming" if payout.state == State.PREPARED else "current"
     return [*told, Moment(state, _("Payment"), _("Shown here with its date and bank reference."))]
+
+
+def batch_timeline(batch: PayoutBatch, approvals: list[BatchApproval]) -> list[Moment]:
+    State = PayoutBatch.State
+    text = _("What was unpaid was gathered, by currency and partner.")
+    told = [Moment("done", _("Prepared"), text, batch.prepared_at, by=_name(batch.prepared_by))]
+    told += [Moment("done", _("Approved"), at=each.approved_at, by=_name(each.by)) for each in approvals]
+    if batch.state == State.CANCELLED:
+        return [*told, _cancelled(batch, _("What it would have paid is unpaid again."))]
+    if batch.state == State.PREPARED:
+        one, two = _("Somebody else than who prepared it approves it."), _("Two others approve it.")
+        told.append(Moment("current", _("Approval"), two if batch.approvals_needed == 2 else one))
+    if batch.exported_at:
+        by = _name(batch.exported_by)
+        return [*told, Moment("done", _("Handed to the bank"), at=batch.exported_at, by=by)]
+    state = "coming" if batch.state == State.PREPARED else "current"
+    return [*told, Moment(state, _("Bank file"), _("Downloaded here and handed to the bank."))]
 
 
 def remittance_timeline(remittance: Remittance, *, overdue: bool) -> list[Moment]:
@@ -67,7 +94,16 @@ def _prepared(payout: Payout) -> Moment:
     return Moment("done", _("Prepared"), text, payout.prepared_at, by=_name(payout.prepared_by))
 
 
-def _cancelled(row: Payout | Remittance, text: str) -> Moment:
+def _returned(payout: Payout) -> Moment:
+    found = payout.outcomes.filter(kind=PayoutOutcome.Kind.RETURNED, state=PayoutOutcome.State.CONFIRMED)
+    outcome = found.select_related("decided_by").get()
+    text = _("%(reason)s What it paid is unpaid again and enters the next payout.")
+    reason = outcome.reason if outcome.reason.endswith(".") else f"{outcome.reason}."
+    by = _name(outcome.decided_by)
+    return Moment("failed", _("Returned by the bank"), text % {"reason": reason}, day=outcome.day, by=by)
+
+
+def _cancelled(row: PayoutBatch | Payout | Remittance, text: str) -> Moment:
     words = f"{text} {_('Reason: %(reason)s') % {'reason': row.cancel_reason}}"
     return Moment("failed", _("Cancelled"), words, row.cancelled_at, by=_name(row.cancelled_by))
 

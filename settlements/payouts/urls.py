@@ -3,9 +3,11 @@
 from django.urls import path
 
 from settlements.payouts import act_views as acts
+from settlements.payouts import batch_views as batches
 from settlements.payouts import remittance_act_views as requests
 from settlements.payouts import views
 from settlements.payouts.audience import PARTNER, STAFF, Audience
+from settlements.payouts.two_approvers_views import two_approvers
 
 
 def _pages(audience: Audience, root: str) -> list:
@@ -21,14 +23,22 @@ def _pages(audience: Audience, root: str) -> list:
 
 
 ONE, ASKED = "staff/payouts/<str:payout>/", "staff/remittances/<str:remittance>/"
+BATCH = "staff/payout-batches/<str:batch>/"
 
 urlpatterns = [
-    path("staff/payouts/prepare/", acts.prepare_payouts, name="prepare_payouts"),
+    path("staff/payouts/prepare/", batches.prepare_payouts, name="prepare_payouts"),
+    path("staff/payouts/two-approvers/", two_approvers, name="two_approvers"),
     path("staff/remittances/request/", requests.request_remittances, name="request_remittances"),
     *_pages(PARTNER, ""),
     *_pages(STAFF, "staff/"),
-    path(f"{ONE}approve/", acts.approve_payout, name="approve_payout"),
-    path(f"{ONE}paid/", acts.mark_paid, name="mark_paid"),
+    path(BATCH, batches.payout_batch, name="payout_batch"),
+    path(f"{BATCH}approve/", batches.approve_batch, name="approve_batch"),
+    path(f"{BATCH}bank-file/", batches.export_batch, name="export_batch"),
+    path(f"{BATCH}cancel/", batches.cancel_batch, name="cancel_batch"),
+    path(f"{ONE}paid/", acts.tell_paid, name="tell_paid"),
+    path(f"{ONE}returned/", acts.tell_returned, name="tell_returned"),
+    path(f"{ONE}confirm/", acts.confirm_outcome, name="confirm_outcome"),
+    path(f"{ONE}drop/", acts.drop_outcome, name="drop_outcome"),
     path(f"{ONE}cancel/", acts.cancel_payout, name="cancel_payout"),
     path(f"{ASKED}received/", requests.mark_received, name="mark_received"),
     path(f"{ASKED}cancel/", requests.cancel_remittance, name="cancel_remittance"),

@@ -3,22 +3,24 @@
 from django.http import HttpResponse
 from django.shortcuts import render
 
+from portal.accounts.access import is_staff
 from portal.web.listing import list_page
 from settlements.payouts import tables
-from settlements.payouts.acts import why_not
+from settlements.payouts.acts import ROLES, why_not
 from settlements.payouts.audience import Audience
-from settlements.payouts.forms import DueForm
+from settlements.payouts.forms import DueForm, PayDateForm
 from settlements.payouts.next_payments import next_payments
 from settlements.payouts.pages import payout_page, remittance_page
 from settlements.payouts.positions import PAYABLE, RECEIVABLE, Position
-from settlements.payouts.waiting import payouts_to_approve
+from settlements.payouts.waiting import batches_to_approve, batches_to_send
 
 
 def payouts(request, audience: Audience) -> HttpResponse:
     found = audience.positions(request, PAYABLE)
     extra = _gathered(request, found, "prepare_payouts")
     if audience.is_staff:
-        extra["waiting"] = payouts_to_approve(request.user)
+        extra["waiting"] = [*batches_to_approve(request.user), *batches_to_send(request.user)]
+        extra["form"] = PayDateForm()
     return list_page(
         request,
         queryset=audience.payouts(request),
@@ -64,4 +66,5 @@ def _gathered(request, found: list[Position], act: str) -> dict:
         "next_payments": next_payments(found),
         "any_ready": any(each.is_ready for each in found),
         "refused": why_not(act, request.user),
+        "has_role": is_staff(request.user, *ROLES[act]),
     }

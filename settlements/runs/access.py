@@ -4,10 +4,13 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 
+from agreements.models import Agreement
 from portal.accounts.access import require_staff
 from portal.accounts.models import User
 from portal.audit.record_event import record_event
+from portal.periods import DateRange
 from settlements.runs.models import Blocker, Settlement, SettlementRun
+from settlements.runs.tails import next_tails
 from settlements.statements.access import READERS
 
 
@@ -19,6 +22,17 @@ def staff_runs(user: User) -> QuerySet[SettlementRun]:
 
 def staff_run(user: User, run_id: int) -> SettlementRun:
     return get_object_or_404(staff_runs(user), pk=run_id)
+
+
+def staff_tails(user: User) -> list[tuple[Agreement, DateRange]]:
+    """As `next_tails`, less those that a live run has taken. Outsiders: Http404."""
+    require_staff(user, *READERS)
+    live = Settlement.objects.exclude(state=Settlement.State.CANCELLED).values_list(
+        "agreement", "period__from_date"
+    )
+    tails = next_tails()
+    taken = set(live.filter(agreement__in=[each.pk for each, _days in tails]))
+    return [(each, days) for each, days in tails if (each.pk, days.start) not in taken]
 
 
 def staff_blocker(user: User, run_id: int, blocker_id: int) -> Blocker:

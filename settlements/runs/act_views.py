@@ -14,6 +14,7 @@ from portal.accounts.roles import StaffRole
 from portal.refused import Refused
 from portal.web.act_page import done_or_refused
 from settlements.fx.forms import ReasonForm
+from settlements.runs import acknowledge_warnings as acknowledging
 from settlements.runs import approve_run as approving
 from settlements.runs import cancel_run as cancelling
 from settlements.runs import request_approval as requesting
@@ -38,7 +39,7 @@ def resettle(request, run_id: int) -> HttpResponse:
     """All agreements, or the one whose number is posted."""
     found = staff_run(request.user, run_id)
     chosen = None
-    if number := request.POST.get("agreement", "").replace("\x00", ""):
+    if number := _agreement_posted(request):
         rows = found.settlements.filter(agreement__number=number).select_related("agreement")
         chosen = [row.agreement for row in rows]
     return _do(
@@ -108,6 +109,27 @@ def waive_blocker(request, run_id: int, blocker_id: int) -> HttpResponse:
             return redirect("run", run_id)
     shown = {"run": blocker.settlement.run, "blocker": blocker, "form": form}
     return render(request, "settlements/runs/waive_blocker.html", shown, status=422 if form.errors else 200)
+
+
+@require_POST
+@staff_page(StaffRole.FINANCE)
+def acknowledge_warnings(request, run_id: int) -> HttpResponse:
+    """Those posted, which are those that stood on the page; back to it."""
+    found = staff_run(request.user, run_id)
+    posted = [int(each) for each in request.POST.getlist("warning") if each.isdecimal() and len(each) < 19]
+    done_or_refused(
+        request,
+        lambda: acknowledging.acknowledge_warnings(run=found, by=request.user, warnings=posted),
+        done=_("Acknowledged in your name."),
+    )
+    number = _agreement_posted(request)
+    if found.settlements.filter(agreement__number=number).exists():
+        return redirect("settlement", run_id, number)
+    return redirect("run", run_id)
+
+
+def _agreement_posted(request) -> str:
+    return request.POST.get("agreement", "").replace("\x00", "")
 
 
 def _with_reason(request, found, act: Callable, name: str, done: str) -> HttpResponse:

@@ -16,7 +16,7 @@ from portal.periods import parse_label
 from portal.refused import Refused
 from settlements.fx.rates_for import manual_rates
 from settlements.runs.fingerprint_of import fingerprint_of
-from settlements.runs.models import Blocker, SettlementRun
+from settlements.runs.models import Blocker, SettlementRun, SettlementWarning
 from settlements.runs.request_approval import require_unchanged
 from usage.models import Report
 
@@ -25,10 +25,10 @@ from usage.models import Report
 def approve_run(*, run: SettlementRun, by: User, fingerprint: str, queue: bool = True) -> SettlementRun:
     """Exactly one approval wins; the statements are issued in the background.
 
-    Staff of the approver role who neither opened the run, nor asked for its approval, waived a blocker in
-    it, handed in its figures or entered a rate for it: otherwise PermissionDenied. `fingerprint` is the
-    one the approver looked at. Raises Refused: `not_requested`, `changed_since_shown`,
-    `changed_since_settled`.
+    Staff of the approver role who neither opened the run, nor asked for its approval, waived a blocker or
+    acknowledged a warning in it, handed in its figures or entered a rate for it: otherwise
+    PermissionDenied. `fingerprint` is the one the approver looked at. Raises Refused:
+    `not_requested`, `changed_since_shown`, `changed_since_settled`.
     """
     require_staff(by, StaffRole.APPROVER)
     row = SettlementRun.objects.select_related("approved_by").get(pk=run.pk)
@@ -80,6 +80,8 @@ def _part_in(run: SettlementRun, people: set[int]) -> str:
         return _("You asked for its approval, so somebody else has to approve it.")
     if Blocker.objects.filter(settlement__run=run, waived_by__in=people).exists():
         return _("You waived a blocker of this run, so somebody else has to approve it.")
+    if SettlementWarning.objects.filter(settlement__run=run, acknowledged_by__in=people).exists():
+        return _("You acknowledged a warning of this run, so somebody else has to approve it.")
     handed_in = Q(uploaded_by__in=people) | Q(submitted_by__in=people)
     if Report.objects.filter(handed_in, settlements__run=run).exists():
         return _("You handed in figures of this run, so somebody else has to approve it.")

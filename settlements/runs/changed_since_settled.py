@@ -8,7 +8,7 @@ from settlements.engine.json_text import canonical_json
 from settlements.openings.read import live_openings
 from settlements.runs.figures_apart import figures_apart
 from settlements.runs.find_blockers import in_the_way
-from settlements.runs.gather_input import gather_inputs
+from settlements.runs.gather_inputs import gather_inputs
 from settlements.runs.input_document import Shared
 from settlements.runs.models import Blocker, Settlement, SettlementRun
 from usage.models import Report

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from agreements.exclusivity.in_force import SCOPE, Holding, grants_on_days
+from agreements.exclusivity.in_force import SCOPE, Holding
 from portal.periods import DateRange
 from settlements.runs.models import Settlement
 from usage.archive.source_rows import LineOfRows
@@ -13,14 +13,15 @@ from usage.usage_of_period import counting_reports
 Bucket = dict[str, Any]
 
 
-def exclusive_usage(*, settlement: Settlement, document: dict[str, Any]) -> list[dict[str, Any]]:
+def exclusive_usage(
+    *, settlement: Settlement, document: dict[str, Any], held: list[Holding]
+) -> list[dict[str, Any]]:
     """By right and what of it was used, with the first and the last day's end of the right in the period.
 
+    `held`: the rights of other agreements in the period.
     Buckets are not cut where other agreements' rights begin and end, so where one lies partly outside, the
     rows it sums are asked for their days.
     """
-    period = settlement.period
-    held = grants_on_days(DateRange(period.from_date, period.to_date), other_than=settlement.agreement)
     found = []
     for holding in held:
         buckets = [bucket for bucket in document["usage"] if _covers(holding, bucket)]

@@ -5,16 +5,16 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from agreements.obligations.overdue import overdue_blocking
+from agreements.models import ObligationDue
 from agreements.operations.periods_on import reporter_on
 from settlements.engine import InvalidInput
 from settlements.engine.exact import exact_arithmetic, plain
 from settlements.openings.models import AgreementOpening
-from settlements.openings.read import first_date_of, live_openings
+from settlements.openings.read import first_date_of
 from settlements.runs.exclusive_usage import exclusive_usage
+from settlements.runs.facts import Facts
 from settlements.runs.figures_apart import figures_apart
 from settlements.runs.models import Blocker, Settlement
-from usage.missing_report import missing_report
 from usage.models import Period, Report
 
 DIMENSIONS = ("application", "model", "market", "unit", "currency")
@@ -30,11 +30,16 @@ class Found:
 
 
 def find_blockers(
-    *, settlement: Settlement, reports: int, document: dict[str, Any], result: dict[str, Any] | None
+    *,
+    settlement: Settlement,
+    facts: Facts,
+    reports: int,
+    document: dict[str, Any],
+    result: dict[str, Any] | None,
 ) -> list[Found]:
     """`result` is None where nothing could be computed; `reports` is how many were summed."""
     found = []
-    if missing_report(period=settlement.period):
+    if settlement.period_id in facts.missing:
         reporter = reporter_on(settlement.agreement, settlement.period.from_date)
         begun = settlement.period.reports.filter(reporter=reporter, state__in=BEGUN).count()
         details = {"reporter": reporter, "reports": reports, "unsubmitted": begun}
@@ -42,14 +47,15 @@ def find_blockers(
     if result and result["errors"]:
         found.append(Found(Blocker.Kind.MISSING_FX_RATE, _missing_rates(document, result["errors"])))
     if result and result["unrated"]:
-        found.append(Found(Blocker.Kind.UNRATED_USAGE, _unrated(document, set(result["unrated"]))))
-    if overdue := _overdue(settlement):
-        found.append(Found(Blocker.Kind.OVERDUE_OBLIGATION, {"obligations": overdue}))
-    if used := exclusive_usage(settlement=settlement, document=document):
+        found.append(Found(Blocker.Kind.UNRATED_USAGE, usage_of(document, set(result["unrated"]))))
+    if overdue := facts.overdue[settlement.agreement_id]:
+        found.append(Found(Blocker.Kind.OVERDUE_OBLIGATION, {"obligations": _obligations(overdue)}))
+    held = facts.held_by_others(settlement)
+    if used := exclusive_usage(settlement=settlement, document=document, held=held):
         found.append(Found(Blocker.Kind.EXCLUSIVE_SCOPE, {"usage": used}))
-    if apart := figures_apart(settlement):
+    if settlement.period_id in facts.countered and (apart := figures_apart(settlement)):
         found.append(Found(Blocker.Kind.RECONCILIATION, apart))
-    if opening := opening_in_the_way(settlement):
+    if opening := in_the_way(facts.openings.get(settlement.agreement_id), settlement.period):
         found.append(Found(Blocker.Kind.OPENING_BALANCE, opening))
     return found
 
@@ -60,14 +66,11 @@ def not_computed(fault: InvalidInput) -> Found:
     return Found(Blocker.Kind.NOT_COMPUTED, {"faults": faults[:FAULTS_KEPT], "count": len(faults)})
 
 
-def opening_in_the_way(settlement: Settlement) -> dict[str, Any] | None:
-    """An opening balance that was entered, or whose first day was confirmed, after the run was opened."""
-    live = live_openings([settlement.agreement_id])
-    return in_the_way(live.get(settlement.agreement_id), settlement.period)
-
-
 def in_the_way(opening: AgreementOpening | None, period: Period) -> dict[str, Any] | None:
-    """The facts of an agreement's live opening that does not let the period be settled."""
+    """The facts of an agreement's live opening that does not let the period be settled.
+
+    It was entered, or its first day was confirmed, after the run was opened.
+    """
     if opening is None:
         return None
     if opening.state == opening.State.CONFIRMED and period.from_date >= first_date_of(opening):
@@ -75,8 +78,7 @@ def in_the_way(opening: AgreementOpening | None, period: Period) -> dict[str, An
     return {"state": opening.state, "carried_date": opening.carried_date.isoformat()}
 
 
-def _overdue(settlement: Settlement) -> list[dict[str, Any]]:
-    """What was due by the period's end, blocks a run, and is neither attested nor waived."""
+def _obligations(overdue: list[ObligationDue]) -> list[dict[str, Any]]:
     return [
         {
             "due": due.pk,
@@ -85,7 +87,7 @@ def _overdue(settlement: Settlement) -> list[dict[str, Any]]:
             "party": due.obligation.party,
             "due_date": due.due_date.isoformat(),
         }
-        for due in overdue_blocking(settlement.agreement, settlement.period.to_date)
+        for due in overdue
     ]
 
 
@@ -98,7 +100,7 @@ def _missing_rates(document: dict[str, Any], errors: list[dict[str, Any]]) -> di
     return {"settlement_currency": document["agreement"]["settlement_currency"], "missing": missing}
 
 
-def _unrated(document: dict[str, Any], ids: set[str]) -> dict[str, Any]:
+def usage_of(document: dict[str, Any], ids: set[str]) -> dict[str, Any]:
     """The usage by its dimensions, summed over the dates it is cut into."""
     sums: dict[tuple[str, ...], list[Decimal]] = {}
     for bucket in document["usage"]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -17,6 +18,7 @@ from portal.web import formats
 from settlements.openings.models import AgreementOpening
 from settlements.openings.read import first_date_of, live_openings
 from settlements.runs.models import Settlement
+from settlements.runs.tails import next_tails
 from usage.models import Period
 
 
@@ -33,19 +35,22 @@ def candidates(
 ) -> list[Candidate]:
     """The agreements given, else all in force whose term meets the period `label` and has its length.
 
-    Ordered by number. Raises Refused (`bad_period`).
+    Among them those that have ended and whose tail it is, or comes before it. Ordered by number. Raises
+    Refused (`bad_period`).
     """
     days = days_of_label(label)
+    given = None if agreements is None else list(agreements)
+    tails = {each.pk: tail for each, tail in next_tails(given)}
     rows = Agreement.objects.exclude(state=Agreement.State.DRAFT)
-    rows = (
-        settled_by(rows, span_of(label)).filter(starts_date__lt=days.end).exclude(ends_date__lte=days.start)
-    )
-    if agreements is not None:
-        rows = Agreement.objects.filter(pk__in=[each.pk for each in agreements])
+    rows = settled_by(rows, span_of(label)).filter(starts_date__lt=days.end)
+    begun = [pk for pk, tail in tails.items() if tail.start <= days.start]
+    rows = rows.filter(Q(ends_date=None) | Q(ends_date__gt=days.start) | Q(pk__in=begun))
+    if given is not None:
+        rows = Agreement.objects.filter(pk__in=[each.pk for each in given])
     found = list(with_operations(rows.select_related("partner").order_by("number")))
-    if agreements is None:
+    if given is None:
         found = [each for each in found if _has_length(each, label, days)]
-    facts = _Facts(label, days, now or timezone.now(), live_openings())
+    facts = _Facts(label, days, now or timezone.now(), live_openings(), tails)
     return [Candidate(agreement, facts.hindrance(agreement)) for agreement in found]
 
 
@@ -66,9 +71,14 @@ class _Facts:
     """What hinders, read once for all agreements."""
 
     def __init__(
-        self, label: str, days: DateRange, now: datetime, openings: dict[int, AgreementOpening]
+        self,
+        label: str,
+        days: DateRange,
+        now: datetime,
+        openings: dict[int, AgreementOpening],
+        tails: dict[int, DateRange],
     ) -> None:
-        self.label, self.days, self.now, self.openings = label, days, now, openings
+        self.label, self.days, self.now, self.openings, self.tails = label, days, now, openings, tails
         self.day_before = days.start - timedelta(days=1)
         before = [label_of(month_of(self.day_before)), label_of(quarter_of(self.day_before))]
         periods = Period.objects.filter(label__in=[label, *before])
@@ -86,23 +96,34 @@ class _Facts:
         if not _has_length(agreement, self.label, self.days):
             return _("It is settled in other periods than %(label)s.") % names
         term = DateRange(agreement.starts_date, agreement.ends_date)
-        days = self.days.clip(term)
-        if days is None:
-            return _("%(label)s lies outside its term.") % names
+        is_tail = not term.overlaps(self.days)
+        days = self.days.clip(term) or self.days
         if self.states.get((agreement.pk, self.label)) == Period.State.SETTLED:
             return _("Its statement for %(label)s is issued already.") % names
         if names["run"]:
             return _("It is in run %(run)s already.") % names
+        if is_tail and (why := self._why_no_tail(agreement)):
+            return why
         if days.end > self.now.astimezone(ZoneInfo(agreement.time_zone)).date():
             return _("%(label)s is not over yet in its time zone.") % names
         opening = self.openings.get(agreement.pk)
         if opening and (why := why_not_open_with(opening, days)):
             return why
         first = period_on(agreement, first_date_of(opening) if opening else agreement.starts_date)
-        if days.start > first.last_day:
+        if days.start > first.last_day and not is_tail:
             before = label_of(period_on(agreement, self.day_before))
             if self.states.get((agreement.pk, before)) != Period.State.SETTLED:
                 return _("%(before)s comes first: its statement is not issued yet.") % {"before": before}
+        return ""
+
+    def _why_no_tail(self, agreement: Agreement) -> str:
+        """Empty where the days outside its term are its next tail."""
+        tail = self.tails.get(agreement.pk)
+        if tail is None or self.days.start < tail.start:
+            return _("%(label)s lies outside its term.") % {"label": self.label}
+        if self.days != tail:
+            sentence = _("It has ended. What waits for it is settled in %(tail)s: open a run of that period.")
+            return sentence % {"tail": label_of(tail)}
         return ""
 
 

@@ -145,3 +145,40 @@ class Blocker(models.Model):
     @property
     def can_be_waived(self) -> bool:
         return self.kind not in self.NEVER_WAIVED
+
+
+class SettlementWarning(models.Model):
+    """What somebody has to have seen, by name, before a run's approval is asked for.
+
+    The row stands for these very facts: settled anew with others, it goes and another one comes.
+    """
+
+    class Kind(models.TextChoices):
+        LARGE_CHANGE = "large_change", _("Net due changed much")
+        OLDER_FX_RATE = "older_fx_rate", _("Exchange rate of an older day")
+        LATE_REPORTS = "late_reports", _("Late reports are waiting")
+        REVENUE_NOT_SHARED = "revenue_not_shared", _("Some revenue is not shared")
+        UNLICENSED_USAGE = "unlicensed_usage", _("Usage where a model is not licensed")
+
+    settlement = models.ForeignKey(Settlement, on_delete=models.CASCADE, related_name="warnings")
+    partner = models.ForeignKey(Partner, on_delete=models.PROTECT)
+    kind = models.CharField(max_length=20, choices=Kind)
+    details = models.JSONField(default=dict)
+    acknowledged_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
+    acknowledged_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["settlement", "kind"]
+        constraints = [
+            models.UniqueConstraint(fields=["settlement", "kind"], name="warning_once"),
+            models.CheckConstraint(
+                condition=Q(acknowledged_by__isnull=True, acknowledged_at__isnull=True)
+                | Q(acknowledged_by__isnull=False, acknowledged_at__isnull=False),
+                name="warning_acknowledged_when",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.settlement} {self.kind}"

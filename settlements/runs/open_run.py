@@ -30,7 +30,7 @@ def open_run(
     """
     require_staff(by, StaffRole.FINANCE)
     ready = _ready(label, None if agreements is None else list(agreements))
-    periods = [open_period(agreement=agreement, label=label) for agreement in ready]
+    periods = [open_period(agreement=agreement, label=label, tail=True) for agreement in ready]
     try:
         return _open(label, by, periods, queue)
     except IntegrityError:

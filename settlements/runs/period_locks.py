@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from portal.accounts.models import User
-from portal.audit.record_event import record_event
+from portal.audit.record_event import Happened, record_events
 from portal.lifecycle import RefusedMove
 from portal.refused import Refused
 from settlements.runs.models import SettlementRun
@@ -37,6 +37,15 @@ def _move(run: SettlementRun, by: User, to_state: str, event: str) -> None:
             }
             raise Refused("period_not_open", sentence % names) from None
     Period.objects.filter(pk__in=[period.pk for period in periods]).update(state=to_state)
-    for period in sorted(periods, key=lambda period: (period.partner_id, period.pk)):
-        subject = f"{period.agreement.number} {period.label}"
-        record_event(event=event, subject=subject, actor=by, partner=period.partner, details={"run": run.pk})
+    record_events(
+        events=[
+            Happened(
+                event=event,
+                subject=f"{period.agreement.number} {period.label}",
+                actor=by,
+                partner=period.partner,
+                details={"run": run.pk},
+            )
+            for period in periods
+        ]
+    )

@@ -31,7 +31,7 @@ def result_parts(
     shown = Paginator(rows, PER_PAGE).get_page(page)
     return {
         "statement": {"currency": result["currency"]},
-        "headline": headline_of(result, period.label, parties),
+        "headline": headline_of(result, period.label, parties, tail=period.is_tail),
         "rungs": ladder_rungs(
             result,
             setting_of(document, result, names, carried_date=carried_into(period)),

@@ -13,6 +13,7 @@ State = SettlementRun.State
 STATES = {
     "resettle": {State.REVIEW, State.REQUESTED},
     "waive_blocker": {State.REVIEW},
+    "acknowledge_warnings": {State.REVIEW},
     "request_approval": {State.REVIEW},
     "approve_run": {State.REQUESTED},
     "send_back_run": {State.REQUESTED},
@@ -24,7 +25,7 @@ ROLES = {
 }
 
 
-def run_acts(run: SettlementRun, user: User, open_blockers: int) -> dict[str, Act]:
+def run_acts(run: SettlementRun, user: User, open_blockers: int, open_warnings: int) -> dict[str, Act]:
     """Every act by its URL name."""
     acts = {}
     for name, states in STATES.items():
@@ -32,7 +33,16 @@ def run_acts(run: SettlementRun, user: User, open_blockers: int) -> dict[str, Ac
         why_not = "" if is_staff(user, *roles) else needed_roles(roles)
         if name == "approve_run":
             why_not = why_not or prepared_by(run, user)
-        if name == "request_approval" and open_blockers:
-            why_not = why_not or _("Blockers are open: clear each, or waive it with a reason.")
+        if name == "request_approval":
+            why_not = why_not or _left_to_do(open_blockers, open_warnings)
         acts[name] = Act(run.state in states, why_not)
     return acts
+
+
+def _left_to_do(open_blockers: int, open_warnings: int) -> str:
+    left = []
+    if open_blockers:
+        left.append(_("Blockers are open: clear each, or waive it with a reason."))
+    if open_warnings:
+        left.append(_("Warnings are open: read and acknowledge each."))
+    return " ".join(left)

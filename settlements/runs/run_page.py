@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from portal.accounts.models import User
 from settlements.runs.models import Blocker, Settlement, SettlementRun
 from settlements.runs.run_acts import run_acts
+from settlements.runs.warning_groups import by_kind, warnings_of
 from settlements.statements.change.told import tell_change
 
 PER_PAGE = 100
@@ -54,6 +55,8 @@ def run_page(*, run: SettlementRun, reader: User, page: str | None = None) -> di
     )
     blockers = list(blockers.order_by("settlement__agreement__number", "kind"))
     open_blockers = [each for each in blockers if not each.waived_by_id]
+    warnings = warnings_of(run)
+    open_warnings = [each for each in warnings if not each.acknowledged_by_id]
     counts = dict(run.settlements.order_by().values_list("state").annotate(count=Count("pk")))
     total = sum(counts.values())
     busy = Settlement.State.WAITING if run.state == run.State.SETTLING else Settlement.State.SETTLED
@@ -67,9 +70,11 @@ def run_page(*, run: SettlementRun, reader: User, page: str | None = None) -> di
         "moving": run.state in MOVING,
         "done": total - counts.get(busy, 0),
         "total": total,
-        "acts": run_acts(run, reader, len(open_blockers)),
+        "acts": run_acts(run, reader, len(open_blockers), len(open_warnings)),
         "open_blockers": open_blockers,
         "waived_blockers": [each for each in blockers if each.waived_by_id],
+        "open_warnings": by_kind(open_warnings),
+        "acknowledged_warnings": by_kind(each for each in warnings if each.acknowledged_by_id),
         "totals": _totals(run),
         "page": shown,
         "compared": [row for row in shown if row.told],
@@ -82,10 +87,10 @@ def _rows(run: SettlementRun):
     rows = run.settlements.select_related("agreement__partner").defer("input_document", "result_document")
     return rows.annotate(
         ladder=KeyTransform("ladder", "result_document"),
-        warnings=KeyTransform("warnings", "result_document"),
         direction=KT("result_document__direction"),
         currency=KT("result_document__currency"),
-        open_blockers=Count("blockers", filter=Q(blockers__waived_by=None)),
+        open_blockers=Count("blockers", filter=Q(blockers__waived_by=None), distinct=True),
+        open_warnings=Count("warnings", filter=Q(warnings__acknowledged_by=None), distinct=True),
     ).order_by("agreement__number")
 
 

@@ -1,28 +1,31 @@
 """What the page of one agreement in a run shows: the statement it would make."""
 
-from datetime import date
 from typing import Any
 
-from agreements.eligibility.unlicensed_usage import Used, unlicensed_usage
+from portal.accounts.models import User
 from settlements.runs.models import Settlement
 from settlements.runs.result_parts import result_parts
+from settlements.runs.run_acts import run_acts
 from settlements.runs.run_page import SETTLEMENT_KINDS
 from settlements.statements.change.told import tell_change
 from settlements.statements.page_parts import versions_used
 
 
-def settlement_page(*, settlement: Settlement, page: str | None = None) -> dict[str, Any]:
-    """Facts and blockers always; ladder, shares and lines where something was computed."""
+def settlement_page(*, settlement: Settlement, reader: User, page: str | None = None) -> dict[str, Any]:
+    """Facts, blockers and warnings always; ladder, shares and lines where something was computed."""
     document, result = settlement.input_document, settlement.result_document
+    warnings = list(settlement.warnings.select_related("acknowledged_by", "settlement__agreement"))
     context = {
         "settlement": settlement,
         "run": settlement.run,
         "agreement": settlement.agreement,
         "state_kind": SETTLEMENT_KINDS[settlement.state],
         "blockers": settlement.blockers.select_related("waived_by", "settlement__agreement"),
+        "warnings": warnings,
+        "open_warnings": [each for each in warnings if not each.acknowledged_by_id],
+        "acts": run_acts(settlement.run, reader, 0, 0),
         "reports": settlement.reports.select_related("file").order_by("pk"),
         "versions": versions_used(document) if document else [],
-        "unlicensed": _unlicensed(document["usage"]) if document else [],
     }
     if result and result["ladder"]:
         context |= result_parts(
@@ -35,11 +38,3 @@ def settlement_page(*, settlement: Settlement, page: str | None = None) -> dict[
         )
         context["change"] = tell_change(settlement.change, result["currency"])
     return context
-
-
-def _unlicensed(usage: list[dict[str, Any]]) -> list[str]:
-    """What the usage says of models where they are not licensed."""
-    return unlicensed_usage(
-        Used(each["model"], each["market"], *(date.fromisoformat(each[name]) for name in ("from", "to")))
-        for each in usage
-    )

@@ -107,5 +107,5 @@ def run_progress(request, run_id: int) -> HttpResponse:
 @staff_page(*READERS)
 def settlement(request, run_id: int, number: str) -> HttpResponse:
     found = staff_settlement(request.user, run_id, number)
-    shown = settlement_page(settlement=found, page=request.GET.get("page"))
+    shown = settlement_page(settlement=found, reader=request.user, page=request.GET.get("page"))
     return render(request, "settlements/runs/settlement.html", shown)

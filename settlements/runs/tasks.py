@@ -1,15 +1,16 @@
 """The work of runs in the background: ids in, one domain call each, safe to run twice."""
 
+from datetime import date
+
 from celery import shared_task
 
-from settlements.balances.verify_books import log_discrepancies
 from settlements.runs import judge_goals as judging
 from settlements.runs.estimates import estimate_report as estimating
 from settlements.runs.estimates.make_estimate import make_estimate
-from settlements.runs.estimates.unissued import agreements_to_estimate
+from settlements.runs.estimates.unissued import agreements_to_estimate, agreements_with_rates
 from settlements.runs.issue_run import issue_run
 from settlements.runs.restate import compute_restatement as restating
-from settlements.runs.settle_agreement import settle_agreement
+from settlements.runs.settle_agreements import settle_agreements
 from settlements.runs.stuck_work import (
     conclude_settled_runs,
     stuck_restatements,
@@ -18,31 +19,35 @@ from settlements.runs.stuck_work import (
     waiting_settlements,
 )
 
+AT_ONCE, PARTS = 10, 4
+"""Of a run at most so many are settled together, and at least in so many parts: all workers have one."""
+
 
 @shared_task(name="settlements.tasks.settle")
-def settle(settlement_id: int) -> None:
-    settle_agreement(settlement_id=settlement_id)
+def settle(*settlement_ids: int) -> None:
+    settle_agreements(settlement_ids=list(settlement_ids))
 
 
 @shared_task(name="settlements.tasks.settle_run")
 def settle_run(run_id: int) -> None:
-    for settlement_id in waiting_settlements(run_id=run_id):
-        settle.delay(settlement_id)
+    _queue(waiting_settlements(run_id=run_id))
+
+
+def _queue(settlement_ids: list[int]) -> None:
+    together = max(1, min(AT_ONCE, len(settlement_ids) // PARTS))
+    for start in range(0, len(settlement_ids), together):
+        settle.delay(*settlement_ids[start : start + together])
 
 
 @shared_task(name="settlements.tasks.issue")
 def issue(run_id: int) -> None:
-    """The books are checked before and after; what does not agree is logged, and stops nobody's statement."""
-    log_discrepancies(thorough=False)
-    if issue_run(run_id=run_id):
-        log_discrepancies(thorough=False)
+    issue_run(run_id=run_id)
 
 
 @shared_task(name="settlements.tasks.resume_runs")
 def resume_runs() -> None:
     """Put in line again what was never started or died."""
-    for settlement_id in stuck_settlements():
-        settle.delay(settlement_id)
+    _queue(stuck_settlements())
     conclude_settled_runs()
     for run_id in unissued_runs():
         issue.delay(run_id)
@@ -66,8 +71,8 @@ def estimate_report(report_id: int) -> None:
 
 
 @shared_task(name="settlements.tasks.estimate_agreement")
-def estimate_agreement(agreement_id: int) -> None:
-    make_estimate(agreement_id=agreement_id)
+def estimate_agreement(agreement_id: int, label: str = "") -> None:
+    make_estimate(agreement_id=agreement_id, label=label)
 
 
 @shared_task(name="settlements.tasks.estimate_after_run")
@@ -77,8 +82,16 @@ def estimate_after_run(run_id: int) -> None:
         estimate_agreement.delay(agreement_id)
 
 
+@shared_task(name="settlements.tasks.estimate_after_rates")
+def estimate_after_rates(currencies: list[str], first: str, last: str) -> None:
+    """Of many rates told together each agreement is estimated once."""
+    days = (date.fromisoformat(first), date.fromisoformat(last))
+    for agreement_id in agreements_with_rates(currencies=currencies, first=days[0], last=days[1]):
+        estimate_agreement.delay(agreement_id)
+
+
 @shared_task(name="settlements.tasks.refresh_estimates")
 def refresh_estimates() -> None:
-    """What no event tells of: terms, rates, corrections, and messages that were lost."""
+    """What events did not bring: messages that were lost, and what was broken when they came."""
     for agreement_id in agreements_to_estimate():
         estimate_agreement.delay(agreement_id)

@@ -18,5 +18,6 @@ urlpatterns = [
     path(f"{ONE}send-back/", acts.send_back_run, name="send_back_run"),
     path(f"{ONE}cancel/", acts.cancel_run, name="cancel_run"),
     path(f"{ONE}blockers/<int:blocker_id>/waive/", acts.waive_blocker, name="waive_blocker"),
+    path(f"{ONE}acknowledge-warnings/", acts.acknowledge_warnings, name="acknowledge_warnings"),
     path(f"{ONE}<str:number>/", views.settlement, name="settlement"),
 ]

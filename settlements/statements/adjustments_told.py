@@ -42,7 +42,8 @@ def _corrects(row: Adjustment, line: Line | None, audience: Audience, names: Nam
         "clause": row.clause,
         "reason": row.reason,
         "line": "",
-        "restates": row.kind == Adjustment.Kind.RESTATEMENT,
+        "restates": row.kind == Adjustment.Kind.RESTATEMENT and row.reverses_id is None,
+        "takes_back": row.reverses_id is not None,
     }
     if line is not None:
         shown = LineRow(line.position, line.document, names)

@@ -12,6 +12,8 @@ from portal.accounts.audience import Audience as Pages
 from portal.accounts.models import User
 from portal.accounts.roles import PartnerRole, StaffRole
 from portal.web.templatetags.display import url_if
+from settlements.balances.access import entries_of, staff_entries
+from settlements.balances.models import Entry
 from settlements.statements.access import (
     READERS,
     partner_statement,
@@ -37,6 +39,12 @@ class Audience(Pages):
         if self.is_staff:
             return staff_statements(request.user)
         return statements_of(request.user, request.partner)
+
+    def entries(self, request) -> QuerySet[Entry]:
+        """Of the journal, what stands behind the statements."""
+        if self.is_staff:
+            return staff_entries(request.user)
+        return entries_of(request.user, request.partner)
 
     def statement(self, user: User, number: str, looked_at: str) -> Statement:
         """Outsiders: Http404. A look by staff is recorded with what was looked at."""
@@ -72,6 +80,7 @@ class Audience(Pages):
             "statements",
             "statement",
             "statement_line",
+            "statement_line_steps",
             "statement_rung",
             "statement_lines",
             "statement_workbook",

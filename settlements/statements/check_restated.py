@@ -11,11 +11,16 @@ from settlements.statements.versions import delta_of, reference_of
 
 
 def check_restated() -> Iterator[Discrepancy]:
-    """Each version has the one before it, and just the adjustment that it comes to; nothing else has one."""
-    made = {each.reference: each for each in Adjustment.objects.filter(kind=Adjustment.Kind.RESTATEMENT)}
+    """Each version has the one before it, and just the adjustment that it comes to; nothing else has one.
+
+    What takes an outcome back comes to minus that.
+    """
+    yield from _taken_back()
+    rows = Adjustment.objects.filter(kind=Adjustment.Kind.RESTATEMENT, reverses=None)
+    made = {each.reference: each for each in rows}
     numbers = Statement.objects.filter(version__gt=1).values("number")
-    rows = Statement.objects.filter(number__in=numbers).order_by("number", "version")
-    found = rows.values_list(
+    statements = Statement.objects.filter(number__in=numbers).order_by("number", "version")
+    found = statements.values_list(
         "pk", "number", "version", "agreement_id", "period_id", "currency", "result_document__ladder"
     )
     for before, after in pairwise(found.iterator(100)):
@@ -37,3 +42,14 @@ def check_restated() -> Iterator[Discrepancy]:
     for adjustment in made.values():
         sentence = f"{adjustment.reference}: there is no such version"
         yield Discrepancy("restated", row("adjustment", adjustment.pk), sentence)
+
+
+def _taken_back() -> Iterator[Discrepancy]:
+    rows = Adjustment.objects.filter(reverses__isnull=False).select_related("reverses").order_by("pk")
+    for each in rows:
+        outcome = each.reverses
+        names = ("agreement_id", "reference", "statement", "line_key", "currency")
+        same = all(getattr(each, name) == getattr(outcome, name) for name in names)
+        if not same or each.amount != outcome.amount.copy_negate():
+            sentence = f"it does not take back what {row('adjustment', outcome.pk)} brought"
+            yield Discrepancy("restated", row("adjustment", each.pk), sentence)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from settlements.balances.verify_books import Discrepancy, row
 from settlements.statements.models import Seal, Statement
 from settlements.statements.seal import NOTHING, sha256_of
-from settlements.statements.seal_statement import document_of
+from settlements.statements.seal_statements import document_of
 
 CHUNK = 20
 

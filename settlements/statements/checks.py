@@ -9,9 +9,10 @@ from django.db.models import Sum
 from settlements.balances.models import Account, Entry, JournalTransaction
 from settlements.balances.verify_books import Discrepancy, row
 from settlements.engine.exact import plain
-from settlements.statements.issue_statement import result_digest
+from settlements.statements.check_advances import caught_up_since
 from settlements.statements.models import Statement
-from settlements.statements.post_statement import amounts_of, key_of
+from settlements.statements.post_statements import amounts_of, key_of
+from settlements.statements.result_digest import result_digest
 
 CHUNK = 20
 COLUMNS = ("earned", "net_due", "due_now", "carried_forward")
@@ -69,14 +70,16 @@ def _faults(statement: Statement, result: dict[str, Any]) -> Iterator[str]:
         if line.amount != Decimal(line.document["amount"]):
             yield f"the amount of {row('line', line.pk)} is not that of its document"
     if statement.version == 1:
-        yield from _posted(statement, amounts_of(ladder, statement.direction))
+        yield from _posted(statement, ladder)
 
 
-def _posted(statement: Statement, wanted: list[tuple[Account, Decimal]]) -> Iterator[str]:
+def _posted(statement: Statement, ladder: dict[str, Any]) -> Iterator[str]:
     entries = Entry.objects.filter(transaction__key=key_of(statement.number))
     rows = list(entries.values_list("transaction_id", "account", "amount", "statement", "agreement_id"))
     where = _transaction(rows[0][0] if rows else None)
-    if sorted((account, amount) for _, account, amount, *_ in rows) != sorted(wanted):
+    posted = sorted((account, amount) for _, account, amount, *_ in rows)
+    before_advances = bool(rows) and caught_up_since(statement.agreement_id, rows[0][0])
+    if posted != sorted(amounts_of(ladder, statement.direction, advance_apart=not before_advances)):
         yield f"the amounts of its ladder are not those posted in {where}"
     named = (statement.number, statement.agreement_id)
     if any((number, agreement) != named for *_, number, agreement in rows):

@@ -35,8 +35,8 @@ class Headline:
     reasons: list[tuple[str, SafeString]]
 
 
-def headline_of(result: dict[str, Any], label: str, parties: Parties) -> Headline:
-    """From a result document without errors and the label of its period."""
+def headline_of(result: dict[str, Any], label: str, parties: Parties, *, tail: bool = False) -> Headline:
+    """From a result document without errors and the label of its period; `tail`: it begins after the term."""
     ladder, currency = result["ladder"], result["currency"]
     payable = result["direction"] == "payable"
     names = {
@@ -50,7 +50,7 @@ def headline_of(result: dict[str, Any], label: str, parties: Parties) -> Headlin
         title=_title(result, parties),
         amount=ladder["due_now"],
         sentence=format_html(_sentence(result), **names),
-        why=why_of(result, parties),
+        why=why_of(result, parties, tail=tail),
         reasons=[
             (rung_name(rung), money(ladder[rung], currency))
             for rung in RUNGS
@@ -94,8 +94,10 @@ def _sentence(result: dict[str, Any]) -> str:
     return _("Nothing is due for {period}.")
 
 
-def why_of(result: dict[str, Any], parties: Parties) -> SafeString | str:
+def why_of(result: dict[str, Any], parties: Parties, *, tail: bool = False) -> SafeString | str:
     """What was earned, of which revenue."""
+    if tail:
+        return _("The agreement had ended before this period, so nothing was earned in it.")
     shares, currency = result["shares"], result["currency"]
     whole = Decimal(shares["beneficiary"]) + Decimal(shares["collector"])
     names = {

@@ -14,7 +14,8 @@ from settlements.statements.versions import delta_of, share_of
 
 def headline_for(statement: Statement, result: dict[str, Any], parties: Parties) -> Headline:
     if statement.version == 1:
-        return headline_of(result, statement.period.label, parties)
+        period = statement.period
+        return headline_of(result, period.label, parties, tail=period.is_tail)
     return _restated(statement, result, parties)
 
 
@@ -38,6 +39,6 @@ def _restated(statement: Statement, result: dict[str, Any], parties: Parties) ->
             before=money(share_of(old), statement.currency),
             difference=money(delta, statement.currency),
         ),
-        why=why_of(result, parties),
+        why=why_of(result, parties, tail=statement.period.is_tail),
         reasons=[],
     )

@@ -9,10 +9,10 @@ from portal.audit.record_event import record_event
 from settlements.adjustments.make_adjustment import make_adjustment
 from settlements.adjustments.models import Adjustment
 from settlements.statements.change.contributions_came_to import contributions_came_to
-from settlements.statements.issue_statement import result_digest
 from settlements.statements.models import Statement
-from settlements.statements.seal_statement import seal_statement
-from settlements.statements.store_statement import store_statement
+from settlements.statements.result_digest import result_digest
+from settlements.statements.seal_statements import seal_statements
+from settlements.statements.store_statements import statement_of, store_statements
 from settlements.statements.versions import delta_of, reference_of
 from usage.models import Report
 
@@ -35,7 +35,7 @@ def issue_restated(
     """
     if result_document["errors"] or result_digest(result_document) != result_document["digest"]:
         raise RuntimeError(f"{previous} cannot be restated to a result that is not whole")
-    statement = store_statement(
+    statement = statement_of(
         number=previous.number,
         version=previous.version + 1,
         reason=reason,
@@ -43,13 +43,13 @@ def issue_restated(
         period=previous.period,
         input_document=input_document,
         result_document=result_document,
-        reports=reports,
         contributions_came_to=contributions_came_to(input_document, result_document),
         issued_at=at,
         prepared_by=prepared_by,
         approved_by=approved_by,
     )
-    seal_statement(statement=statement)
+    store_statements(statements=[statement], reports=[reports])
+    seal_statements(statements=[statement])
     delta = delta_of(previous.result_document["ladder"], result_document["ladder"])
     if delta:
         make_adjustment(

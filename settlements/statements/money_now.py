@@ -20,11 +20,13 @@ PAYABLE = {
     Account.HELD: gettext_lazy("Held until the dispute is decided"),
     Account.IN_TRANSIT: gettext_lazy("Approved for payment"),
     Account.PAID: gettext_lazy("Paid"),
+    Account.NETTED: gettext_lazy("Netted with what was owed"),
 }
 RECEIVABLE = {
     Account.RECEIVABLE: gettext_lazy("Still owed"),
     Account.HELD: gettext_lazy("Left out until the dispute is decided"),
     Account.RECEIVED: gettext_lazy("Received"),
+    Account.NETTED: gettext_lazy("Netted with a payout"),
 }
 
 
@@ -89,11 +91,11 @@ def _badge(statement: Statement, standing: set[str]) -> tuple[str, str]:
         return ("neutral", "")
     payable = statement.direction == Statement.Direction.PAYABLE
     done = Account.PAID if payable else Account.RECEIVED
-    if standing == {done}:
+    if standing and standing <= {done, Account.NETTED}:
         return ("good", _("Paid") if payable else _("Received"))
     if Account.IN_TRANSIT in standing:
         return ("info", _("In payment"))
-    if done in standing:
+    if standing & {done, Account.NETTED}:
         return ("info", _("Paid in part") if payable else _("Received in part"))
     if standing == {Account.HELD}:
         return ("warn", _("Held") if payable else _("Disputed"))

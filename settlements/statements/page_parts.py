@@ -1,6 +1,7 @@
 """What a statement's page shows beside its lines: facts, shares, remarks, the calculation of a line."""
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -57,13 +58,16 @@ def share_bar(result: Document, parties: Parties) -> ShareBar:
 
 
 def versions_used(document: Document) -> list[Document]:
-    """The versions of the terms in force on some day of the period, oldest first."""
-    period = document["period"]
+    """The versions of the terms in force in the period, oldest first; of a tail, on the last day of all."""
+    period, ends = document["period"], document["agreement"].get("ends")
+    begins = period["from"]
+    if ends and ends <= begins:
+        begins = (date.fromisoformat(ends) - timedelta(days=1)).isoformat()
     return sorted(
         (
             {**version, "to": version.get("to")}
             for version in document.get("terms", [])
-            if version["from"] < period["to"] and (version.get("to") or "9999") > period["from"]
+            if version["from"] < period["to"] and (version.get("to") or "9999") > begins
         ),
         key=lambda version: version["from"],
     )

@@ -2,6 +2,7 @@
 
 import django_filters
 import django_tables2 as tables
+from django.db.models import QuerySet
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
@@ -13,6 +14,9 @@ DIRECTIONS = {
     Statement.Direction.PAYABLE: _("You will receive"),
     Statement.Direction.RECEIVABLE: _("You owe"),
 }
+
+
+MONEY = [("open", _("Open")), ("held", _("Held")), ("paid", _("Paid in full"))]
 
 
 class DirectionColumn(tables.Column):
@@ -40,6 +44,9 @@ class StatementTable(tables.Table):
     agreement = tables.Column(verbose_name=_("Agreement"), accessor="agreement__number")
     direction = DirectionColumn(verbose_name=_("Direction"), words=DIRECTIONS)
     due_now = MoneyColumn(verbose_name=_("Due now"), accessor="due_as_issued")
+    paid_now = MoneyColumn(verbose_name=_("Paid"))
+    held_now = MoneyColumn(verbose_name=_("Held"))
+    open_now = MoneyColumn(verbose_name=_("Open"))
     carried_forward = MoneyColumn(verbose_name=_("Carried forward"), accessor="carried_as_issued")
     currency = tables.Column(verbose_name=_("Currency"), visible=False)
     issued_at = DayColumn(verbose_name=_("Issued"))
@@ -61,14 +68,24 @@ class StaffStatementTable(StatementTable):
 
 
 class StatementFilters(ListFilters):
+    """Over rows `with_money`."""
+
     search_fields = ("number", "agreement__number", "agreement__title", "period__label")
     direction = django_filters.ChoiceFilter(
         label=_("Direction"), choices=list(DIRECTIONS.items()), empty_label=_("Both")
+    )
+    money = django_filters.ChoiceFilter(
+        label=_("Open or paid"), choices=MONEY, empty_label=_("All"), method="by_money"
     )
 
     class Meta:
         model = Statement
         fields = ("direction",)
+
+    def by_money(self, rows: QuerySet[Statement], _name: str, where: str) -> QuerySet[Statement]:
+        if where == "paid":
+            return rows.filter(open_now=0, held_now=0, paid_now__gt=0)
+        return rows.filter(**{f"{where}_now__gt": 0})
 
 
 class StaffStatementFilters(StatementFilters):

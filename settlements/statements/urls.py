@@ -16,6 +16,7 @@ def _pages(audience: Audience, root: str) -> list:
         (one, views.statement),
         (f"{one}ladder/<slug:rung>/", views.statement_rung),
         (line, views.statement_line),
+        (f"{line}steps/", views.statement_line_steps),
         (f"{line}rows.csv", downloads.statement_sources),
         (f"{one}compare/", compare_views.statement_compare),
         (f"{one}lines.csv", downloads.statement_lines),

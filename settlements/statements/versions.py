@@ -8,7 +8,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 
 from settlements.engine.exact import exact_arithmetic
 from settlements.statements.models import Statement
-from settlements.statements.post_statement import OF_THE_SHARE
+from settlements.statements.post_statements import OF_THE_SHARE
 
 VERSIONS = "/versions/"
 

@@ -1,11 +1,15 @@
 """Statements: list, statement, a line's and a rung's calculation, for both audiences."""
 
+from typing import Any
+
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.utils import timezone
 
 from portal.accounts.access import is_staff
 from portal.accounts.roles import StaffRole
 from portal.web.listing import list_page
+from settlements.balances.over_time import open_over_time
 from settlements.openings.read import carried_into
 from settlements.statements.access import line_of
 from settlements.statements.adjustments_told import tell_adjustments
@@ -19,7 +23,8 @@ from settlements.statements.headline_for import headline_for
 from settlements.statements.ladder_rungs import explain_rung, ladder_rungs
 from settlements.statements.line_list import line_list
 from settlements.statements.line_rows import LineRow
-from settlements.statements.models import Statement
+from settlements.statements.models import Line, Statement
+from settlements.statements.money_in_list import with_money
 from settlements.statements.money_now import money_now
 from settlements.statements.names import Names
 from settlements.statements.page_parts import parties_of, remarks_of, share_bar, versions_used
@@ -40,14 +45,15 @@ from settlements.statements.versions_shown import versions_shown
 
 def statements(request, audience: Audience) -> HttpResponse:
     estimates = [] if audience.is_staff else running_estimates_of(request.user, request.partner)
+    over_time = open_over_time(audience.entries(request), now=timezone.now())
     return list_page(
         request,
-        queryset=audience.statements(request),
+        queryset=with_money(audience.statements(request)),
         table_class=StaffStatementTable if audience.is_staff else StatementTable,
         filter_class=StaffStatementFilters if audience.is_staff else StatementFilters,
         template="settlements/statements/statements.html",
         name="statements",
-        extra={"base": audience.base, "audience": audience, "estimates": estimates},
+        extra={"base": audience.base, "audience": audience, "estimates": estimates, "over_time": over_time},
     )
 
 
@@ -89,19 +95,11 @@ def statement(request, audience: Audience, number: str) -> HttpResponse:
 def statement_line(request, audience: Audience, number: str, position: int) -> HttpResponse:
     """How was this calculated? From stored steps, down to the rows of usage."""
     found = audience.statement(request.user, number, f"line {position}")
-    line, names = line_of(found, position), Names()
-    money = {"currency": found.currency, "direction": found.direction}
-    setting = setting_of(found.input_document, money, names, line.document)
-    tiers = rule_tiers(setting)
+    line = line_of(found, position)
     context = audience.context(
         found,
         address=number,
-        line=line,
-        row=LineRow(line.position, line.document, names),
-        steps=explain_steps(line.document["steps"], setting),
-        facts=rule_facts(setting),
-        tiers=tiers,
-        has_flat=any(tier["flat"] for tier in tiers),
+        **_calculation(found, line),
         rows=rows_page(found, line, request.GET.get("page")),
         last_position=found.lines.count(),
         history=versions_shown(found, audience),
@@ -109,6 +107,31 @@ def statement_line(request, audience: Audience, number: str, position: int) -> H
         standing=audience.standing(request.user, found),
     )
     return render(request, "settlements/statements/statement_line.html", context)
+
+
+def statement_line_steps(request, audience: Audience, number: str, position: int) -> HttpResponse:
+    """The same steps, for a line that is opened in its place; asked for as a page, the line's own."""
+    if not request.htmx:
+        return redirect(audience.url("statement_line", number, position))
+    found = audience.statement(request.user, number, f"line {position}")
+    line = line_of(found, position)
+    context = audience.context(found, address=number, **_calculation(found, line))
+    return render(request, "settlements/statements/statement_line_steps.html", context)
+
+
+def _calculation(found: Statement, line: Line) -> dict[str, Any]:
+    names = Names()
+    money = {"currency": found.currency, "direction": found.direction}
+    setting = setting_of(input_without_usage(found), money, names, line.document)
+    tiers = rule_tiers(setting)
+    return {
+        "line": line,
+        "row": LineRow(line.position, line.document, names),
+        "steps": explain_steps(line.document["steps"], setting),
+        "facts": rule_facts(setting),
+        "tiers": tiers,
+        "has_flat": any(tier["flat"] for tier in tiers),
+    }
 
 
 def statement_rung(request, audience: Audience, number: str, rung: str) -> HttpResponse:

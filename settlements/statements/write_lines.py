@@ -1,9 +1,11 @@
-"""A statement's lines as rows, made by the database from the result it stores.
+"""Statements' lines as rows, made by the database from the results it stores.
 
 From here thousands of documents would travel, each of them quoted: that took more than half of an issue.
 """
 
 # ruff: noqa: S608 (names alone, and all of them ours)
+
+from collections.abc import Iterable
 
 from django.db import connection
 
@@ -13,8 +15,8 @@ TEXTS = ("kind", "rule", "clause", "application", "model", "market", "unit", "cu
 NUMBERS = ("quantity", "base", "base_settlement", "rate", "share")
 
 
-def write_lines(statement: Statement) -> None:
-    """One row for each line, in their order, from 1."""
+def write_lines(statements: Iterable[Statement]) -> None:
+    """One row for each line of each statement, in their order, from 1."""
     values = {
         "statement_id": "statement.id",
         "partner_id": "statement.partner_id",
@@ -33,7 +35,7 @@ def write_lines(statement: Statement) -> None:
             SELECT {", ".join(values.values())}
             FROM {Statement._meta.db_table} AS statement,
                 jsonb_array_elements(statement.result_document->'lines') WITH ORDINALITY AS each (line, place)
-            WHERE statement.id = %s
+            WHERE statement.id = ANY(%s)
             """,
-            [statement.pk],
+            [[statement.pk for statement in statements]],
         )

@@ -76,7 +76,7 @@ def prepare(portal: RunningPortal, turn: int) -> dict[int, int]:
             approved_by=person,
             **{name: ladder[name] for name in ("earned", "net_due", "due_now", "carried_forward")},
         )
-        write_lines(statement)
+        write_lines([statement])
         made[lines] = statement.pk
     connection.close()
     return made

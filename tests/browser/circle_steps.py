@@ -80,27 +80,39 @@ def prepare_payout(finance: Person, amount: str) -> str:
     assert finance.cells("Host A")[0] == amount
     finance.look()
     finance.press("Prepare all")
+    assert finance.headline() == amount
+    finance.look()
     finance.follow("PAY-")
     assert finance.headline() == amount
     return finance.page.url.rstrip("/").rsplit("/", 1)[1]
 
 
 def pay(approver: Person, finance: Person, payout: str, reference: str) -> None:
-    """Approved by the second person, then paid by the bank and marked so."""
+    """Approved by the second person, handed to the bank, said to be paid by one, confirmed by the other."""
     approver.follow("Payouts")
     approver.follow(payout)
+    approver.follow("BAT-")
     approver.look()
-    approver.press("Approve the payout")
-    assert "Mark it as paid once it has left the bank." in approver.text()
+    approver.press("Approve the batch")
+    assert "Download the bank file and hand it to the bank." in approver.text()
     finance.follow("Payouts")
     finance.follow(payout)
-    finance.follow("Mark as paid")
+    finance.follow("BAT-")
+    with finance.page.expect_download():
+        finance.press("Download the bank file")
+    finance.follow("Payouts")
+    finance.follow(payout)
+    finance.follow("It is paid")
     finance.look()
     finance.fill("Paid on", today().isoformat())
     finance.fill("Bank reference", reference)
-    finance.press("Mark as paid")
-    assert reference in finance.text()
+    finance.press("Say that it is paid")
     finance.look()
+    approver.follow("Payouts")
+    approver.follow(payout)
+    approver.look()
+    approver.press("Confirm")
+    assert reference in approver.text()
 
 
 def propose(disputes: Person, agreed: str, *, adjustment: str, kept: str, released: str) -> None:

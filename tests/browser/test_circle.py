@@ -34,6 +34,7 @@ from tests.browser.circle_steps import (
 from tests.browser.person import Person
 from tests.factories.accounts import give_second_factor, make_member, make_staff
 from tests.factories.agreements import make_agreement, make_terms, share
+from tests.factories.bank_accounts import usable_accounts
 
 SEPTEMBER, OCTOBER = "2026-09", "2026-10"
 
@@ -42,6 +43,7 @@ SEPTEMBER, OCTOBER = "2026-09", "2026-10"
 def cast(celery_worker_running, live_portal, hosta, uma, fiona, april, browser) -> Iterator[SimpleNamespace]:
     """An agreement in force since September, and six people who are not logged in."""
     terms = make_terms(f"{SEPTEMBER}-01", share("0.20", clause="4.1"))
+    usable_accounts(hosta)
     make_agreement(hosta, reporter="partner", starts=f"{SEPTEMBER}-01", terms=[terms], title="Chat")
     users = {
         "uploader": uma,

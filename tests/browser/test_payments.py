@@ -7,6 +7,7 @@ import pytest
 
 from settlements.statements.models import Statement
 from tests.factories.agreements import make_agreement, make_terms, share
+from tests.factories.bank_accounts import usable_accounts
 from tests.factories.usage import submitted_report
 from tests.settlements.payouts.steps import approve, hold, paid, prepared, requested
 from tests.settlements.runs.steps import issued_run
@@ -18,6 +19,7 @@ PICTURES = os.environ.get("PICTURES", "")
 @pytest.fixture
 def money(live_server, hosta, fiona, april) -> dict[str, str]:
     """August paid; September prepared, a part of the 50.00 that are owed held; October unpaid."""
+    usable_accounts(hosta)
     hosted = make_agreement(
         hosta, collected_by="licensor", reporter="partner", starts="2026-08-01", title="Chat in Europe"
     )
@@ -32,7 +34,9 @@ def money(live_server, hosta, fiona, april) -> dict[str, str]:
     submitted_report(hosted, "2026-09", [{"usage_date": "2026-09-05", "gross_revenue": "123456.78"}])
     submitted_report(owing, "2026-09", [{"usage_date": "2026-09-05", "gross_revenue": "500"}])
     issued_run("2026-09", fiona, april, hosted, owing)
-    numbers["prepared"], numbers["requested"] = prepared(fiona).number, requested(fiona).number
+    waiting = prepared(fiona)
+    numbers |= {"prepared": waiting.number, "batch": waiting.batch.number}
+    numbers["requested"] = requested(fiona).number
     hold(Statement.objects.get(agreement=owing), "12.50")
     submitted_report(hosted, "2026-10", [{"usage_date": "2026-10-05"}])
     issued_run("2026-10", fiona, april, hosted)
@@ -54,10 +58,12 @@ def look(page, name: str) -> None:
 
 
 def test_approved_by_a_second_person(money, visit, april):
-    page = visit(f"/staff/payouts/{money['prepared']}/", april)
-    page.locator("text=Approve the payout").click()
-    page.wait_for_selector("text=Approved. Mark it as paid")
-    assert page.locator("text=Mark as paid").count()
+    page = visit(f"/staff/payout-batches/{money['batch']}/", april)
+    page.locator("text=Approve the batch").click()
+    page.wait_for_selector("text=Approved. Download the bank file")
+    with page.expect_download() as download:
+        page.locator("text=Download the bank file").last.click()
+    assert download.value.suggested_filename == f"{money['batch']}.xml"
 
 
 @pytest.mark.parametrize("language,theme", LOOKS)
@@ -83,7 +89,9 @@ def test_the_staff_s_pages(money, visit, check_page, april, language, theme):
     pages = {
         "queue": "/staff/",
         "payouts": "/staff/payouts/",
+        "batch": f"/staff/payout-batches/{money['batch']}/",
         "payout": f"/staff/payouts/{money['prepared']}/",
+        "returned": f"/staff/payouts/{money['paid']}/returned/",
         "cancel": f"/staff/payouts/{money['prepared']}/cancel/",
         "remittances": "/staff/remittances/",
         "remittance": f"/staff/remittances/{money['requested']}/",

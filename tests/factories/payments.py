@@ -6,17 +6,19 @@ from portal.accounts.models import Partner, User
 from settlements.payouts.prepare_payouts import prepare_payouts
 from settlements.payouts.request_remittances import request_remittances
 from tests.factories.agreements import make_agreement
-from tests.factories.bank_accounts import bank_account_samples
+from tests.factories.bank_accounts import bank_account_samples, usable_accounts
 from tests.factories.usage import submitted_report
 from tests.settlements.runs.steps import issued_run
 
 
 def payment_samples(partner: Partner, finance: User, approver: User) -> dict[str, Any]:
     """URL argument → value: a payout that waits for approval, a request for money, bank accounts."""
+    usable_accounts(partner)
     owing = make_agreement(partner, collected_by="partner", starts="2026-09-01", title="Own customers")
     submitted_report(owing, "2026-09", [{"usage_date": "2026-09-03"}])
     issued_run("2026-09", finance, approver, owing)
     [payout] = prepare_payouts(by=finance, partner=partner).payouts
     [remittance] = request_remittances(by=finance, partner=partner).remittances
-    numbers = {"payout": payout.number, "remittance": remittance.number}
-    return numbers | bank_account_samples(partner)
+    account = {"currency": "USD", "account": "payable"}
+    numbers = {"batch": payout.batch.number, "payout": payout.number, "remittance": remittance.number}
+    return numbers | account | bank_account_samples(partner)

@@ -8,9 +8,9 @@ REPORT_PAGES = (
 DIALECT_PAGES = "dialects dialect dialect_version"
 DIALECT_ACTS = "new_dialect dialect_sample edit_dialect retire_dialect"
 STATEMENT_PAGES = (
-    "statements statement statement_rung statement_line statement_sources statement_lines statement_input "
-    "statement_result statement_workbook statement_bundle statement_pdf"
-    " statement_compare"
+    "statements statement statement_rung statement_line statement_line_steps statement_sources "
+    "statement_lines statement_input statement_result statement_workbook statement_bundle statement_pdf "
+    "statement_compare"
 )
 DISPUTE_PAGES = "disputes questions dispute question dispute_file question_file"
 DISPUTE_ACTS = (
@@ -31,6 +31,7 @@ CONTRIBUTION_ANSWERS = (
     "withdraw_goal"
 )
 PAYMENT_PAGES = "payouts payout remittances remittance"
+PAYOUT_ACTS = "cancel_payout tell_paid tell_returned confirm_outcome drop_outcome export_batch cancel_batch"
 AGREEMENT_PAGES = "obligations obligation obligation_file incidents incident incident_file registers"
 DEPLOYMENT_PAGES = "deployments deployment"
 DEPLOYMENT_ACTS = (

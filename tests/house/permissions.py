@@ -30,6 +30,7 @@ from tests.house.page_names import (
     ORGANISATION_ACTS,
     OWN_EDITOR,
     PAYMENT_PAGES,
+    PAYOUT_ACTS,
     REPORT_PAGES,
     STATEMENT_PAGES,
     TERMS_PAGES,
@@ -44,8 +45,7 @@ ANY = frozenset(StaffRole)
 CONTRACTS, FINANCE = frozenset({StaffRole.CONTRACTS}), frozenset({StaffRole.FINANCE})
 OPERATIONS = frozenset({StaffRole.OPERATIONS})
 APPROVER, ADMINISTRATOR = frozenset({StaffRole.APPROVER}), frozenset({StaffRole.ADMINISTRATOR})
-AUDITOR = frozenset({StaffRole.AUDITOR})
-DISPUTES = frozenset({StaffRole.DISPUTES})
+AUDITOR, DISPUTES = frozenset({StaffRole.AUDITOR}), frozenset({StaffRole.DISPUTES})
 
 
 @dataclass(frozen=True)
@@ -105,7 +105,10 @@ PERMISSIONS = {
     **names(Guard("staff", CONTRACTS | FINANCE | APPROVER), "discard_opening"),
     **names(Guard("staff", READERS), "runs run run_progress settlement"),
     **names(Guard("staff", READERS), "restatements restatement restated_period"),
-    **names(Guard("staff", FINANCE), "open_restatement recompute_restatement request_restatement_approval"),
+    **names(
+        Guard("staff", FINANCE),
+        "open_restatement recompute_restatement request_restatement_approval choose_contained",
+    ),
     **names(Guard("staff", APPROVER), "approve_restatement"),
     **names(Guard("staff", FINANCE | APPROVER), "cancel_restatement"),
     **names(Guard("staff", CONTRACTS), "draft_agreement import_terms draft_version edit_version"),
@@ -133,8 +136,11 @@ PERMISSIONS = {
         " ".join(f"staff_{name}" for name in CONTRIBUTION_ANSWERS.split()),
     ),
     **names(Guard("staff", READERS), "all_contributions"),
-    **names(Guard("member"), "balance"),
-    **names(Guard("staff", READERS), "staff_balances journal"),
+    **names(Guard("member"), "balance ledger_accounts ledger_account"),
+    **names(Guard("staff", READERS), "staff_balances journal books general_ledger general_ledger_file"),
+    **names(Guard("staff", READERS), staff("ledger_accounts ledger_account")),
+    **names(Guard("staff", FINANCE | APPROVER), "check_books"),
+    **names(Guard("staff", FINANCE), "map_account"),
     **names(Guard("member"), "team name_deputy end_deputy"),
     **names(Guard("member"), "invite_person withdraw_invitation change_roles suspend_member resume_member"),
     **names(Guard("staff", ANY), "staff_team staff_name_deputy staff_partner_team"),
@@ -145,18 +151,17 @@ PERMISSIONS = {
     **names(Guard("staff", OPERATIONS), "staff_partner_change_roles staff_partner_suspend_member"),
     **names(Guard("staff", OPERATIONS), "staff_partner_resume_member"),
     **names(Guard("member"), f"organisation looks tax_certificate require_second_factor {ORGANISATION_ACTS}"),
-    **names(Guard("staff", ANY), "staff_partners staff_partner"),
+    **names(Guard("staff", ANY), "staff_partners staff_partner stop_viewing"),
     **names(Guard("staff", OPERATIONS), "register_partner"),
     **names(Guard("staff", OPERATIONS), " ".join(f"staff_{name}" for name in ORGANISATION_ACTS.split())),
     **names(Guard("staff", OPERATIONS | ADMINISTRATOR), "suspend_partner resume_partner"),
     **names(Guard("staff", OPERATIONS | ADMINISTRATOR), "staff_require_second_factor"),
     **names(Guard("staff", TAX_READERS), "staff_tax_certificate"),
     **names(Guard("staff", AUDITOR | ADMINISTRATOR), "audit_events"),
-    **names(Guard("staff", READERS), "view_as_partner"),
-    **names(Guard("staff", ANY), "stop_viewing"),
+    **names(Guard("staff", READERS), "view_as_partner payout_batch"),
     **names(Guard("staff", FINANCE), "open_run resettle request_approval cancel_run waive_blocker"),
     **names(Guard("staff", FINANCE | APPROVER), "send_back_run"),
-    **names(Guard("staff", APPROVER), "approve_run"),
+    **names(Guard("staff", APPROVER), "approve_run approve_batch"),
     **names(Guard("member"), f"bank_accounts {BANK_ACCOUNT_ACTS}"),
     **names(Guard("staff", FINANCE | APPROVER | AUDITOR), "staff_partner_bank_accounts"),
     **names(Guard("staff", FINANCE), "staff_partner_confirm_account staff_partner_refuse_account"),
@@ -167,9 +172,10 @@ PERMISSIONS = {
     **names(Guard("staff", FINANCE | APPROVER | ADMINISTRATOR), "staff_end_account"),
     **names(Guard("member"), PAYMENT_PAGES),
     **names(Guard("staff", READERS), " ".join(f"staff_{name}" for name in PAYMENT_PAGES.split())),
-    **names(Guard("staff", FINANCE), "prepare_payouts request_remittances cancel_remittance"),
-    **names(Guard("staff", FINANCE | APPROVER), "mark_paid cancel_payout mark_received"),
-    **names(Guard("staff", APPROVER), "approve_payout"),
+    **names(
+        Guard("staff", FINANCE), "prepare_payouts request_remittances cancel_remittance acknowledge_warnings"
+    ),
+    **names(Guard("staff", FINANCE | APPROVER), f"{PAYOUT_ACTS} mark_received"),
     **names(
         Guard("member"), f"{DISPUTE_PAGES} {DISPUTE_ACTS} accept_outcome refuse_outcome accept_statement"
     ),
@@ -185,7 +191,7 @@ PERMISSIONS = {
     **names(Guard("staff", READERS | OPERATIONS), staff(DEPLOYMENT_PAGES)),
     **names(Guard("staff", CONTRACTS | OPERATIONS), staff(DEPLOYMENT_ACTS)),
     **names(Guard("staff", ANY), "model_licences"),
-    **names(Guard("staff", ADMINISTRATOR), "license_market end_licence"),
+    **names(Guard("staff", ADMINISTRATOR), "license_market end_licence two_approvers"),
     **names(Guard("staff", FINANCE), "enter_rate import_ecb_rates withdraw_rate"),
     **names(Guard("staff", ADMINISTRATOR), "add_alias remove_alias add_entry retire_entry restore_entry"),
 }

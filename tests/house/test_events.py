@@ -12,6 +12,7 @@ from portal.audit.words import LOOKS, WORDS
 ROOT = Path(__file__).resolve().parents[2]
 NAME = re.compile(r"[a-z_]+\.[a-z_]+")
 ELSEWHERE = {"put_event"}  # what the outbox carries is not the audit trail's
+RECORDERS = {"record_event", "Happened"}
 
 
 def called(node: ast.Call) -> str:
@@ -26,7 +27,7 @@ def names_in(tree: ast.AST) -> Iterator[str]:
         given = [word.value for word in call.keywords if word.arg == "event" and id(call) not in outbox]
         for value in given:
             named = list(constants(value))
-            if called(call) == "record_event" and not named:
+            if called(call) in RECORDERS and not named:
                 named = [name for name in constants(tree) if id_free(name)]
             yield from named
 

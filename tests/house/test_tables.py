@@ -19,7 +19,9 @@ OF_THE_HOUSE = {
     "agreements.unit",
     "agreements.market",
     "agreements.marketlicence",
+    "settlements.bookscheck",
     "settlements.fxrate",
+    "settlements.ledgeraccount",
     "workbooks.workbook",
     "settlements.settlementrun",
 }

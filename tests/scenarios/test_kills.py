@@ -28,8 +28,8 @@ from settlements.runs.models import Blocker, SettlementRun
 from settlements.runs.open_run import open_run
 from settlements.runs.request_approval import request_approval
 from settlements.runs.tasks import resume_runs
-from settlements.statements.issue_statement import result_digest
 from settlements.statements.models import Line, Statement
+from settlements.statements.result_digest import result_digest
 from tests.factories.accounts import make_partner, make_staff
 from tests.factories.agreements import make_agreement
 from tests.factories.usage import ATTESTATION, received_report, reporter_of

@@ -13,7 +13,7 @@ from portal.accounts.models import Partner
 class Period(models.Model):
     """A calendar month (`2026-10`) or quarter (`2026-Q4`) of an agreement, clipped to its term.
 
-    `to_date` is exclusive.
+    `to_date` is exclusive. One that begins after the term is a tail (FORMULA section 7): it takes no figures.
     """
 
     class State(models.TextChoices):
@@ -40,6 +40,11 @@ class Period(models.Model):
 
     def __str__(self) -> str:
         return f"{self.agreement} {self.label}"
+
+    @property
+    def is_tail(self) -> bool:
+        ends = self.agreement.ends_date
+        return ends is not None and self.from_date >= ends
 
 
 class Declaration(models.Model):

@@ -13,14 +13,15 @@ from portal.web import formats
 from usage.models import Period
 
 
-def open_period(*, agreement: Agreement, label: str) -> Period:
+def open_period(*, agreement: Agreement, label: str, tail: bool = False) -> Period:
     """The agreement's period of that label (`2026-10`, `2026-Q4`), made where it is not there yet.
 
-    Raises Refused (`bad_period`) for a label of the wrong length or outside the agreement's term.
+    `tail`: also one after the term, for those who settle; it takes no figures. Raises Refused (`bad_period`)
+    for a label of the wrong length or outside the agreement's term.
     """
-    days_of(agreement=agreement, label=label)
+    days_of(agreement=agreement, label=label, tail=tail)
     found = Period.objects.filter(agreement=agreement, label=label).first()
-    return found or _make(agreement, label)
+    return found or _make(agreement, label, tail)
 
 
 def find_period(*, agreement: Agreement, label: str) -> Period | None:
@@ -31,10 +32,10 @@ def find_period(*, agreement: Agreement, label: str) -> Period | None:
 
 
 @transaction.atomic
-def _make(agreement: Agreement, label: str) -> Period:
+def _make(agreement: Agreement, label: str, tail: bool) -> Period:
     """Under the lock that brings versions into force, which say how long periods are."""
     row = Agreement.objects.select_for_update(of=("self",)).select_related("partner").get(pk=agreement.pk)
-    days = days_of(agreement=row, label=label)
+    days = days_of(agreement=row, label=label, tail=tail)
     period, made = Period.objects.get_or_create(
         agreement=row,
         label=label,
@@ -53,14 +54,17 @@ def lock_period(period: Period) -> Period:
     rows = Period.objects.select_for_update(of=("self",)).select_related("agreement", "partner")
     found = rows.filter(pk=period.pk).first()
     if found is None:
-        days_of(agreement=Agreement.objects.get(pk=period.agreement_id), label=period.label)
+        days_of(agreement=Agreement.objects.get(pk=period.agreement_id), label=period.label, tail=True)
         sentence = _("The periods of this agreement changed just now. Load the page again.")
         raise Refused("bad_period", sentence)
     return found
 
 
-def days_of(*, agreement: Agreement, label: str) -> DateRange:
-    """The days of the period that lie in the agreement's term. Raises Refused (`bad_period`)."""
+def days_of(*, agreement: Agreement, label: str, tail: bool = False) -> DateRange:
+    """The days of the period that lie in the agreement's term; `tail`: of one after it, all.
+
+    Raises Refused (`bad_period`).
+    """
     try:
         calendar = parse_label(label)
     except ValueError:
@@ -80,6 +84,8 @@ def days_of(*, agreement: Agreement, label: str) -> DateRange:
         else:
             sentence = _("Agreement %(agreement)s is settled in other periods. Write them like %(wanted)s.")
         raise Refused("bad_period", sentence % names)
+    if tail and agreement.ends_date is not None and agreement.ends_date <= calendar.start:
+        return calendar
     days = calendar.clip(DateRange(agreement.starts_date, agreement.ends_date))
     if days is None:
         sentence = _("Period %(label)s lies outside the term of %(agreement)s. Choose one inside it.")

@@ -67,11 +67,15 @@ class Command(BaseCommand):
 
     def _show(self, run: SettlementRun) -> None:
         self.stdout.write(f"Run {run.pk}, {run.label}: {run.get_state_display()}")
-        for each in run.settlements.select_related("agreement__partner").prefetch_related("blockers"):
+        settlements = run.settlements.select_related("agreement__partner")
+        for each in settlements.prefetch_related("blockers", "warnings"):
             self.stdout.write(f"{each.agreement.number}  {each.agreement.partner}  {self._figures(each)}")
             for blocker in each.blockers.all():
                 waived = f" (waived: {blocker.reason})" if blocker.waived_by_id else ""
                 self.stdout.write(f"  blocker: {blocker.get_kind_display()}{waived}  {blocker.details}")
+
+            for warning in each.warnings.all():
+                self.stdout.write(f"  warning: {warning.get_kind_display()}  {warning.details}")
 
     def _figures(self, settlement: Settlement) -> str:
         result = settlement.result_document

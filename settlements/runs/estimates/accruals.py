@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from itertools import chain
+from typing import Any
 
 from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +15,7 @@ from portal.accounts.models import Partner, User
 from settlements.engine.exact import exact_arithmetic
 from settlements.openings.models import AgreementOpening
 from settlements.openings.read import first_date_of, live_openings
+from settlements.runs.estimates.tail_results import tail_results
 from settlements.runs.hindrances import candidates, days_of_label
 from settlements.statements.access import staff_statements
 from settlements.statements.estimates.access import staff_estimates
@@ -76,14 +78,15 @@ def accruals(*, user: User, label: str) -> list[Accrual]:
         )
         for each in staff_estimates(user).filter(period__label=label)
     ]
-    known = {each.agreement.pk for each in chain(issued, estimated)}
+    tails = [_tail(*each) for each in tail_results(label)]
+    known = {each.agreement.pk for each in chain(issued, estimated, tails)}
     rest = [
         Accrual(each, each.partner, NO_FIGURES, each.settlement_currency)
         for each in _settled_here(label)
         if each.pk not in known
     ]
     return sorted(
-        (*issued, *estimated, *rest),
+        (*issued, *estimated, *tails, *rest),
         key=lambda each: (each.partner.name, each.partner.pk, each.currency, each.agreement.number),
     )
 
@@ -109,13 +112,22 @@ def _accrual(row, source: str, **facts) -> Accrual:
     return Accrual(row.agreement, row.partner, source, row.currency, row.direction, **amounts, **facts)
 
 
+def _tail(agreement: Agreement, result: dict[str, Any]) -> Accrual:
+    """Of an agreement that has ended; `as_of` None, since no estimate is kept."""
+    amounts = {name: Decimal(result["ladder"][name]) for name in AMOUNTS}
+    return Accrual(
+        agreement, agreement.partner, ESTIMATED, result["currency"], result["direction"], **amounts
+    )
+
+
 def _settled_here(label: str) -> list[Agreement]:
-    """Agreements that have the period, less those of which the former books settled it."""
+    """Agreements in whose term the period lies, less those of which the former books settled it."""
     begins, openings = days_of_label(label).start, live_openings()
     found = []
     for each in candidates(label=label):
         opening = openings.get(each.agreement.pk)
         confirmed = opening is not None and opening.state == AgreementOpening.State.CONFIRMED
-        if not (confirmed and begins < first_date_of(opening)):
+        ends = each.agreement.ends_date
+        if (ends is None or begins < ends) and not (confirmed and begins < first_date_of(opening)):
             found.append(each.agreement)
     return found

@@ -10,6 +10,7 @@ from settlements.runs.estimates.words import assumptions, why_not
 from settlements.runs.result_parts import result_parts
 from settlements.statements.estimates.models import Estimate
 from settlements.statements.page_parts import versions_used
+from usage.declare_period import nil_of
 from usage.models import Period
 
 
@@ -29,6 +30,7 @@ def estimate_page(*, period: Period, staff: bool, page: str | None = None) -> di
     if estimate is None:
         return context
     context["reports"] = estimate.reports.select_related("file").order_by("pk")
+    context["nil"] = None if context["reports"] else nil_of(period)
     if estimate.state == Estimate.State.FAILED:
         return context | {"why_not": why_not(estimate)}
     document, result = estimate.input_document, estimate.result_document

@@ -26,7 +26,7 @@ class Expected:
 
 
 def expected_input(*, period: Period) -> Expected:
-    """Like `gather_input`, with figures not submitted yet; where the period before is not issued, it opens
+    """Like `gather_inputs`, with figures not submitted yet; where the period before is not issued, it opens
     with the estimate of that. Nothing is written. Raises what `usage_so_far` raises.
     """
     agreement = period.agreement

@@ -14,6 +14,7 @@ from settlements.runs.estimates.known_rates import with_known_rates
 from settlements.runs.estimates.unissued import has_statement, periods_to_estimate
 from settlements.runs.one_at_a_time import one_at_a_time
 from settlements.statements.estimates.models import Estimate
+from usage.declare_period import nil_of
 from usage.models import Period, Report
 from usage.usage_so_far import reports_so_far
 
@@ -27,8 +28,8 @@ def make_estimate(*, agreement_id: int, label: str = "") -> None:
     unissued periods without a label.
 
     No number, no money, no lock but that of others who estimate the same agreement: safe to run twice and at
-    once. Does nothing where a statement is issued: its last estimate stays. Where no figures are left, the
-    estimate goes. What cannot be computed is stored with the reason.
+    once. Does nothing where a statement is issued: its last estimate stays. Where no figures are left, and no
+    usage is not declared, the estimate goes. What cannot be computed is stored with the reason.
     """
     with one_at_a_time(f"estimates of agreement {agreement_id}"):
         periods = periods_to_estimate().filter(agreement=agreement_id)
@@ -40,7 +41,7 @@ def make_estimate(*, agreement_id: int, label: str = "") -> None:
 
 
 def _estimate(period: Period) -> None:
-    if not reports_so_far(period=period):
+    if not reports_so_far(period=period) and nil_of(period) is None:
         Estimate.objects.filter(period=period).delete()
         return
     try:

@@ -14,6 +14,7 @@ from portal.accounts.roles import StaffRole
 from portal.web.act_page import ReasonForm, act_page, done_or_refused
 from settlements.runs.restate import approve_restatement as approving
 from settlements.runs.restate import cancel_restatement as cancelling
+from settlements.runs.restate import choose_contained as choosing
 from settlements.runs.restate import recompute_restatement as recomputing
 from settlements.runs.restate import request_restatement_approval as requesting
 from settlements.runs.restate.access import staff_restatement
@@ -31,6 +32,17 @@ def recompute_restatement(request, restatement_id: int) -> HttpResponse:
     row = staff_restatement(request.user, restatement_id)
     act = partial(recomputing.recompute_restatement, restatement=row, by=request.user)
     return _do(request, act, row.pk, _("It is being computed again."))
+
+
+@require_POST
+@staff_page(StaffRole.FINANCE)
+def choose_contained(request, restatement_id: int) -> HttpResponse:
+    row = staff_restatement(request.user, restatement_id)
+    contained = [
+        int(each) for each in request.POST.getlist("contained") if each.isdecimal() and len(each) < 19
+    ]
+    act = partial(choosing.choose_contained, restatement=row, contained=contained, by=request.user)
+    return _do(request, act, row.pk, _("Saved. What the new figures contain is taken back on approval."))
 
 
 @require_POST

@@ -10,6 +10,7 @@ from settlements.runs.restate.who_prepared import who_prepared
 State = Restatement.State
 STATES = {
     "recompute_restatement": {State.READY, State.FAILED, State.REQUESTED},
+    "choose_contained": {State.READY},
     "request_restatement_approval": {State.READY},
     "approve_restatement": {State.REQUESTED},
     "cancel_restatement": {State.COMPUTING, State.READY, State.FAILED, State.REQUESTED},

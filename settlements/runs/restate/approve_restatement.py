@@ -12,7 +12,10 @@ from portal.accounts.models import User
 from portal.accounts.roles import PartnerRole, StaffRole
 from portal.audit.record_event import record_event
 from portal.notices.notify import notify
+from portal.notices.put_event import put_event
 from portal.refused import Refused
+from settlements.adjustments.make_adjustment import make_adjustment
+from settlements.adjustments.models import Adjustment
 from settlements.balances.lock_books import lock_books
 from settlements.runs.models import Settlement, SettlementRun
 from settlements.runs.restate.fingerprint_of import fingerprint_of
@@ -27,11 +30,13 @@ from usage.models import Period
 
 @transaction.atomic
 def approve_restatement(*, restatement: Restatement, by: User, fingerprint: str) -> Restatement:
-    """New versions of the statements that differ, and an adjustment for each amount that does.
+    """New versions of the statements that differ, and an adjustment for each amount that does, and for each
+    outcome that the new figures contain.
 
-    The late reports taken in count from now on. Exactly one approval wins. Staff of the approver role who
-    had no other part in it: otherwise PermissionDenied. `fingerprint` is the one the approver looked at.
-    Raises Refused: `not_requested`, `changed_since_shown`, `changed_since_computed`, `being_issued`.
+    The late reports taken in count from now on; those left out wait. Exactly one approval wins. Staff of the
+    approver role who had no other part in it: otherwise PermissionDenied. `fingerprint` is the one the
+    approver looked at. Raises Refused: `not_requested`, `changed_since_shown`, `changed_since_computed`,
+    `being_issued`.
     """
     require_staff(by, StaffRole.APPROVER)
     seen = Restatement.objects.get(pk=restatement.pk)
@@ -50,14 +55,16 @@ def approve_restatement(*, restatement: Restatement, by: User, fingerprint: str)
     _require_nothing_being_issued(agreement)
     locked = Period.objects.filter(pk__in=row.periods.values("period")).order_by("pk").select_for_update()
     periods = list(locked)
-    require_unchanged(row)
     lock_books(partner=agreement.partner)
+    require_unchanged(row)
     row.state, row.approved_by, row.approved_at = Restatement.State.ISSUED, by, timezone.now()
     issued = _issue(row)
+    _take_back(row)
     for period in periods:
-        let_late_in(period=period, by=by)
+        let_late_in(period=period, by=by, left_out=row.left_out_ids())
     row.save()
     _tell_partner(row, issued)
+    put_event(event="restatement.approved", args=[agreement.pk], partner=agreement.partner)
     record_event(
         event="restatement.approved",
         subject=f"restatement {row.pk}",
@@ -90,6 +97,24 @@ def _issue(row: Restatement) -> list[Statement]:
         each.save(update_fields=["statement"])
         issued.append(each.statement)
     return issued
+
+
+def _take_back(row: Restatement) -> None:
+    for each in row.contained.select_related("adjustment").order_by("adjustment"):
+        outcome = each.adjustment
+        make_adjustment(
+            agreement=row.agreement,
+            kind=Adjustment.Kind.RESTATEMENT,
+            reference=outcome.reference,
+            statement=outcome.statement,
+            line_key=outcome.line_key,
+            clause=outcome.clause,
+            amount=outcome.amount.copy_negate(),
+            currency=outcome.currency,
+            reason=row.reason,
+            by=row.approved_by,
+            reverses=outcome,
+        )
 
 
 def _require_nothing_being_issued(agreement: Agreement) -> None:

@@ -15,6 +15,7 @@ from settlements.runs.one_at_a_time import one_at_a_time
 from settlements.runs.restate.gather_period import gather_period, statements_from
 from settlements.runs.restate.lifecycle import RESTATEMENT
 from settlements.runs.restate.models import RestatedPeriod, Restatement
+from settlements.runs.restate.outcomes import outcomes_of
 from settlements.statements.differences import differences
 from settlements.statements.models import Statement
 from settlements.statements.versions import delta_of
@@ -58,12 +59,13 @@ def _compute(restatement_id: int) -> None:
             return
         if found.differs:
             restated[previous.period_id] = found.result_document
+    row.contained.exclude(adjustment__in=outcomes_of(row)).delete()
     _move(row, Restatement.State.READY, None)
 
 
 def _restate(row: Restatement, previous: Statement, restated: dict) -> RestatedPeriod | None:
     """The period computed anew and stored; None where it cannot be, which the restatement then says."""
-    gathered = gather_period(previous, restated=restated)
+    gathered = gather_period(previous, restated=restated, left_out=row.left_out_ids())
     try:
         result = settle_document(gathered.document)
     except InvalidInput as fault:

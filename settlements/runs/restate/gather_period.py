@@ -1,8 +1,9 @@
 """The snapshot one period is restated from."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
-from settlements.runs.gather_input import Gathered, gathered
+from settlements.runs.gather_inputs import Gathered, gathered
 from settlements.statements.models import Statement
 from settlements.statements.opening import Results, opening_of
 from settlements.statements.versions import newest_versions
@@ -17,13 +18,14 @@ def statements_from(period: Period) -> list[Statement]:
     return list(rows.order_by("period__from_date"))
 
 
-def gather_period(previous: Statement, *, restated: Results) -> Gathered:
+def gather_period(previous: Statement, *, restated: Results, left_out: Iterable[int]) -> Gathered:
     """Usage (late reports too), terms and rates as they stand; adjustments and balance as issued.
 
-    `restated`: what the periods before it would now say. Needs a transaction, as `gather_input` does.
+    `restated`: what the periods before it would now say. `left_out`: ids of late reports that wait on. Needs
+    a transaction, as `gather_inputs` does.
     """
     period, issued = previous.period, previous.input_document
     opening = opening_of(agreement=previous.agreement, period=period, restated=restated)
-    usage = usage_of_period(period=period, reports=with_late_reports(period=period))
+    usage = usage_of_period(period=period, reports=with_late_reports(period=period, left_out=left_out))
     opening = replace(opening, opening_balance=issued.get("opening_balance", "0"))
     return gathered(period, usage, opening, issued.get("adjustments", []))

@@ -7,13 +7,17 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.models import Agreement
 from portal.accounts.models import Partner
+from settlements.adjustments.models import Adjustment
 from settlements.balances.models import AMOUNT
 from settlements.statements.models import Statement
 from usage.models import Period, Report
 
 
 class Restatement(models.Model):
-    """Of one agreement, from one settled period on. `attempts` and `queued_at` as a Settlement's."""
+    """Of one agreement, from one settled period on. `attempts` and `queued_at` as a Settlement's.
+
+    `left_out`: late reports that wait on.
+    """
 
     class State(models.TextChoices):
         COMPUTING = "computing", _("Being computed")
@@ -27,6 +31,7 @@ class Restatement(models.Model):
     partner = models.ForeignKey(Partner, on_delete=models.PROTECT, related_name="+")
     period = models.ForeignKey(Period, on_delete=models.PROTECT, related_name="restatements")
     reason = models.TextField(_("reason"))
+    left_out = models.ManyToManyField(Report, related_name="+", blank=True)
     state = models.CharField(_("status"), max_length=10, choices=State, default=State.COMPUTING)
     failure = models.JSONField(null=True, blank=True)
     fingerprint = models.CharField(max_length=64, blank=True)
@@ -68,6 +73,28 @@ class Restatement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.agreement} {self.period.label} #{self.pk}"
+
+    def left_out_ids(self) -> list[int]:
+        return list(self.left_out.values_list("pk", flat=True))
+
+
+class ContainedOutcome(models.Model):
+    """What a dispute or a correction changed, and the new figures contain: it is taken back with them."""
+
+    restatement = models.ForeignKey(Restatement, on_delete=models.CASCADE, related_name="contained")
+    partner = models.ForeignKey(Partner, on_delete=models.PROTECT)
+    adjustment = models.ForeignKey(Adjustment, on_delete=models.PROTECT, related_name="+")
+    said_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    said_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["adjustment"]
+        constraints = [
+            models.UniqueConstraint(fields=["restatement", "adjustment"], name="contained_outcome_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.restatement} {self.adjustment}"
 
 
 class RestatedPeriod(models.Model):

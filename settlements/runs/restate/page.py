@@ -2,20 +2,19 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
 from django.db.models.fields.json import KeyTransform
 from django.utils.translation import gettext as _
 
 from portal.accounts.models import User
-from settlements.adjustments.models import Adjustment
 from settlements.balances.read import claims_on, held_on
 from settlements.engine.exact import exact_arithmetic
 from settlements.runs.restate.acts import restatement_acts
 from settlements.runs.restate.models import RestatedPeriod, Restatement
+from settlements.runs.restate.outcomes import outcomes_of, taken_back
 from settlements.statements.differences import Difference
-from settlements.statements.post_statement import OF_THE_SHARE
+from settlements.statements.post_statements import OF_THE_SHARE
 from settlements.statements.rung_sentences import rung_name
 from usage.models import Report
 
@@ -42,8 +41,11 @@ class ShownPeriod:
 
 def restatement_page(*, row: Restatement, reader: User) -> dict[str, Any]:
     periods = [_shown(each) for each in _rows(row)]
+    outcomes = list(outcomes_of(row))
+    contained = set(row.contained.values_list("adjustment", flat=True))
+    back = [each for each in outcomes if each.pk in contained]
     with exact_arithmetic():
-        total = sum((each.row.delta for each in periods), start=Decimal(0))
+        total = sum((each.row.delta for each in periods), start=taken_back(back))
     numbers = [each.row.previous.number for each in periods]
     return {
         "restatement": row,
@@ -58,9 +60,9 @@ def restatement_page(*, row: Restatement, reader: User) -> dict[str, Any]:
         "currency": row.agreement.settlement_currency,
         "faults": _faults(row),
         "in_doubt": _in_doubt(numbers),
-        "corrected": Adjustment.objects.filter(
-            kind__in=Adjustment.OF_LINES, agreement=row.agreement, statement__in=numbers
-        ).order_by("pk"),
+        "left_out": row.left_out.select_related("file", "period").order_by("period__from_date", "pk"),
+        "outcomes": [(each, each.pk in contained) for each in outcomes],
+        "taken_back": [(each, each.amount.copy_negate()) for each in back],
     }
 
 

@@ -16,6 +16,7 @@ urlpatterns = [
     path("staff/restatements/", views.restatements, name="restatements"),
     path(ONE, views.restatement, name="restatement"),
     path(f"{ONE}recompute/", acts.recompute_restatement, name="recompute_restatement"),
+    path(f"{ONE}contained/", acts.choose_contained, name="choose_contained"),
     path(f"{ONE}request-approval/", acts.request_restatement_approval, name="request_restatement_approval"),
     path(f"{ONE}approve/", acts.approve_restatement, name="approve_restatement"),
     path(f"{ONE}cancel/", acts.cancel_restatement, name="cancel_restatement"),

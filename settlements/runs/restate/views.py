@@ -11,11 +11,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from portal.accounts.access import is_staff, staff_page
 from portal.accounts.roles import StaffRole
 from portal.web import formats
-from portal.web.act_page import ReasonForm, act_page
+from portal.web.act_page import act_page
 from portal.web.listing import list_page
 from settlements.runs.restate import open_restatement as opening
 from settlements.runs.restate.access import restated_period as period_of
 from settlements.runs.restate.access import settled_period, staff_restatements, viewed_restatement
+from settlements.runs.restate.forms import RestateForm
+from settlements.runs.restate.late_reports import late_reports_from
 from settlements.runs.restate.page import restatement_page
 from settlements.runs.restate.tables import RestatementFilters, RestatementTable
 from settlements.statements.access import READERS
@@ -52,7 +54,7 @@ def open_restatement(request, number: str, label: str) -> HttpResponse:
             "late included, and so is every later period that is issued. You then see each difference. "
             "Nothing changes before somebody else approves it; the partner reads your reason."
         ),
-        form=ReasonForm(request.POST if request.method == "POST" else None),
+        form=RestateForm(request.POST if request.method == "POST" else None, late=late_reports_from(period)),
         act=partial(opening.open_restatement, agreement=agreement, period_label=label, by=request.user),
         done=_("It is being computed."),
         leads_to=lambda row: reverse("restatement", args=[row.pk]),

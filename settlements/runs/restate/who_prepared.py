@@ -28,6 +28,8 @@ def _part_in(restatement: Restatement, people: set[int]) -> str:
         return _("You opened this restatement, so somebody else has to approve it.")
     if restatement.requested_by_id in people:
         return _("You asked for its approval, so somebody else has to approve it.")
+    if restatement.contained.filter(said_by__in=people).exists():
+        return _("You said which outcomes its figures contain, so somebody else has to approve it.")
     reports = Report.objects.filter(pk__in=restatement.periods.values("reports"))
     if reports.filter(Q(uploaded_by__in=people) | Q(submitted_by__in=people)).exists():
         return _("You handed in figures it takes in, so somebody else has to approve it.")

@@ -25,7 +25,7 @@ from settlements.statements.documents_out import json_bytes, lines_csv
 from settlements.statements.models import Seal, Statement
 from settlements.statements.page_parts import versions_used
 from settlements.statements.row_columns import rows_behind_statement
-from settlements.statements.seal_statement import document_of
+from settlements.statements.seal_statements import document_of
 
 MOST_ROWS = 1_000_000
 """Of usage, in one download: about 100 MB, half a minute."""

@@ -18,7 +18,12 @@ class Computed(Protocol):
 
 
 def change_since_before(computed: Computed) -> dict[str, Any] | None:
-    """`change_of`, with `number` and `period` of what it is compared with; None of a first period."""
+    """`change_of`, with `number` and `period` of what it is compared with; None of a first period.
+
+    Of a tail neither: it has no usage to compare.
+    """
+    if computed.period.is_tail:
+        return None
     earlier = Statement.objects.filter(
         agreement=computed.agreement, period__from_date__lt=computed.period.from_date
     )

@@ -93,7 +93,9 @@ def _content(statement: Statement) -> dict[str, Any]:
         "adjustments": adjustments_told(statement, result, setting),
         "shares": shares_told(result, parties),
         "contributions": contributions_told(document, result, names, parties),
-        "lines": lines_told(result, setting, several_versions=len(versions) > 1),
+        "lines": lines_told(
+            result, setting, several_versions=len(versions) > 1, tail=statement.period.is_tail
+        ),
         "rates": exchange_rates(result),
         "sources": sources_told(statement),
         "proof": proof_told(statement),

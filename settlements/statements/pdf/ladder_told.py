@@ -77,7 +77,8 @@ def _corrected(corrects: dict[str, Any] | None) -> str:
     if not corrects:
         return ""
     line = corrects["line"] or _("something that has no line there")
-    parts = [corrects["statement"], corrects["clause"], line, corrects["reason"]]
+    back = _("taken back, since the restated figures contain it") if corrects["takes_back"] else ""
+    parts = [back, corrects["statement"], corrects["clause"], line, corrects["reason"]]
     return " · ".join(isolate(str(part)) for part in parts if part)
 
 

@@ -24,7 +24,9 @@ CELLS = ((2,), (3, 4), (5,), (6, 7), (8,))
 """Which strings of a row stand in which column, from the second column on."""
 
 
-def lines_told(result: dict[str, Any], setting: Setting, *, several_versions: bool) -> dict[str, Any]:
+def lines_told(
+    result: dict[str, Any], setting: Setting, *, several_versions: bool, tail: bool
+) -> dict[str, Any]:
     """By application, what belongs to none last, as on the page."""
     groups: dict[str, list[LineRow]] = {}
     names = setting.names
@@ -43,7 +45,9 @@ def lines_told(result: dict[str, Any], setting: Setting, *, several_versions: bo
         "title": _("Lines"),
         "ruled": len(result["lines"]) <= RULED,
         "widest": _widest([row for rows in told.values() for row in rows]),
-        "empty": _("There was no usage to share in this period, so the statement has no lines."),
+        "empty": _("The agreement had ended before this period, so the statement has no lines.")
+        if tail
+        else _("There was no usage to share in this period, so the statement has no lines."),
         "columns": [
             _("Usage"),
             _("Quantity"),

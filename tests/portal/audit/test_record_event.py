@@ -8,7 +8,8 @@ import pytest
 from django.db import ProgrammingError, transaction
 
 from portal.audit.models import AuditEvent
-from portal.audit.record_event import digest_of, record_event
+from portal.audit.record_event import Happened, digest_of, record_event, record_events
+from portal.audit.verify_chain import verify_chains
 
 pytestmark = pytest.mark.django_db
 
@@ -41,3 +42,26 @@ def test_what_is_recorded_is_neither_changed_nor_deleted(hosta, act):
     rows, change = AuditEvent.objects.all(), {"subject": "y"} if act == "update" else {}
     with pytest.raises(ProgrammingError, match="Cannot update or delete"), transaction.atomic():
         getattr(rows, act)(**change)
+
+
+def test_many_at_once_are_the_links_that_one_after_the_other_would_be(hosta, rival):
+    record_event(event="terms.viewed", subject="before", partner=hosta)
+    given = [(hosta, "1"), (None, "2"), (rival, "3"), (hosta, "4")]
+    happened = [Happened(event="terms.viewed", subject=subject, partner=of) for of, subject in given]
+    made = record_events(events=happened)
+    assert [(each.partner, each.subject, each.position) for each in made] == [
+        (hosta, "1", 2),
+        (None, "2", 1),
+        (rival, "3", 1),
+        (hosta, "4", 3),
+    ]
+    assert made[3].previous_digest == made[0].digest
+    record_event(event="terms.viewed", subject="after", partner=hosta)
+    assert [chain.findings for chain in verify_chains()] == [[], [], []]
+    subjects = AuditEvent.objects.filter(partner=hosta).values_list("subject", flat=True)
+    assert list(subjects) == ["before", "1", "4", "after"]
+
+
+def test_nothing_happened_is_nothing_recorded(hosta):
+    assert record_events(events=[]) == []
+    assert not AuditEvent.objects.exists()

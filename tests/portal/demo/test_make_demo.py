@@ -13,7 +13,7 @@ from agreements.obligations.overdue import overdue_now
 from portal.accounts.models import User
 from portal.audit.verify_chain import verify_chains
 from portal.demo import make_demo as story
-from portal.demo import make_dialect, make_disputes, make_reports, traffic
+from portal.demo import make_dialect, make_disputes, make_reports, make_restatement, traffic
 from portal.demo.cast import HOSTS
 from portal.demo.doubts import DOUBTS
 from portal.demo.hosts import host_of
@@ -21,7 +21,7 @@ from portal.demo.make_demo import make_demo
 from portal.demo.months import demo_labels
 from portal.demo.traffic import usage_csv
 from settlements.balances.verify_books import verify_books
-from settlements.models import Adjustment, Dispute, FxRate, Payout, Statement
+from settlements.models import Adjustment, Dispute, FxRate, Payout, Restatement, Statement
 from tests.usage.check.files import rules, same
 from usage.check.check_file import check_file
 from usage.dialects.read_definition import read_definition
@@ -75,13 +75,15 @@ def test_the_file_in_a_layout_of_its_own_says_the_same(tmp_path):
 
 @pytest.fixture
 def short_story(monkeypatch, settings, tasks_run_inline):
-    """Three months of few clients; what happens in May, June and August happens in November."""
+    """Three months of few clients; what happens from May to August happens in November."""
     settings.DEMO = True
     monkeypatch.setattr(story, "demo_labels", lambda: ["2025-11", "2025-12", "2026-01"])
     monkeypatch.setattr(traffic, "CLIENTS", 8)
     monkeypatch.setattr(make_reports, "CORRECTED", ("sakura", "2025-11"))
     for module in (story, make_reports):
         monkeypatch.setattr(module, "LATE", ("thamesgrid", "2025-11"))
+    for name in ("RESTATED", "AFTER"):
+        monkeypatch.setattr(make_restatement, name, "2025-11")
     doubts = [replace(each, label="2025-11") if each.until == "resolved" else each for each in DOUBTS]
     monkeypatch.setattr(make_disputes, "DOUBTS", doubts)
 
@@ -92,15 +94,16 @@ def test_the_story_is_told_once_and_its_books_agree(short_story):
     make_demo(password=PASSWORD, say=told.append)
     found = counts()
     assert found == {
-        "statements": 2 * 8,
-        "submitted": 3 * 8 - 3 + 1 + 1,
+        "statements": 2 * 8 + 1,
+        "restated": ["issued"],
+        "submitted": 3 * 8 - 3 + 1 + 1 + 1,
         "counter-figures": ["within"],
         "dialects": 1,
         "checked": 1,
-        "corrections": 1,
+        "corrections": 2,
         "payouts": {"approved": 4, "prepared": 4},
         "disputes": ["open", "open", "proposed", "refused", "resolved", "withdrawn"],
-        "adjusted": ["DSP-2026-000001"],
+        "adjusted": ["DSP-2026-000001", "STM-2026-000004 v2"],
         "incidents": ["contained", "open"],
         "derivatives": ["confirmed", "proposed"],
         "subprocessors": 2,
@@ -127,6 +130,7 @@ def counts() -> dict[str, object]:
     payouts = Payout.objects.values("state").annotate(count=Count("pk"))
     return {
         "statements": Statement.objects.count(),
+        "restated": list(Restatement.objects.values_list("state", flat=True)),
         "submitted": Report.objects.filter(state=Report.State.SUBMITTED).count(),
         "checked": Report.objects.filter(state=Report.State.CHECKED).count(),
         "corrections": Report.objects.filter(correction=True).count(),

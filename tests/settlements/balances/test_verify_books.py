@@ -64,7 +64,7 @@ def test_untouched_books_agree(books, capsys, caplog):
     call_command("verify_books")
     assert capsys.readouterr().out == f"The books agree: {transactions} transactions, {entries} entries.\n"
     with caplog.at_level(logging.ERROR):
-        assert task(thorough=True) == 0
+        task(occasion="night")
     assert not caplog.records
 
 
@@ -84,7 +84,7 @@ class TestChangedByHand:
         assert f"settlements_journaltransaction {entry.transaction_id}: " in told
         assert re.search(rf"settlements_entry [\d, ]*\b{entry.pk}\b", told)
         with caplog.at_level(logging.ERROR):
-            assert task() > 0
+            task()
         assert "The books do not agree: settlements_" in caplog.text
 
     def test_two_amounts_in_balance(self, books):

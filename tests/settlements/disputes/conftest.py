@@ -8,6 +8,7 @@ from settlements.balances.verify_books import verify_books
 from settlements.disputes.models import Dispute
 from settlements.statements.models import Statement
 from tests.factories.accounts import make_member, make_staff
+from tests.factories.bank_accounts import usable_accounts
 from tests.scenes import scene
 from tests.settlements.disputes.steps import agreed, dispute, issued
 
@@ -40,6 +41,7 @@ def sigrid(hosta) -> User:
 @scene
 def payable(hosta, fiona) -> Statement:
     """Host A is paid 300.00."""
+    usable_accounts(hosta)
     return issued(agreed(hosta), fiona, "1000.00", "500.00")
 
 

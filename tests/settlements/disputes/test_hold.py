@@ -11,7 +11,7 @@ from settlements.balances.read import claims_on, held_for, held_on
 from settlements.disputes.models import Dispute, DisputeChange, Message
 from settlements.disputes.open_dispute import open_dispute
 from settlements.disputes.withdraw_dispute import withdraw_dispute
-from settlements.payouts.approve_payout import approve_payout
+from settlements.payouts.approve_batch import approve_batch
 from settlements.payouts.models import Payout
 from settlements.payouts.prepare_payouts import prepare_payouts
 from tests.factories.agreements import second_person
@@ -20,10 +20,11 @@ from tests.settlements.disputes.steps import agreed, claims, dispute, free, issu
 
 def paid_out(fiona) -> Payout:
     """What is unpaid now, approved for payment."""
-    [payout] = prepare_payouts(by=fiona).payouts
-    return approve_payout(
-        payout_id=payout.pk, by=second_person(), version=payout.version, fingerprint=payout.fingerprint
-    )
+    made = prepare_payouts(by=fiona)
+    [payout], batch = made.payouts, made.batch
+    approve_batch(batch_id=batch.pk, by=second_person(), version=batch.version, fingerprint=batch.fingerprint)
+    payout.refresh_from_db()
+    return payout
 
 
 def test_staff_doubt_part_of_a_payable(payable, dora, finn):

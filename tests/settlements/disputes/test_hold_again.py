@@ -5,7 +5,7 @@ from decimal import Decimal
 from settlements.balances.models import JournalTransaction
 from settlements.balances.read import held_for
 from settlements.disputes.withdraw_dispute import withdraw_dispute
-from settlements.payouts.cancel_payout import cancel_payout
+from settlements.payouts.cancel_batch import cancel_batch
 from settlements.payouts.prepare_payouts import prepare_payouts
 from tests.settlements.disputes.steps import dispute, free, resolve
 from tests.settlements.disputes.test_hold import paid_out
@@ -20,7 +20,7 @@ def test_a_payout_cancelled_because_of_the_dispute(payable, dora, fiona):
     payout = paid_out(fiona)
     found = dispute(payable, dora, DE="150.00")
     assert held_for(found.number) == 0
-    cancel_payout(payout=payout, by=fiona, reason="A line is disputed.")
+    cancel_batch(batch=payout.batch, by=fiona, reason="A line is disputed.")
     assert held_for(found.number) == Decimal("50.00")
     [anew] = prepare_payouts(by=fiona).payouts
     assert anew.amount == Decimal("250.00")
@@ -59,7 +59,7 @@ def test_of_what_is_owed(receivable, fred):
 def test_no_more_than_is_in_doubt(payable, dora, fiona):
     payout = paid_out(fiona)
     found = dispute(payable, dora, DE="150.00")
-    cancel_payout(payout=payout, by=fiona, reason="A line is disputed.")
-    cancel_payout(payout=paid_out(fiona), by=fiona, reason="Another day.")
+    cancel_batch(batch=payout.batch, by=fiona, reason="A line is disputed.")
+    cancel_batch(batch=paid_out(fiona).batch, by=fiona, reason="Another day.")
     assert held_for(found.number) == Decimal("50.00")
     assert JournalTransaction.objects.filter(cause="hold_placed").count() == 1

@@ -4,6 +4,7 @@ from portal.accounts.roles import StaffRole
 from settlements.statements.models import Statement
 from tests.factories.accounts import make_staff
 from tests.factories.agreements import make_agreement, make_terms, share
+from tests.factories.bank_accounts import usable_accounts
 from tests.factories.usage import submitted_report
 from tests.scenes import scene
 from tests.settlements.runs.steps import issued_run
@@ -12,7 +13,13 @@ SEPTEMBER = "2026-09"
 
 
 @scene
-def hosted(hosta):
+def bank(hosta):
+    """Host A and the licensor have accounts for US dollars."""
+    usable_accounts(hosta)
+
+
+@scene
+def hosted(hosta, bank):
     """The licensor collects and pays Host A 20 %."""
     return make_agreement(hosta, collected_by="licensor", reporter="partner", starts="2026-09-01")
 

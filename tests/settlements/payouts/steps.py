@@ -10,12 +10,14 @@ from portal.accounts.models import User
 from portal.refused import Refused
 from settlements.balances.place_hold import place_hold
 from settlements.balances.verify_books import verify_books
-from settlements.payouts.approve_payout import approve_payout
+from settlements.payouts.approve_batch import approve_batch
 from settlements.payouts.cancel_payout import cancel_payout
-from settlements.payouts.mark_paid import mark_paid
-from settlements.payouts.models import Payout, Remittance
+from settlements.payouts.confirm_outcome import confirm_outcome
+from settlements.payouts.export_batch import export_batch
+from settlements.payouts.models import Payout, PayoutBatch, Remittance
 from settlements.payouts.prepare_payouts import prepare_payouts
 from settlements.payouts.request_remittances import request_remittances
+from settlements.payouts.tell_outcome import tell_outcome
 from settlements.statements.models import Statement
 
 DAY = date(2026, 10, 20)
@@ -34,12 +36,35 @@ def prepared(by: User, **whom) -> Payout:
 
 
 def approve(payout: Payout, by: User) -> Payout:
-    """What is shown is what is approved."""
-    return approve_payout(payout_id=payout.pk, by=by, version=payout.version, fingerprint=payout.fingerprint)
+    """Its batch: what is shown is what is approved."""
+    approve_whole(PayoutBatch.objects.get(pk=payout.batch_id), by)
+    return Payout.objects.get(pk=payout.pk)
+
+
+def approve_whole(batch: PayoutBatch, by: User) -> PayoutBatch:
+    return approve_batch(batch_id=batch.pk, by=by, version=batch.version, fingerprint=batch.fingerprint)
+
+
+def sent(payout: Payout, by: User) -> Payout:
+    export_batch(batch=payout.batch, by=by)
+    return Payout.objects.get(pk=payout.pk)
+
+
+def told(payout: Payout, by: User, kind: str = "paid", **facts):
+    facts = {"day": DAY, "reference": "SEPA 1", "reason": "" if kind == "paid" else "Account closed", **facts}
+    return tell_outcome(payout=payout, kind=kind, by=by, **facts)
 
 
 def paid(payout: Payout, by: User, **facts) -> Payout:
-    return mark_paid(payout=payout, by=by, **{"paid_date": DAY, "reference": "SEPA 1", **facts})
+    """Sent to the bank and said so by one person; whoever approved it confirms it."""
+    at_bank = sent(payout, by) if payout.state == "approved" else payout
+    confirm_outcome(outcome=told(at_bank, by, **facts), by=payout.approved_by)
+    return Payout.objects.get(pk=payout.pk)
+
+
+def returned(payout: Payout, by: User, **facts) -> Payout:
+    confirm_outcome(outcome=told(payout, by, "returned", **facts), by=payout.approved_by)
+    return Payout.objects.get(pk=payout.pk)
 
 
 def cancelled(payout: Payout, by: User) -> Payout:

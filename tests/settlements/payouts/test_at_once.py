@@ -12,10 +12,11 @@ from portal.audit.models import AuditEvent
 from portal.refused import Refused
 from settlements.balances.models import JournalTransaction
 from settlements.balances.read import held_for, unpaid_of
-from settlements.payouts.models import Payout, PayoutItem
+from settlements.payouts.confirm_outcome import confirm_outcome
+from settlements.payouts.models import Payout, PayoutItem, PayoutOutcome
 from settlements.payouts.prepare_payouts import prepare_payouts
 from tests.factories.accounts import make_staff
-from tests.settlements.payouts.steps import approve, discrepancies, hold, paid, prepared
+from tests.settlements.payouts.steps import approve, discrepancies, hold, prepared, sent, told
 
 MANY = 100
 # The server's connections are shared with the other tests: so many at a time.
@@ -78,11 +79,13 @@ def test_all_and_one_partner_at_once(payable, hosta, fiona):
 
 
 def test_marked_paid_by_many_and_posted_once(payable, fiona, april):
-    payout = approve(prepared(fiona), april)
-    outcomes = at_once([lambda n=n: paid(payout, fiona, reference=f"SEPA {n}") for n in range(20)])
-    [won] = [each for each in outcomes if isinstance(each, Payout)]
+    payout = sent(approve(prepared(fiona), april), fiona)
+    outcomes = at_once([lambda n=n: told(payout, fiona, reference=f"SEPA {n}") for n in range(20)])
+    [won] = [each for each in outcomes if isinstance(each, PayoutOutcome)]
     refused = [each for each in outcomes if isinstance(each, Refused)]
-    assert [each.code for each in refused] == ["wrong_state"] * 19
+    assert [each.code for each in refused] == ["told_already"] * 19
+    outcomes = at_once([lambda: confirm_outcome(outcome=won, by=april)] * 20)
+    assert [each.code for each in outcomes if isinstance(each, Refused)] == ["decided"] * 19
     payout.refresh_from_db()
     assert payout.bank_reference == won.bank_reference
     assert JournalTransaction.objects.filter(cause="payout_paid").count() == 1

@@ -1,14 +1,17 @@
 """The pages: the whole way through clicks."""
 
+import hashlib
+
 import pytest
 from django.urls import reverse
 
-from settlements.payouts.models import Payout, Remittance
+from settlements.payouts.models import Payout, PayoutBatch, Remittance
+from tests.factories.bank_accounts import THEIRS
 from tests.settlements.payouts.steps import hold, prepared, requested
 from tests.settlements.runs.pages import page_of, post, text_of
 
 pytestmark = pytest.mark.django_db
-FACTS = {"paid_date": "2026-10-20", "reference": "SEPA 1"}
+FACTS = {"day": "2026-10-20", "reference": "SEPA 1"}
 
 
 class TestTheWay:
@@ -18,31 +21,40 @@ class TestTheWay:
         assert "$20.00 of 1 statement is unpaid and enters the next payout." in offered
         assert payable.number in offered
         done = post(client, "prepare_payouts", whom="hosta USD")
-        assert "1 payout is prepared." in done
-        number = Payout.objects.get().number
-        assert f"{number} over $20.00 is prepared and waits for approval." in done
+        number, batch = Payout.objects.get().number, PayoutBatch.objects.get()
+        assert f"1 payout is prepared in {batch.number}." in done
+        offered = page_of(client, "staff_payouts")
+        assert f"{number} over $20.00 is prepared and waits for approval." in offered
         again = post(client, "prepare_payouts")
         assert f"Host A, USD: {number} over $20.00 is prepared" in again
 
-        shown = page_of(client, "staff_payout", number)
+        shown = page_of(client, "payout_batch", batch.number)
         assert "This needs one of these roles: Approver" in shown
-        assert "Approve the payout" not in shown
+        assert "Approve the batch" not in shown
         client.force_login(april)
-        shown = page_of(client, "staff_payout", number)
-        payout = Payout.objects.get()
-        assert payout.fingerprint in shown
-        stale = post(client, "approve_payout", number, version="x", fingerprint=payout.fingerprint)
-        assert "The payout changed since you looked at it." in stale
-        posted = {"version": payout.version, "fingerprint": payout.fingerprint}
-        assert "Approved. Mark it as paid" in post(client, "approve_payout", number, **posted)
+        shown = page_of(client, "payout_batch", batch.number)
+        assert batch.fingerprint in shown
+        assert batch.file_sha256 in shown
+        assert THEIRS.iban not in shown
+        stale = post(client, "approve_batch", batch.number, version="x", fingerprint=batch.fingerprint)
+        assert "The batch changed since you looked at it." in stale
+        posted = {"version": batch.version, "fingerprint": batch.fingerprint}
+        assert "Approved. Download the bank file" in post(client, "approve_batch", batch.number, **posted)
 
         client.force_login(fiona)
-        empty = client.post(reverse("mark_paid", args=[number]), {"paid_date": "", "reference": ""})
+        files = [client.post(reverse("export_batch", args=[batch.number])).content for _time in range(2)]
+        assert files[0] == files[1]
+        assert hashlib.sha256(files[0]).hexdigest() == batch.file_sha256
+        assert THEIRS.iban.encode() in files[0]
+        empty = client.post(reverse("tell_paid", args=[number]), {"day": "", "reference": ""})
         assert empty.status_code == 422
-        early = client.post(reverse("mark_paid", args=[number]), {**FACTS, "paid_date": "2099-01-01"})
+        early = client.post(reverse("tell_paid", args=[number]), {**FACTS, "day": "2099-01-01"})
         assert early.status_code == 422
         assert "has not come yet" in text_of(early)
-        assert "The payout is paid." in post(client, "mark_paid", number, **FACTS)
+        assert "Somebody else confirms it now." in post(client, "tell_paid", number, **FACTS)
+        assert "You said this, so somebody else has to confirm it." in post(client, "confirm_outcome", number)
+        client.force_login(april)
+        assert "Confirmed. The partner is told." in post(client, "confirm_outcome", number)
 
         client.force_login(finn)
         shown = page_of(client, "payout", number)
@@ -92,21 +104,20 @@ class TestTheWay:
         payout = prepared(fiona)
         hold(payable, "12.50")
         client.force_login(april)
-        shown = page_of(client, "staff_payout", payout.number)
+        batch = payout.batch
+        shown = page_of(client, "payout_batch", batch.number)
         assert f"$12.50 of {payable.number} is held for DSP-2026-000001." in shown
-        assert "Approve the payout" not in shown
-        posted = {"version": 1, "fingerprint": payout.fingerprint}
-        assert "Cancel this payout and prepare anew." in post(
-            client, "approve_payout", payout.number, **posted
-        )
+        assert "Approve the batch" not in shown
+        posted = {"version": 1, "fingerprint": batch.fingerprint}
+        assert "Cancel this batch and prepare anew." in post(client, "approve_batch", batch.number, **posted)
 
     def test_own_work_is_said_to_be(self, client, payable, boris):
         payout = prepared(boris)
         client.force_login(boris)
-        shown = page_of(client, "staff_payout", payout.number)
-        assert "You prepared this payout, so somebody else has to approve it." in shown
-        assert "Approve the payout" not in shown
-        posted = {"version": 1, "fingerprint": payout.fingerprint}
-        assert "You prepared this payout" in post(client, "approve_payout", payout.number, **posted)
+        shown = page_of(client, "payout_batch", payout.batch.number)
+        assert "You prepared this batch, so somebody else has to approve it." in shown
+        assert "Approve the batch" not in shown
+        posted = {"version": 1, "fingerprint": payout.batch.fingerprint}
+        assert "You prepared this batch" in post(client, "approve_batch", payout.batch.number, **posted)
         payout.refresh_from_db()
         assert payout.state == "prepared"

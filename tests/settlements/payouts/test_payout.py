@@ -16,10 +16,21 @@ from portal.refused import Refused
 from settlements.balances.models import Account, JournalTransaction
 from settlements.balances.read import account_balance, unpaid_of
 from settlements.balances.release_hold import release_hold
-from settlements.payouts.approve_payout import approve_payout
+from settlements.payouts.approve_batch import approve_batch
+from settlements.payouts.models import PayoutBatch
 from settlements.payouts.prepare_payouts import prepare_payouts
 from tests.factories.usage import submitted_report
-from tests.settlements.payouts.steps import approve, cancelled, code_of, discrepancies, hold, paid, prepared
+from tests.settlements.payouts.steps import (
+    approve,
+    cancelled,
+    code_of,
+    discrepancies,
+    hold,
+    paid,
+    prepared,
+    sent,
+    told,
+)
 from tests.settlements.runs.steps import issued_run
 
 pytestmark = pytest.mark.django_db
@@ -39,6 +50,8 @@ class TestTheWay:
         payout = approve(payout, april)
         assert (payout.state, payout.version, payout.approved_by) == ("approved", 2, april)
         assert (unpaid_of(payable.number), balance(hosta, Account.IN_TRANSIT)) == (0, -20)
+        payout = sent(payout, fiona)
+        assert (payout.state, balance(hosta, Account.IN_TRANSIT)) == ("sent", -20)
         payout = paid(payout, fiona)
         assert (payout.state, payout.bank_reference) == ("paid", "SEPA 1")
         assert (balance(hosta, Account.IN_TRANSIT), balance(hosta, Account.PAID)) == (0, -20)
@@ -48,9 +61,10 @@ class TestTheWay:
         assert [(each.event, each.actor) for each in events] == [
             ("payout.prepared", fiona),
             ("payout.approved", april),
-            ("payout.marked_paid", fiona),
+            ("payout.outcome_told", fiona),
+            ("payout.marked_paid", april),
         ]
-        asked = Mail.objects.filter(kind="payout_prepared").values_list("to", flat=True)
+        asked = Mail.objects.filter(kind="batch_prepared").values_list("to", flat=True)
         assert april.email in asked
         assert fiona.email not in asked
         mail = Mail.objects.get(kind="payout_paid")
@@ -61,8 +75,7 @@ class TestTheWay:
     def test_a_partner_s_statements_of_a_currency_are_paid_together(
         self, payable, hosted, hosta, fiona, april
     ):
-        rows = [{"usage_date": "2026-10-05", "gross_revenue": "0.55"}]
-        submitted_report(hosted, "2026-10", rows)
+        submitted_report(hosted, "2026-10", [{"usage_date": "2026-10-05", "gross_revenue": "0.55"}])
         issued_run("2026-10", fiona, april, hosted)
         payout = prepared(fiona)
         assert payout.amount == Decimal("20.11")
@@ -92,7 +105,7 @@ class TestTheWay:
         payout = prepared(fiona)
         hosta.suspended_at = payable.issued_at
         hosta.save()
-        assert code_of(approve, payout, april) == "suspended"
+        assert code_of(approve, payout, april) == "changed"
         hosta.suspended_at = None
         hosta.save()
         assert approve(payout, april).state == "approved"
@@ -109,7 +122,7 @@ class TestRoles:
         for person in (fiona, adam, oscar):
             with pytest.raises(PermissionDenied):
                 approve(payout, person)
-        for act in (lambda who: paid(payout, who), lambda who: cancelled(payout, who)):
+        for act in (lambda who: told(payout, who), lambda who: cancelled(payout, who)):
             for person in (adam, oscar):
                 with pytest.raises(PermissionDenied):
                     act(person)
@@ -131,24 +144,26 @@ class TestRoles:
 
     def test_nor_by_writing_to_the_table(self, payable, boris):
         payout = prepared(boris)
+        sql = connection.cursor().execute
         with pytest.raises(DatabaseError, match="payout_four_eyes"), transaction.atomic():
-            _sql(f"UPDATE settlements_payout SET approved_by_id = {boris.pk} WHERE id = {payout.pk}")
+            sql(f"UPDATE settlements_payout SET approved_by_id = {boris.pk} WHERE id = {payout.pk}")
         with pytest.raises(DatabaseError, match="payout_paid_is_approved"), transaction.atomic():
-            _sql(f"UPDATE settlements_payout SET state = 'approved' WHERE id = {payout.pk}")
+            sql(f"UPDATE settlements_payout SET state = 'approved' WHERE id = {payout.pk}")
 
 
 class TestStaleApprovals:
     def test_another_fingerprint_or_version_than_shown(self, payable, fiona, april):
         payout = prepared(fiona)
-        shown = {"payout_id": payout.pk, "by": april, "version": 1, "fingerprint": payout.fingerprint}
-        assert code_of(approve_payout, **{**shown, "fingerprint": "0" * 64}) == "changed"
-        assert code_of(approve_payout, **{**shown, "version": 2}) == "changed"
-        approve_payout(**shown)
+        batch = PayoutBatch.objects.get(pk=payout.batch_id)
+        shown = {"batch_id": batch.pk, "by": april, "version": 1, "fingerprint": batch.fingerprint}
+        assert code_of(approve_batch, **{**shown, "fingerprint": "0" * 64}) == "changed"
+        assert code_of(approve_batch, **{**shown, "version": 2}) == "changed"
+        approve_batch(**shown)
 
     def test_twice(self, payable, fiona, april, boris):
         payout = prepared(fiona)
         approve(payout, april)
-        with pytest.raises(Refused, match="April Approver approved this payout already"):
+        with pytest.raises(Refused, match="April Approver approved this batch already"):
             approve(payout, boris)
         assert JournalTransaction.objects.filter(cause="payout_approved").count() == 1
 
@@ -159,7 +174,8 @@ class TestStaleApprovals:
             approve(payout, april)
         assert refusal.value.code == "changed"
         assert refusal.value.sentence == (
-            f"$12.50 of {payable.number} is held for DSP-2026-000001. Cancel this payout and prepare anew."
+            f"{payout.number}: $12.50 of {payable.number} is held for DSP-2026-000001. "
+            "Cancel this batch and prepare anew."
         )
         payout.refresh_from_db()
         assert (payout.state, payout.version) == ("prepared", 1)
@@ -182,8 +198,3 @@ class TestStaleApprovals:
         assert rest.amount == Decimal("12.50")
         assert prepare_payouts(by=fiona).left_out[0][2] == "Nothing is unpaid: what was issued is paid."
         assert discrepancies() == []
-
-
-def _sql(text: str) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(text)

@@ -1,6 +1,8 @@
 from tests.factories.agreements import make_agreement, make_terms, share
 from tests.factories.usage import submitted_report
 from tests.scenes import scene
+from tests.settlements.restate.contained import correct
+from tests.settlements.restate.steps import computed, versions
 from tests.settlements.runs.steps import issued_run
 
 JANUARY, FEBRUARY, MARCH = "2026-01", "2026-02", "2026-03"
@@ -37,3 +39,15 @@ def corrected(quarter):
     """A file for January that takes the place of the first one: 3000.50. It waits as late."""
     first = quarter.reports.get(period__label=JANUARY)
     return submitted_report(quarter, JANUARY, [row(JANUARY, "3000.50")], replaces=first)
+
+
+@scene
+def correction(quarter, fiona, april):
+    """Staff corrected January's line by what the late file will make of it."""
+    return correct(versions(quarter, JANUARY)[0], fiona, april)
+
+
+@scene
+def restatement(quarter, correction, corrected, fiona):
+    """In review, of January with the late file."""
+    return computed(quarter, JANUARY, fiona)

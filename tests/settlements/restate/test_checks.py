@@ -10,7 +10,7 @@ from settlements.adjustments.models import Adjustment
 from settlements.balances.verify_books import verify_books
 from settlements.runs.restate.models import RestatedPeriod
 from settlements.statements.issue_restated import issue_restated
-from settlements.statements.store_statement import store_statement
+from settlements.statements.store_statements import statement_of, store_statements
 from tests.settlements.restate.conftest import FEBRUARY, JANUARY
 from tests.settlements.restate.steps import approve, computed, requested, versions
 
@@ -54,7 +54,7 @@ class TestChecks:
         row = computed(quarter, JANUARY, fiona)
         january = row.periods.get(period__label=JANUARY)
         first = january.previous
-        store_statement(
+        second = statement_of(
             number=first.number,
             version=2,
             reason="in silence",
@@ -62,11 +62,11 @@ class TestChecks:
             period=first.period,
             input_document=january.input_document,
             result_document=january.result_document,
-            reports=[],
             issued_at=datetime(2026, 5, 1, tzinfo=UTC),
             prepared_by=fiona,
             approved_by=april,
         )
+        store_statements(statements=[second], reports=[[]])
         (found,) = sentences()
         assert f"{first.number} v2" in found
         assert "it changes 280.05, but 0 is adjusted" in found

@@ -80,5 +80,7 @@ def test_corrections_of_what_is_restated_are_named_too(client, quarter, correcte
     made = approve_correction(correction=propose_correction(by=fiona, **about), by=april)
     restatement = requested(quarter, JANUARY, fiona)
     client.force_login(april)
-    page = client.get(f"/staff/restatements/{restatement.pk}/").content.decode()
-    assert f"{made.number}: {statement.number}" in page
+    page = page_of(client, "restatement", restatement.pk)
+    assert made.number in page
+    assert statement.number in page
+    assert "Still stands" in page

@@ -19,8 +19,8 @@ from tests.factories.accounts import make_staff
 from tests.factories.usage import submitted_report
 from tests.settlements.restate.conftest import FEBRUARY, JANUARY, row
 from tests.settlements.restate.steps import approve, computed, requested
+from tests.settlements.runs.steps import acknowledge_all, issued_run, requested_run, settled_run
 from tests.settlements.runs.steps import approve as approve_run_of
-from tests.settlements.runs.steps import issued_run, settled_run
 from usage.models import Report
 from usage.withdraw_report import withdraw_report
 
@@ -58,7 +58,7 @@ class TestStale:
     def test_an_approved_run_issues_first(self, quarter, corrected, fiona, april):
         """Its statement opens with what was approved; restated in between, it could never be issued."""
         submitted_report(quarter, "2026-04", [row("2026-04", "100")])
-        run = request_approval(run=settled_run("2026-04", fiona, quarter), by=fiona)
+        run = requested_run("2026-04", fiona, quarter)
         found = requested(quarter, JANUARY, fiona)
         approve_run_of(run, april)
         assert code_of(approve, row=found, by=april) == "being_issued"
@@ -66,6 +66,7 @@ class TestStale:
     def test_a_run_settled_before_is_settled_again(self, quarter, corrected, fiona, april):
         submitted_report(quarter, "2026-04", [row("2026-04", "100")])
         run = settled_run("2026-04", fiona, quarter)
+        acknowledge_all(run, fiona)
         approve(requested(quarter, JANUARY, fiona), april)
         assert code_of(request_approval, run=run, by=fiona) == "changed_since_settled"
 

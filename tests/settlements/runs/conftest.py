@@ -4,7 +4,8 @@ from tests.factories.accounts import make_staff
 from tests.factories.agreements import make_agreement, make_terms, share
 from tests.factories.usage import submitted_report
 from tests.scenes import scene
-from tests.settlements.runs.steps import settled_run
+from tests.settlements.runs.steps import issued_run, settled_run
+from tests.settlements.runs.tails import ended
 
 
 @scene
@@ -22,6 +23,12 @@ def remitted(rival):
     return make_agreement(
         rival, collected_by="partner", settlement_currency="EUR", starts="2026-09-01", terms=[terms]
     )
+
+
+@scene
+def over(hosta, fiona, april):
+    """Host A's agreement was of March only; settled, it expired."""
+    return ended(hosta, fiona, april)
 
 
 @scene
@@ -44,3 +51,12 @@ def requested(hosted, fiona):
     submitted_report(hosted, "2026-09", [{"usage_date": "2026-09-05"}])
     run = settled_run("2026-09", fiona, hosted)
     return request_approval(run=run, by=fiona)
+
+
+@scene
+def october(hosted, fiona, april):
+    """September came to 20.00; October comes to 30.00 and is in review, with one warning."""
+    submitted_report(hosted, "2026-09", [{"usage_date": "2026-09-05"}])
+    issued_run("2026-09", fiona, april, hosted)
+    submitted_report(hosted, "2026-10", [{"usage_date": "2026-10-05", "gross_revenue": "150"}])
+    return settled_run("2026-10", fiona, hosted)

@@ -18,6 +18,7 @@ from settlements.runs.waive_blocker import waive_blocker
 from tests.factories.agreements import make_agreement, make_terms, share
 from tests.factories.usage import checked_report, submitted_report
 from tests.settlements.runs.steps import (
+    acknowledge_all,
     blocker_kinds,
     blockers_of,
     ecb,
@@ -142,6 +143,7 @@ class TestMissingRate:
         assert blocker_kinds(run) == []
         # 100 × 1.1 + 100 × 0.03 + 100, of which 20 %
         assert settlement_of(run, hosted).result_document["ladder"]["earned"] == "42.60"
+        acknowledge_all(run, fiona)
         request_approval(run=run, by=fiona)
 
 

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from settlements.adjustments.make_adjustment import make_adjustment
 from settlements.adjustments.models import Adjustment
 from settlements.runs.changed_since_settled import changed_since_settled
-from settlements.runs.gather_input import gather_input, gather_inputs
+from settlements.runs.gather_inputs import gather_inputs
 from tests.factories.agreements import make_agreement, make_contribution
 from tests.factories.usage import submitted_report
 from tests.scenes import scene
@@ -54,7 +54,7 @@ def test_many_say_what_each_says_alone(usage, hosted, remitted, alike, fiona, ap
     run = settled_run(OCTOBER, fiona, hosted, remitted, *alike)
     rows = list(run.settlements.select_related("agreement__partner", "period"))
     together = [each.document for each in gather_inputs(settlements=rows)]
-    assert together == [gather_input(settlement=row).document for row in run.settlements.all()]
+    assert together == [gather_inputs(settlements=[row])[0].document for row in run.settlements.all()]
     assert together == [row.input_document for row in rows]
     mine = {row.agreement_id: document for row, document in zip(rows, together, strict=True)}
     assert [each["amount"] for each in mine[hosted.pk]["adjustments"]] == ["-5"]

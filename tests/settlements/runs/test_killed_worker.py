@@ -15,13 +15,14 @@ from tests.portal_running import surroundings
 WORKER = """
 import sys, time, django
 django.setup()
+from settlements.runs import compute_settlements as computing
 from settlements.runs import settle_agreement as settling
 
 def stay(**arguments):
     print("there", flush=True)
     time.sleep(600)
 
-setattr(settling, sys.argv[1], stay)
+setattr(settling if sys.argv[1] == "conclude_run" else computing, sys.argv[1], stay)
 settling.settle_agreement(settlement_id=int(sys.argv[2]))
 """
 

@@ -14,6 +14,7 @@ SEPTEMBER = "2026-09"
 class TestWhoMay:
     READ = ["run", "run_progress"]
     ACTS = ["resettle", "request_approval", "approve_run", "send_back_run", "cancel_run"]
+    ACTS += ["acknowledge_warnings"]
 
     @pytest.fixture
     def run(self, hosted, fiona):

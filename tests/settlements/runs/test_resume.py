@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from settlements.runs import compute_settlements as computing
 from settlements.runs import issue_run as issuing
 from settlements.runs import settle_agreement as settling
 from settlements.runs.approve_run import approve_run
@@ -76,12 +77,12 @@ class TestResume:
         assert run.state == "review"
         assert all(digests(run))
 
-    @pytest.mark.parametrize("stage", ["gather_input", "settle_document", "rewrite_blockers", "conclude_run"])
+    @pytest.mark.parametrize("stage", ["gather_inputs", "settle_document", "rewrite_found", "conclude_run"])
     def test_killed_while_settling(self, usage, inline, fiona, monkeypatch, stage):
         run = open_run(label=SEPTEMBER, by=fiona)
         first = run.settlements.first()
         with monkeypatch.context() as patch:
-            patch.setattr(settling, stage, kill)
+            patch.setattr(settling if stage == "conclude_run" else computing, stage, kill)
             with pytest.raises(Killed):
                 settle_agreement(settlement_id=first.pk)
         first.refresh_from_db()
@@ -104,11 +105,11 @@ class TestResume:
         run.refresh_from_db()
         assert run.state == "review"
 
-    @pytest.mark.parametrize("deaths", [1, 2])
-    def test_killed_while_issuing(self, usage, inline, fiona, april, monkeypatch, deaths):
+    @pytest.mark.parametrize("deaths, at_once", [(1, 1), (2, 1), (1, 2)])
+    def test_killed_while_issuing(self, usage, inline, fiona, april, monkeypatch, deaths, at_once):
         run = request_approval(run=settled_run(SEPTEMBER, fiona), by=fiona)
         approve_run(run=run, by=april, fingerprint=run.fingerprint)
-        real, calls = issuing.issue_statement, []
+        real, calls = issuing.issue_statements, []
 
         def issue_then_die(**arguments):
             calls.append(real(**arguments))
@@ -117,7 +118,8 @@ class TestResume:
             return calls[-1]
 
         with monkeypatch.context() as patch:
-            patch.setattr(issuing, "issue_statement", issue_then_die)
+            patch.setattr(issuing, "issue_statements", issue_then_die)
+            patch.setattr(issuing, "AT_ONCE", at_once)
             with pytest.raises(Killed):
                 issue_run(run_id=run.pk)
         assert Statement.objects.count() == deaths - 1
@@ -133,7 +135,7 @@ class TestResume:
         run = open_run(label=SEPTEMBER, by=fiona)
         first, second = run.settlements.all()
         with monkeypatch.context() as patch:
-            patch.setattr(settling, "settle_document", kill)
+            patch.setattr(computing, "settle_document", kill)
             for _attempt in range(ATTEMPTS):
                 with pytest.raises(Killed):
                     settle_agreement(settlement_id=first.pk)
@@ -149,7 +151,7 @@ class TestResume:
             raise ZeroDivisionError
 
         run = open_run(label=SEPTEMBER, by=fiona)
-        monkeypatch.setattr(settling, "settle_document", broken)
+        monkeypatch.setattr(computing, "settle_document", broken)
         for settlement in run.settlements.all():
             settle_agreement(settlement_id=settlement.pk)
         run.refresh_from_db()

@@ -98,11 +98,12 @@ class TestWholeRun:
         assert [event.event for event in events] == [
             "run.opened",
             "run.settled",
+            "warnings.acknowledged",
             "run.approval_requested",
             "run.approved",
             "run.issued",
         ]
-        assert events[2].details["fingerprint"] == run.fingerprint
+        assert events[3].details["fingerprint"] == run.fingerprint
         own = AuditEvent.objects.filter(partner=hosted.partner).values_list("event", flat=True)
         assert {"period.closed", "statement.issued"} <= set(own)
         assert set(Period.objects.values_list("state", flat=True)) == {"settled"}

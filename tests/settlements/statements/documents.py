@@ -7,9 +7,10 @@ from agreements.models import Agreement, RateRule, Version
 from portal.accounts.models import Partner, User
 from portal.periods import parse_label
 from settlements.runs.models import Settlement, SettlementRun
-from settlements.statements.issue_statement import issue_statement, result_digest
+from settlements.statements.issue_statements import issue_statements
 from settlements.statements.models import Statement
 from settlements.statements.opening import opening_of
+from settlements.statements.result_digest import result_digest
 from usage.models import Period
 
 AT = datetime(2026, 11, 21, 9, 30, tzinfo=UTC)
@@ -121,6 +122,7 @@ def settled(agreement: Agreement, label: str, by: User, approver: User, **over) 
     result["digest"] = result_digest(result)
     document = {"format": "settlement-input/1", "counters": opening.counters, "window": opening.window}
     document |= {"opening_balance": opening.opening_balance, "usage": [], "period": dates}
+    document["agreement"] = {"settlement_currency": agreement.settlement_currency}
     return make_settlement(agreement, period, by, approver, document, result)
 
 
@@ -149,4 +151,10 @@ def make_settlement(agreement, period, by, approver, document, result) -> Settle
 
 
 def issued(agreement: Agreement, label: str, by: User, approver: User, **over) -> Statement:
-    return issue_statement(settlement=settled(agreement, label, by, approver, **over), at=AT)
+    return issue(settled(agreement, label, by, approver, **over))
+
+
+def issue(settlement: Settlement, at: datetime = AT) -> Statement:
+    """It alone."""
+    [statement] = issue_statements(settlements=[settlement], at=at)
+    return statement

@@ -9,13 +9,16 @@ from django.db import Error, connection, transaction
 from portal.audit.models import AuditEvent
 from portal.notices.models import Mail
 from portal.refused import Refused
+from settlements.balances.models import JournalTransaction
+from settlements.balances.verify_books import verify_books
 from settlements.models import Line, Statement, StatementReport
-from settlements.statements.issue_statement import issue_statement
+from settlements.statements.issue_statements import issue_statements
 from settlements.statements.write_lines import NUMBERS, TEXTS
 from tests.scenes import scene
 from tests.settlements.statements.documents import (
     AT,
     earning,
+    issue,
     issued,
     make_agreement,
     make_version,
@@ -36,9 +39,8 @@ def agreement(hosta, fiona, april):
 def test_it_stores_documents_lines_and_reports_as_they_are(agreement, fiona, april, uma):
     lines = [earning("70.10"), earning("29.90", model="llama-3.2")]
     settlement = settled(agreement, "2026-10", fiona, april, earned="100.00", lines=lines)
-    report = make_report(settlement.period, uma, "october.csv")
-    settlement.reports.add(report)
-    statement = issue_statement(settlement=settlement, at=AT)
+    settlement.reports.add(report := make_report(settlement.period, uma, "october.csv"))
+    statement = issue(settlement)
     statement.refresh_from_db()
     assert statement.number == "STM-2026-000001"
     assert (statement.input_document, statement.result_document) == (
@@ -72,8 +74,8 @@ def test_the_columns_of_a_line_are_those_of_its_document(agreement, fiona, april
 
 def test_issuing_twice_makes_one_statement(agreement, fiona, april):
     settlement = settled(agreement, "2026-10", fiona, april, earned="100.00")
-    first = issue_statement(settlement=settlement, at=AT)
-    again = issue_statement(settlement=settlement, at=AT)
+    first = issue(settlement)
+    again = issue(settlement)
     assert first == again
     assert Statement.objects.count() == Line.objects.count() == 1
     assert AuditEvent.objects.filter(event="statement.issued").count() == 1
@@ -86,12 +88,12 @@ def test_numbers_have_no_gaps_and_start_anew_with_the_licensors_year(licensor, a
     assert numbers == ["STM-2026-000001", "STM-2026-000002"]
     november = settled(agreement, "2026-11", fiona, april)
     new_year_in_tokyo = datetime(2026, 12, 31, 15, 30, tzinfo=UTC)
-    assert issue_statement(settlement=november, at=new_year_in_tokyo).number == "STM-2027-000001"
+    assert issue(november, new_year_in_tokyo).number == "STM-2027-000001"
 
 
 def refusal(settlement) -> str:
     with pytest.raises(Refused) as refused:
-        issue_statement(settlement=settlement, at=AT)
+        issue(settlement)
     assert refused.value.sentence
     return refused.value.code
 
@@ -133,7 +135,7 @@ def test_a_result_with_errors_is_refused(agreement, fiona, april):
 def test_nothing_issued_is_changed_even_by_raw_sql(agreement, fiona, april, uma, table, act):
     settlement = settled(agreement, "2026-10", fiona, april, earned="100.00")
     settlement.reports.add(make_report(settlement.period, uma, "october.csv"))
-    issue_statement(settlement=settlement, at=AT)
+    issue(settlement)
     assert table.objects.count() == 1
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # pending checks refuse TRUNCATE for another reason
@@ -146,8 +148,53 @@ def test_those_who_need_it_are_told_once_in_their_language(agreement, fiona, apr
     type(finn).objects.filter(pk=finn.pk).update(language="de")
     settlement = settled(agreement, "2026-10", fiona, april, earned="100.00")
     for _ in range(2):
-        issue_statement(settlement=settlement, at=AT)
+        issue(settlement)
     mail = Mail.objects.get(kind="statement_issued")
     assert (mail.to, mail.language) == (finn.email, "de")
     assert "STM-2026-000001" in mail.subject
     assert mail.link.endswith("/statements/STM-2026-000001/")
+
+
+@scene
+def three(agreement, hosta, rival, fiona, april):
+    other = make_agreement(rival, fiona, number="AGR-2026-0777")
+    third = make_agreement(hosta, fiona, number="AGR-2026-0888", collected_by="partner")
+    for each in (other, third):
+        make_version(each, fiona, april, {"default": "year"})
+    return [
+        settled(each, "2026-10", fiona, april, earned=earned)
+        for each, earned in ((other, "1.00"), (agreement, "2.00"), (third, "3.00"))
+    ]
+
+
+class TestManyAtOnce:
+    """Of one partner and of several: as if issued one after the other."""
+
+    def test_each_has_what_is_its_own(self, three):
+        statements = issue_statements(settlements=three, at=AT)
+        assert [each.number for each in statements] == [f"STM-2026-00000{n}" for n in (1, 2, 3)]
+        for statement, settlement in zip(statements, three, strict=True):
+            assert statement.input_document == settlement.input_document, "not the expression that copies it"
+            statement.refresh_from_db()
+            assert statement.agreement == settlement.agreement
+            assert statement.input_document == settlement.input_document
+            assert statement.result_document == settlement.result_document
+            assert [line.document for line in statement.lines.all()] == statement.result_document["lines"]
+            assert AuditEvent.objects.filter(event="statement.issued", subject=statement.number).count() == 1
+        assert JournalTransaction.objects.count() == 3
+        places = [(each.seal.partner_id, each.seal.place) for each in statements]
+        assert places == [(each.partner_id, place) for each, place in zip(three, (1, 1, 2), strict=True)]
+        # The runs were never approved, and verify_books says so.
+        assert {found.check for found in verify_books()} == {"runs"}
+
+    def test_one_refused_is_none_issued(self, three):
+        three[2].result_document["ladder"]["due_now"] = "100.01"
+        with pytest.raises(Refused, match=three[2].agreement.number):
+            issue_statements(settlements=three, at=AT)
+        assert not Statement.objects.exists()
+        assert not AuditEvent.objects.filter(event="statement.issued").exists()
+
+    def test_those_issued_before_stay_as_they_are(self, three):
+        first, again = issue(three[1]), issue_statements(settlements=three, at=AT)
+        assert again[1] == first
+        assert [each.number[-1] for each in again] == ["2", "1", "3"]

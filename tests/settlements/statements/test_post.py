@@ -17,13 +17,13 @@ from settlements.adjustments.waiting import waiting
 from settlements.balances.models import Account, Entry, JournalTransaction
 from settlements.balances.read import account_balance, held_for, unpaid_of
 from settlements.engine import settle_document
-from settlements.statements.issue_statement import issue_statement, result_digest
 from settlements.statements.models import Statement
-from settlements.statements.post_statement import amounts_of
+from settlements.statements.post_statements import amounts_of
+from settlements.statements.result_digest import result_digest
 from tests.scenes import scene
 from tests.settlements.balances.books import hold
 from tests.settlements.engine.generate import make_input
-from tests.settlements.statements.documents import AT, issued, make_agreement, make_version, settled
+from tests.settlements.statements.documents import AT, issue, issued, make_agreement, make_version, settled
 
 
 @scene
@@ -48,7 +48,12 @@ def entries(statement: Statement) -> list[tuple[str, str]]:
 def test_the_ladder_is_posted_with_it(agreement, fiona, april):
     figures = {"earned": "100.00", "recoupment": "-20.00", "withholding": "-8.00"}
     statement = issued(agreement, "2026-10", fiona, april, **figures)
-    assert entries(statement) == [("share", "80.00"), ("withheld_tax", "-8.00"), ("payable", "-72.00")]
+    assert entries(statement) == [
+        ("share", "100.00"),
+        ("advance", "-20.00"),
+        ("withheld_tax", "-8.00"),
+        ("payable", "-72.00"),
+    ]
     header = JournalTransaction.objects.get()
     assert (header.subject, header.posted_by, header.cause) == (statement.number, april, "statement_issued")
     assert unpaid_of(statement.number) == 72
@@ -67,7 +72,7 @@ def test_a_statement_of_zeros_posts_nothing(agreement, fiona, april):
 def test_issuing_twice_posts_once(agreement, fiona, april):
     settlement = settled(agreement, "2026-10", fiona, april, earned="100.00")
     for _time in range(2):
-        issue_statement(settlement=settlement, at=AT)
+        issue(settlement)
     assert JournalTransaction.objects.count() == 1
 
 
@@ -105,7 +110,7 @@ def test_every_ladder_balances(seed):
     assert sum(due) == -turn * ladder["due_now"]
     carried = sum(amount for account, amount in amounts if account == Account.CARRIED)
     assert carried == turn * (ladder["opening_balance"] - ladder["carried_forward"])
-    borne = {Account.SHARE, Account.ADJUSTMENTS, Account.WITHHELD}
+    borne = {Account.SHARE, Account.ADVANCE, Account.ADJUSTMENTS, Account.WITHHELD}
     total = sum(amount for account, amount in amounts if account in borne)
     assert total == turn * (ladder["net_due"] - ladder["opening_balance"])
 
@@ -141,7 +146,7 @@ class TestAdjustments:
         october = issued(agreement, "2026-10", fiona, april, earned="100.00")
         assert hold(agreement, october.number, "DSP-2026-0001", "12.50") == Decimal("12.5")
         taken, later = adjusted(agreement, fiona, "-12.50"), adjusted(agreement, fiona, "3", "DSP-2026-0002")
-        november = issue_statement(settlement=taking(agreement, fiona, april, taken), at=AT)
+        november = issue(taking(agreement, fiona, april, taken))
         assert entries(november) == [("share", "10.00"), ("adjustments", "-12.50"), ("carried", "2.50")]
         taken.refresh_from_db()
         assert (taken.settled_in, taken.settled_at) == (november.number, AT)
@@ -157,7 +162,7 @@ class TestAdjustments:
         settlement = taking(agreement, fiona, april, adjustment)
         Adjustment.objects.update(settled_in="STM-2026-000777", settled_at=AT)
         with pytest.raises(Refused) as refusal:
-            issue_statement(settlement=settlement, at=AT)
+            issue(settlement)
         assert refusal.value.code == "adjustments_changed"
         assert "DSP-2026-0001" in refusal.value.sentence
         assert (Statement.objects.count(), JournalTransaction.objects.count()) == (1, 1)
@@ -168,4 +173,4 @@ class TestAdjustments:
         settlement = taking(agreement, fiona, april, adjusted(agreement, fiona, "-12.50"))
         settlement.input_document["adjustments"][0] |= change
         with pytest.raises(Refused):
-            issue_statement(settlement=settlement, at=AT)
+            issue(settlement)

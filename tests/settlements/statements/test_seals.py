@@ -6,7 +6,7 @@ from django.db import ProgrammingError, connection, transaction
 from settlements.statements.check_seals import check_seals
 from settlements.statements.models import Seal
 from settlements.statements.seal import NOTHING, seal_holds
-from settlements.statements.seal_statement import document_of
+from settlements.statements.seal_statements import document_of
 
 
 def by_hand(sql: str, *values) -> None:

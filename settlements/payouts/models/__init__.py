@@ -1,0 +1,17 @@
+"""Payouts in their batches, what came of them, and remittance requests the other way."""
+
+from settlements.payouts.models.batch import BatchApproval, PayoutBatch, TwoApproversFrom
+from settlements.payouts.models.outcome import PayoutOutcome
+from settlements.payouts.models.payout import Payout, PayoutItem
+from settlements.payouts.models.remittance import Remittance, RemittanceItem
+
+__all__ = [
+    "BatchApproval",
+    "Payout",
+    "PayoutBatch",
+    "PayoutItem",
+    "PayoutOutcome",
+    "Remittance",
+    "RemittanceItem",
+    "TwoApproversFrom",
+]

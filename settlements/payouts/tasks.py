@@ -1,0 +1,11 @@
+"""What happens to payouts in the background."""
+
+from celery import shared_task
+
+from settlements.payouts import void_batches as voiding
+
+
+@shared_task(name="settlements.tasks.void_batches")
+def void_batches(partner_id: int | None, currency: str) -> list[str]:
+    """Numbers of the batches that do not pay as prepared, because an account changed."""
+    return voiding.void_batches(partner_id=partner_id, currency=currency)
