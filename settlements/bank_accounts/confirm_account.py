@@ -8,7 +8,8 @@ from django.utils import timezone
 from portal.accounts.models import User
 from portal.refused import Refused
 from settlements.bank_accounts.models import WAIT, BankAccount
-from settlements.bank_accounts.moves import locked, record, require_state, tell_payments
+from settlements.bank_accounts.moves import locked, record, require_state
+from settlements.bank_accounts.tell_payments import tell_payments
 from settlements.bank_accounts.tell_people import finance_contacts, tell_people
 from settlements.bank_accounts.why_not import deciders, own_ids, require, why_not_decide
 
@@ -46,8 +47,14 @@ def confirm_account(*, account: BankAccount, by: User, at: datetime | None = Non
     row.refresh_from_db()
     if not changed:
         require_state(row, State.PROPOSED)
-    tell_payments(row)
+    tell_payments(account=row)
     tell_people(account=row, kind="bank_account_confirmed", by=by, before=before)
     replaces = {"replaces": before.mask} if before else {}
-    record("bank_account.confirmed", row, by, usable_from=row.usable_from.isoformat(), **replaces)
+    record(
+        event="bank_account.confirmed",
+        account=row,
+        by=by,
+        usable_from=row.usable_from.isoformat(),
+        **replaces,
+    )
     return row

@@ -5,7 +5,8 @@ from django.utils import timezone
 
 from portal.accounts.models import User
 from settlements.bank_accounts.models import BankAccount
-from settlements.bank_accounts.moves import locked, record, require_reason, require_state, tell_payments
+from settlements.bank_accounts.moves import locked, record, require_reason, require_state
+from settlements.bank_accounts.tell_payments import tell_payments
 from settlements.bank_accounts.tell_people import tell_people
 from settlements.bank_accounts.why_not import enders, require
 
@@ -26,7 +27,7 @@ def end_account(*, account: BankAccount, by: User, reason: str) -> BankAccount:
         state=State.ENDED, closed_by=by, closed_at=timezone.now(), reason=reason
     )
     row.refresh_from_db()
-    tell_payments(row)
+    tell_payments(account=row)
     tell_people(account=row, kind="bank_account_ended", by=by, before=row)
-    record("bank_account.ended", row, by, reason=reason)
+    record(event="bank_account.ended", account=row, by=by, reason=reason)
     return row

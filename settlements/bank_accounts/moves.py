@@ -1,4 +1,4 @@
-"""What the acts on bank accounts share: the lock, the refusal, what is recorded and sent on."""
+"""What the acts on bank accounts share: the lock, the refusal, what is recorded."""
 
 from typing import Any
 
@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 from portal.accounts.access import licensor
 from portal.accounts.models import Licensor, Partner, User
 from portal.audit.record_event import record_event
-from portal.notices.put_event import put_event
 from portal.refused import Refused
 from settlements.balances.lock_books import lock_books
 from settlements.bank_accounts.models import BankAccount
@@ -44,7 +43,7 @@ def require_reason(reason: str) -> str:
     return reason.strip()
 
 
-def record(event: str, account: BankAccount, by: User, **more: Any) -> None:
+def record(*, event: str, account: BankAccount, by: User, **more: Any) -> None:
     """In the owner's chain; of the numbers nothing but the mask."""
     record_event(
         event=event,
@@ -58,13 +57,4 @@ def record(event: str, account: BankAccount, by: User, **more: Any) -> None:
             "bank": account.bank_name,
             **more,
         },
-    )
-
-
-def tell_payments(account: BankAccount) -> None:
-    """Approvals that pay to (of the licensor's: from) this owner's account in the currency are void."""
-    put_event(
-        event="bank_account.changed",
-        args=[account.partner_id, account.currency],
-        partner=account.partner,
     )

@@ -54,7 +54,7 @@ def propose_account(
         **checked.columns,
     )
     tell_people(account=row, kind="bank_account_proposed", by=by, before=used)
-    record("bank_account.proposed", row, by)
+    record(event="bank_account.proposed", account=row, by=by)
     return row
 
 

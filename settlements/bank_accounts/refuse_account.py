@@ -30,5 +30,5 @@ def refuse_account(*, account: BankAccount, by: User, reason: str) -> BankAccoun
     )
     row.refresh_from_db()
     tell_people(account=row, kind="bank_account_refused", by=by)
-    record("bank_account.refused", row, by, reason=reason)
+    record(event="bank_account.refused", account=row, by=by, reason=reason)
     return row

@@ -23,5 +23,5 @@ def withdraw_account(*, account: BankAccount, by: User) -> BankAccount:
     )
     row.refresh_from_db()
     tell_people(account=row, kind="bank_account_withdrawn", by=by)
-    record("bank_account.withdrawn", row, by)
+    record(event="bank_account.withdrawn", account=row, by=by)
     return row

@@ -40,8 +40,8 @@ def test_periods_without_figures_wait_for_the_uploader(hosted, hosta, uma):
     ]
 
 
-def test_others_see_what_waits_and_for_whom(hosted, hosta, finn):
-    first = partner_front(user=finn, partner=hosta).to_do[0]
+def test_others_see_what_waits_and_for_whom(hosted, hosta, vera):
+    first = partner_front(user=vera, partner=hosta).to_do[0]
     assert first.act == ""
     assert "Uploader" in first.why_not
 
