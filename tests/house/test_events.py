@@ -28,7 +28,7 @@ def names_in(tree: ast.AST) -> Iterator[str]:
         for value in given:
             named = list(constants(value))
             if called(call) in RECORDERS and not named:
-                named = [name for name in constants(tree) if id_free(name)]
+                named = [name for name in constants(tree, but=outbox) if id_free(name)]
             yield from named
 
 
@@ -44,8 +44,10 @@ def put_together(tree: ast.AST) -> bool:
     return any(isinstance(part, (ast.JoinedStr, ast.BinOp)) for value in given for part in ast.walk(value))
 
 
-def constants(node: ast.AST) -> Iterator[str]:
+def constants(node: ast.AST, *, but: set[int] = frozenset()) -> Iterator[str]:
     for part in ast.walk(node):
+        if id(part) in but:
+            continue
         if isinstance(part, ast.Constant) and isinstance(part.value, str) and NAME.fullmatch(part.value):
             yield part.value
 
