@@ -9,7 +9,7 @@ DIALECT_PAGES = "dialects dialect dialect_version"
 DIALECT_ACTS = "new_dialect dialect_sample edit_dialect retire_dialect"
 STATEMENT_PAGES = (
     "statements statement statement_rung statement_line statement_sources statement_lines statement_input "
-    "statement_result statement_workbook statement_bundle statement_pdf"
+    "statement_result statement_workbook statement_bundle statement_pdf statement_pdf_progress"
     " statement_compare"
 )
 DISPUTE_PAGES = "disputes questions dispute question dispute_file question_file"
