@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
+from portal.one_at_a_time import one_at_a_time
 from settlements.engine import InvalidInput, settle_document
 from settlements.runs.attempt import attempt
 from settlements.runs.conclude_run import conclude_run
@@ -13,7 +14,6 @@ from settlements.runs.find_blockers import Found, find_blockers, not_computed
 from settlements.runs.gather_input import Gathered, gather_input
 from settlements.runs.lifecycle import SETTLEMENT
 from settlements.runs.models import Blocker, Settlement, SettlementRun
-from settlements.runs.one_at_a_time import one_at_a_time
 from settlements.runs.rewrite_blockers import rewrite_blockers
 from settlements.statements.change.change_since_before import change_since_before
 from settlements.statements.change.contributions_came_to import contributions_came_to
