@@ -7,6 +7,7 @@ from settlements.corrections.models import Correction
 from settlements.disputes.models import Dispute, DisputeChange, DisputedLine, Message, Question
 from settlements.fx.models import FxRate
 from settlements.openings.models import AgreementOpening
+from settlements.payouts.bank_statements.models import BankLine, BankStatementFile
 from settlements.payouts.models import (
     BatchApproval,
     Payout,
@@ -29,6 +30,8 @@ __all__ = [
     "Adjustment",
     "AgreementOpening",
     "BankAccount",
+    "BankLine",
+    "BankStatementFile",
     "BatchApproval",
     "Blocker",
     "ContingentClaim",

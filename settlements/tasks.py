@@ -1,6 +1,7 @@
 """Gathers the tasks of the rooms, for Celery to find."""
 
 from settlements.balances.tasks import verify_books
+from settlements.payouts.bank_statements.tasks import read_bank_statement, resume_bank_statements
 from settlements.payouts.tasks import void_batches
 from settlements.runs.tasks import (
     compute_restatement,
@@ -26,7 +27,9 @@ __all__ = [
     "judge_goals",
     "make_pdf",
     "make_statement_archive",
+    "read_bank_statement",
     "refresh_estimates",
+    "resume_bank_statements",
     "resume_runs",
     "resume_statement_archives",
     "settle",

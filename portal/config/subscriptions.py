@@ -17,6 +17,7 @@ SUBSCRIPTIONS: dict[str, list[str]] = {
     "run.issued": ["settlements.tasks.estimate_after_run"],
     # Nobody follows it yet: payouts will, to void what was approved for the account before.
     "bank_account.changed": ["settlements.tasks.void_batches"],
+    "bank_statement.taken": ["settlements.tasks.read_bank_statement"],
     "restatement.opened": ["settlements.tasks.compute_restatement"],
     "restatement.recomputed": ["settlements.tasks.compute_restatement"],
 }

@@ -170,7 +170,8 @@ PERMISSIONS = {
     **names(Guard("staff", READERS), " ".join(f"staff_{name}" for name in PAYMENT_PAGES.split())),
     **names(Guard("staff", FINANCE), "prepare_payouts request_remittances cancel_remittance"),
     **names(Guard("staff", FINANCE | APPROVER), f"{PAYOUT_ACTS} mark_received"),
-    **names(Guard("staff", READERS), "payout_batch"),
+    **names(Guard("staff", READERS), "payout_batch bank_statements bank_statement"),
+    **names(Guard("staff", FINANCE), "take_bank_statement set_bank_line_aside"),
     **names(Guard("staff", APPROVER), "approve_batch"),
     **names(Guard("staff", ADMINISTRATOR), "two_approvers"),
     **names(
