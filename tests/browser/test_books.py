@@ -8,6 +8,7 @@ from settlements.balances.tasks import verify_books
 from settlements.statements.models import Statement
 from tests.browser.test_payments import look
 from tests.factories.agreements import make_agreement, make_terms, share
+from tests.factories.bank_accounts import usable_accounts
 from tests.factories.usage import submitted_report
 from tests.settlements.balances.changed_by_hand import triggers_off
 from tests.settlements.payouts.steps import approve, hold, paid, prepared
@@ -19,6 +20,7 @@ LOOKS = [("en", "light"), ("ar", "dark")]
 @pytest.fixture
 def books(live_server, hosta, fiona, april) -> str:
     """August is paid; of September some is held; an advance is being recouped. The agreement's number."""
+    usable_accounts(hosta)
     terms = make_terms("2026-08-01", share("0.20"), advance={"amount": "50000.00", "recoup_rate": "0.25"})
     hosted = make_agreement(
         hosta, reporter="partner", starts="2026-08-01", title="Chat in Europe", terms=[terms]
