@@ -76,6 +76,7 @@ def fonts() -> "typst.Fonts":
 
 
 @cache
-def coverage() -> tuple[frozenset[int], ...]:
-    """The characters of each family. Bold has what regular has (tests/settlements/statements/pdf)."""
-    return tuple(characters_of(path) for path in map(font_file, FAMILIES) if path is not None)
+def drawn_by(family: str) -> frozenset[int]:
+    """The characters of one of FAMILIES. Bold has what regular has (tests/settlements/statements/pdf)."""
+    path = font_file(family)
+    return characters_of(path) if path else frozenset()

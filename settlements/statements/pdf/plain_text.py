@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.safestring import SafeData
 from django.utils.translation import get_language_bidi
 
-from settlements.statements.pdf.fonts import coverage
+from settlements.statements.pdf.fonts import FAMILIES, drawn_by
 
 _FSI, _PDI = "\u2068", "\u2069"
 _BDI = re.compile("<bdi>(.*?)</bdi>", re.DOTALL)
@@ -79,6 +79,8 @@ def _with_glyphs(cluster: str) -> str:
     return (letter if _has_glyphs(letter) else _UNKNOWN) + (_UNKNOWN if marks else "")
 
 
+@lru_cache(8192)
 def _has_glyphs(cluster: str) -> bool:
+    """Whether one family draws all of it: families are read only as far as they are needed."""
     codes = {ord(letter) for letter in cluster}
-    return any(codes <= family for family in coverage())
+    return any(codes <= drawn_by(family) for family in FAMILIES)

@@ -1,6 +1,5 @@
 """Set a statement as PDF: archivable (PDF/A-3a), accessible (PDF/UA-1), its documents inside."""
 
-import io
 import json
 from datetime import UTC
 from pathlib import Path
@@ -10,6 +9,7 @@ from settlements.statements.documents_out import json_bytes, lines_csv
 from settlements.statements.models import Statement
 from settlements.statements.pdf.content_of import content_of
 from settlements.statements.pdf.fonts import fonts
+from settlements.statements.pdf.pack_objects import pack_objects
 
 TEMPLATE = Path(__file__).with_name("statement.typ")
 STANDARDS = ["a-3a", "ua-1"]
@@ -37,7 +37,7 @@ FILES = (
 
 
 def render_pdf(*, statement: Statement) -> bytes:
-    """Equal bytes for equal rows, from any process, as long as typesetter and fonts stay as pinned."""
+    """Equal bytes for equal rows, from any process, as long as typesetter, fonts and zlib stay the same."""
     import typst  # large, and needed by workers alone
 
     files = {
@@ -51,20 +51,10 @@ def render_pdf(*, statement: Statement) -> bytes:
     made = typst.compile(
         files, font_paths=fonts(), pdf_standards=STANDARDS, timestamp=int(statement.issued_at.timestamp())
     )
-    return _repacked(made)
+    return pack_objects(made)
 
 
 def _issued(statement: Statement) -> dict[str, Any]:
     at = statement.issued_at.astimezone(UTC)
     parts = {name: getattr(at, name) for name in ("year", "month", "day", "hour", "minute", "second")}
     return {**parts, "files": FILES}
-
-
-def _repacked(made: bytes) -> bytes:
-    """The same document in a fifth of the bytes."""
-    import pikepdf
-
-    out = io.BytesIO()
-    with pikepdf.open(io.BytesIO(made)) as document:
-        document.save(out, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
-    return out.getvalue()
