@@ -49,17 +49,26 @@ def staff_statement(user: User, number: str, *, looked_at: str = "statement") ->
 
     Outsiders: Http404.
     """
-    require_staff(user, *READERS)
-    statement = _version(number)
-    with transaction.atomic():
-        record_event(
-            event="statement.viewed",
-            subject=statement.number,
-            actor=user,
-            partner=statement.partner,
-            details={"page": looked_at, "version": statement.version},
-        )
+    statement = unshown_statement(user, number)
+    note_look(statement, by=user, page=looked_at)
     return statement
+
+
+def unshown_statement(user: User, number: str) -> Statement:
+    """The same for a page that shows no more of it than the list does: no look is recorded."""
+    require_staff(user, *READERS)
+    return _version(number)
+
+
+@transaction.atomic
+def note_look(statement: Statement, *, by: User, page: str) -> None:
+    record_event(
+        event="statement.viewed",
+        subject=statement.number,
+        actor=by,
+        partner=statement.partner,
+        details={"page": page, "version": statement.version},
+    )
 
 
 def line_of(statement: Statement, position: int) -> Line:

@@ -16,10 +16,12 @@ from settlements.balances.access import entries_of, staff_entries
 from settlements.balances.models import Entry
 from settlements.statements.access import (
     READERS,
+    note_look,
     partner_statement,
     staff_statement,
     staff_statements,
     statements_of,
+    unshown_statement,
 )
 from settlements.statements.final import standing_of
 from settlements.statements.models import Statement
@@ -51,6 +53,14 @@ class Audience(Pages):
         if self.is_staff:
             return staff_statement(user, number, looked_at=looked_at)
         return partner_statement(user, number)
+
+    def unshown(self, user: User, number: str) -> Statement:
+        """The same without a look: `note_look` records it once something is shown."""
+        return unshown_statement(user, number) if self.is_staff else partner_statement(user, number)
+
+    def note_look(self, user: User, statement: Statement, looked_at: str) -> None:
+        if self.is_staff:
+            note_look(statement, by=user, page=looked_at)
 
     def asking(self, user: User, statement: Statement) -> dict:
         """Whether the person may ask about it and dispute it, and where not, who may."""
@@ -89,6 +99,7 @@ class Audience(Pages):
             "statement_input",
             "statement_result",
             "statement_pdf",
+            "statement_pdf_progress",
             "statement_compare",
             "agreement",
             "report",

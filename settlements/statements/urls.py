@@ -5,7 +5,7 @@ from django.urls import path
 from settlements.statements import compare_views, converters, downloads, views
 from settlements.statements.archive import views as archive_views
 from settlements.statements.audience import PARTNER, STAFF, Audience
-from settlements.statements.pdf.views import statement_pdf
+from settlements.statements.pdf.views import statement_pdf, statement_pdf_progress
 
 
 def _pages(audience: Audience, root: str) -> list:
@@ -25,6 +25,7 @@ def _pages(audience: Audience, root: str) -> list:
         (f"{one}settlement-input.json", downloads.statement_input),
         (f"{one}settlement-result.json", downloads.statement_result),
         (f"{one}statement.pdf", statement_pdf),
+        (f"{one}statement.pdf/progress/", statement_pdf_progress),
     ]
     return [
         path(route, audience.page(view), name=f"{audience.prefix}{view.__name__}") for route, view in pages
@@ -34,6 +35,7 @@ def _pages(audience: Audience, root: str) -> list:
 ARCHIVE = "statements/archive/"
 _archive = [
     path(ARCHIVE, archive_views.statement_archive, name="statement_archive"),
+    path(f"{ARCHIVE}progress/", archive_views.statement_archive_progress, name="statement_archive_progress"),
     path(f"{ARCHIVE}begin/", archive_views.begin_statement_archive, name="begin_statement_archive"),
     path(
         f"{ARCHIVE}<int:archive_id>/statements.zip",

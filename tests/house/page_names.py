@@ -11,6 +11,9 @@ STATEMENT_PAGES = (
     "statements statement statement_rung statement_line statement_line_steps statement_sources "
     "statement_lines statement_input statement_result statement_workbook statement_bundle statement_pdf "
     "statement_compare"
+    "statements statement statement_rung statement_line statement_sources statement_lines statement_input "
+    "statement_result statement_workbook statement_bundle statement_pdf statement_pdf_progress"
+    " statement_compare"
 )
 DISPUTE_PAGES = "disputes questions dispute question dispute_file question_file"
 DISPUTE_ACTS = (

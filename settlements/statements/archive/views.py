@@ -24,6 +24,17 @@ LEAST, MOST = 2, 30
 @partner_page
 def statement_archive(request) -> HttpResponse:
     """`?wait`: once the file is there, it is fetched at once."""
+    return _page(request)
+
+
+@require_safe
+@partner_page
+def statement_archive_progress(request) -> HttpResponse:
+    """What the page that waits fetches for itself."""
+    return _page(request)
+
+
+def _page(request) -> HttpResponse:
     archive = newest_archive(request.user, request.partner)
     count = every_version(request.partner).count()
     made = archive is not None and archive.state == StatementArchive.State.MADE

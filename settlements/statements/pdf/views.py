@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from portal.files.download import file_response
 from settlements.statements.audience import Audience
+from settlements.statements.models import Statement
 from settlements.statements.pdf.ask_pdf import ask_pdf, is_overdue
 from settlements.statements.pdf.models import StatementPdf
 
@@ -16,18 +17,36 @@ LEAST, MOST = 2, 30
 def statement_pdf(request, audience: Audience, number: str) -> HttpResponse:
     """`?wait` is the page that waits; once the file is there, it leads back to it.
 
-    A browser that fetches a file stays on the page it came from: that page then says so.
+    A browser that fetches a file stays on the page it came from: that page then says so. Staff's look is the
+    file: a page that waits shows no more than the list, and looks again and again.
     """
-    found = audience.statement(request.user, number, "statement as PDF")
-    made = StatementPdf.objects.filter(statement=found).select_related("file").first()
+    found = audience.unshown(request.user, number)
+    made = _made(found)
     if made and "wait" not in request.GET:
+        audience.note_look(request.user, found, "statement as PDF")
         return file_response(made.file)
+    if made is None and "again" in request.GET:
+        ask_pdf(statement=found, again=True)
+        return redirect(f"{request.path}?wait")
+    return _waits(request, audience, number, found, made)
+
+
+def statement_pdf_progress(request, audience: Audience, number: str) -> HttpResponse:
+    """What the page that waits fetches for itself."""
+    found = audience.unshown(request.user, number)
+    return _waits(request, audience, number, found, _made(found))
+
+
+def _made(statement: Statement) -> StatementPdf | None:
+    return StatementPdf.objects.filter(statement=statement).select_related("file").first()
+
+
+def _waits(
+    request, audience: Audience, number: str, found: Statement, made: StatementPdf | None
+) -> HttpResponse:
     context = audience.context(found, address=number, made=made)
     if made is None:
-        again = "again" in request.GET
-        asked = ask_pdf(statement=found, again=again)
-        if again:
-            return redirect(f"{request.path}?wait")
+        asked = ask_pdf(statement=found)
         waited = (timezone.now() - asked.asked_at).total_seconds()
         context |= {
             "failed": bool(asked.failed_at) or is_overdue(asked),

@@ -138,6 +138,14 @@ def test_what_says_it_was_fetched_by_a_page_is_recorded_too(viewing, hosta):
     assert ("partner.viewed_as", "/statements/") in events(hosta)
 
 
+def test_what_a_waiting_page_fetches_for_itself_is_not(viewing, hosta):
+    progress = reverse("statement_archive_progress")
+    viewing.get(progress, headers={"HX-Request": "true"})
+    assert ("partner.viewed_as", progress) not in events(hosta)
+    viewing.get(progress)
+    assert ("partner.viewed_as", progress) in events(hosta)
+
+
 @pytest.mark.parametrize("role", READERS)
 def test_tax_numbers_only_for_the_roles_that_need_them(client, hosta, oscar, role):
     profile = make_tax_profile(hosta, oscar)

@@ -7,6 +7,7 @@ from django.db import Error, transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from portal.audit.models import AuditEvent
 from portal.files.models import StoredFile
 from portal.notices.models import OutboxEvent
 from settlements.models import PdfRequest, StatementPdf
@@ -145,3 +146,23 @@ def test_outsiders_find_nothing_and_staff_leave_a_trace(client, ruth, adam, osca
     assert client.get(staff_page).status_code == 403
     client.force_login(adam)
     assert client.get(staff_page)["Content-Type"] == "application/pdf"
+
+
+def test_waiting_is_no_look_and_the_file_is_one(client, adam, payable):
+    client.force_login(adam)
+    page, progress = (
+        reverse(name, args=[payable.number])
+        for name in ("staff_statement_pdf", "staff_statement_pdf_progress")
+    )
+    for path in (page, f"{page}?wait", f"{page}?wait", progress, progress):
+        assert "being made" in client.get(path).text
+    make_pdf(statement_id=payable.pk)
+    assert "The PDF is ready." in client.get(progress).text
+    assert not AuditEvent.objects.filter(event="statement.viewed").exists()
+    client.get(page)
+    [look] = AuditEvent.objects.filter(event="statement.viewed")
+    assert (look.actor, look.partner, look.details["page"]) == (adam, payable.partner, "statement as PDF")
+
+
+def test_a_page_that_waits_asks_where_no_look_is_recorded(ask, payable):
+    assert f'hx-get="{reverse("statement_pdf_progress", args=[payable.number])}"' in ask().text
