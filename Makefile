@@ -7,7 +7,7 @@ ARGS ?=
 SIZE ?=
 CHROMIUM := chromium chromium-browser google-chrome-stable
 
-.PHONY: help demo demo-reset test bench nightly coverage mutation screenshots lint lock environment environment-dev chromium
+.PHONY: help demo demo-reset test bench nightly coverage mutation screenshots lint lock environment environment-dev chromium java
 
 help:
 	@echo "make demo         the portal with sample partners, at http://localhost:8000 (PORT, DEMO_PASSWORD)"
@@ -27,7 +27,7 @@ demo: environment
 demo-reset:
 	@$(find-python); "$$python" -m portal.embedded.reset
 
-test: environment-dev chromium
+test: environment-dev chromium java
 	$(BIN)/python -m pytest -n auto --dist worksteal $(ARGS)
 
 # In an environment of its own, for it brings what is measured against.
@@ -120,4 +120,13 @@ chromium:
 		echo "Installing Chromium and fonts for the browser tests"; \
 		{ apt-get update -qq; DEBIAN_FRONTEND=noninteractive apt-get install -y -qq \
 			chromium fonts-noto-core fonts-noto-cjk; } >/dev/null 2>&1 || true; \
+	fi
+
+# The statements' PDFs are checked by veraPDF's engine, started from source. As with Chromium.
+java:
+	@command -v javac >/dev/null && exit 0; \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		echo "Installing a Java compiler for the check of PDFs"; \
+		{ apt-get update -qq; DEBIAN_FRONTEND=noninteractive apt-get install -y -qq \
+			default-jdk-headless; } >/dev/null 2>&1 || true; \
 	fi

@@ -108,13 +108,19 @@ def pytest_configure(config: pytest.Config) -> None:
     """Registered late, so that our database fixtures stand before pytest-django's."""
     from tests import database, portal_running, scenes
     from tests.browser import chromium
+    from tests.left_out import LeftOut
     from tests.scenarios import real_input
+    from tests.settlements.statements.pdf import verapdf
 
+    for each, reads in (
+        (real_input, "the real traffic, prices and rates of SHARED_DATA"),
+        (verapdf, "veraPDF's verdict"),
+    ):
+        config.addinivalue_line("markers", f"{each.MARK}: reads {reads}")
     config.pluginmanager.register(database, "tests.database")
     config.pluginmanager.register(portal_running, "tests.portal_running")
     config.pluginmanager.register(scenes, "tests.scenes")
-    config.pluginmanager.register(chromium, "tests.browser.chromium")
-    config.pluginmanager.register(real_input, "tests.scenarios.real_input")
+    config.pluginmanager.register(LeftOut((chromium.NEED, real_input.NEED, verapdf.NEED)), "tests.left_out")
 
 
 @pytest.hookimpl(tryfirst=True)
