@@ -21,7 +21,7 @@ from settlements.runs.tasks import (
     settle_run,
 )
 from settlements.statements.archive.tasks import make_statement_archive, resume_statement_archives
-from settlements.statements.pdf.tasks import make_pdf
+from settlements.statements.pdf.tasks import make_pdf, resume_pdfs
 
 __all__ = [
     "compute_restatement",
@@ -34,6 +34,7 @@ __all__ = [
     "make_pdf",
     "make_statement_archive",
     "refresh_estimates",
+    "resume_pdfs",
     "resume_runs",
     "resume_statement_archives",
     "settle",

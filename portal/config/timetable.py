@@ -37,6 +37,11 @@ TIMETABLE = {
         "schedule": 60.0,
         "options": {"expires": 60},
     },
+    "pick up PDFs of statements whose making was never started or died": {
+        "task": "settlements.tasks.resume_pdfs",
+        "schedule": 60.0,
+        "options": {"expires": 60},
+    },
     "deliver events that no hint brought out": {
         "task": "portal.notices.tasks.deliver_waiting_events",
         "schedule": 15.0,

@@ -5,12 +5,12 @@ from functools import partial
 from django.db import transaction
 from django.db.models import F
 
+from portal.one_at_a_time import one_at_a_time
 from settlements.runs.attempt import attempt
 from settlements.runs.compute_settlements import compute_settlements, locked, move, waiting
 from settlements.runs.conclude_run import conclude_run
 from settlements.runs.find_blockers import Found
 from settlements.runs.models import Blocker, Settlement
-from settlements.runs.one_at_a_time import one_at_a_time
 from settlements.runs.rewrite_found import rewrite_found
 
 

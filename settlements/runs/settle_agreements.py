@@ -5,10 +5,10 @@ import logging
 from django.db import OperationalError
 from django.db.models import F
 
+from portal.one_at_a_time import one_at_a_time
 from settlements.runs.compute_settlements import compute_settlements, waiting
 from settlements.runs.conclude_run import conclude_run
 from settlements.runs.models import Settlement
-from settlements.runs.one_at_a_time import one_at_a_time
 from settlements.runs.settle_agreement import name_of, settle_agreement
 
 log = logging.getLogger(__name__)

@@ -48,7 +48,7 @@ def prepare(portal: RunningPortal, turn: int) -> dict[int, int]:
 
     from portal.accounts.roles import StaffRole
     from settlements.statements.models import Statement
-    from settlements.statements.seal_statement import seal_statement
+    from settlements.statements.seal_statements import seal_statements
     from settlements.statements.write_lines import write_lines
     from tests.factories.accounts import make_partner, make_staff
     from tests.factories.agreements import make_agreement
@@ -78,7 +78,7 @@ def prepare(portal: RunningPortal, turn: int) -> dict[int, int]:
             **{name: ladder[name] for name in ("earned", "net_due", "due_now", "carried_forward")},
         )
         write_lines([statement])
-        seal_statement(statement=statement)
+        seal_statements(statements=[statement])
         made[lines] = statement.pk
     connection.close()
     return made

@@ -22,6 +22,7 @@ OF_THE_HOUSE = {
     "settlements.bookscheck",
     "settlements.fxrate",
     "settlements.ledgeraccount",
+    "settlements.payoutbatch",
     "workbooks.workbook",
     "settlements.settlementrun",
 }

@@ -72,12 +72,17 @@ class PrivateStack:
         app._after_fork()
 
     @contextmanager
-    def held(self, model: type[Model], *, then: Callable[[], None]) -> Iterator[None]:
-        """Whoever comes to the table waits, in the middle of a transaction; `then()` happens meanwhile."""
+    def held(
+        self, model: type[Model], *, then: Callable[[], None], mode: str = "ACCESS EXCLUSIVE"
+    ) -> Iterator[None]:
+        """Whoever comes to the table waits, in the middle of a transaction; `then()` happens meanwhile.
+
+        `mode` SHARE: whoever writes to it waits.
+        """
         table = model._meta.db_table
         other = psycopg.connect(paths.database_url(self.state))
         try:
-            other.execute(f"LOCK TABLE {table} IN ACCESS EXCLUSIVE MODE")
+            other.execute(f"LOCK TABLE {table} IN {mode} MODE")
             yield
             self.until(lambda: self.waits_for(table), "nobody comes to the table")
             then()

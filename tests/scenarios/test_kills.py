@@ -1,49 +1,32 @@
-"""kill -9 in the middle of a check, of settling and of issuing: all is finished, and nothing is there twice.
+"""kill -9 in the middle of any work: all is finished, and nothing is there twice."""
 
-"In the middle" is made sure of by a lock: the worker waits inside its transaction when the blow falls.
-"""
-
-import re
+import io
 import shutil
 import sys
 import tempfile
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.core.files.storage import default_storage
-from django.utils import timezone
 
-from portal.accounts.roles import StaffRole
 from portal.audit.models import AuditEvent
 from portal.audit.verify_chain import verify_chains
 from portal.embedded import paths
+from portal.files.models import StoredFile
 from portal.notices.models import OutboxEvent
-from portal.notices.sweep import deliver_waiting_events
 from settlements.balances.models import JournalTransaction
 from settlements.balances.verify_books import verify_books
 from settlements.engine.json_text import canonical_json
-from settlements.runs.approve_run import approve_run
-from settlements.runs.models import Blocker, SettlementRun
-from settlements.runs.open_run import open_run
-from settlements.runs.request_approval import request_approval
-from settlements.runs.tasks import resume_runs
-from settlements.statements.models import Line, Statement
+from settlements.models import PdfRequest, StatementArchive, StatementPdf
+from settlements.statements.archive.pack import pack
+from settlements.statements.models import Statement
+from settlements.statements.pdf.render_pdf import render_pdf
 from settlements.statements.result_digest import result_digest
-from tests.factories.accounts import make_partner, make_staff
-from tests.factories.agreements import make_agreement
-from tests.factories.usage import ATTESTATION, received_report, reporter_of
+from tests.scenarios.circle import DEADLY, NOBODY, VICTIMS, Circle
 from tests.scenarios.private_stack import PrivateStack
-from usage.models import Bucket, Report
-from usage.recheck_stuck_reports import recheck_stuck_reports
-from usage.submit_report import submit_report
-from usage.tasks import check_report
+from usage.models import Report
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks for a worker's children in /proc")
-VICTIMS = ("worker's child", "worker", "broker", "postgres")
-DEADLY = VICTIMS[:2]  # to whoever is at work
-NOBODY = "nobody"
-LABEL = "2026-09"
 
 
 @pytest.fixture(scope="module")
@@ -78,68 +61,6 @@ def documents_of(statement: Statement) -> bytes:
     return canonical_json([given, result])
 
 
-class Circle:
-    """A report, its run and its statement, with one blow in each."""
-
-    def __init__(self, stack: PrivateStack, victim: str) -> None:
-        self.stack, self.victim = stack, victim
-        self.code = re.sub("[^a-z]", "", victim)
-        self.fiona = make_staff(f"fiona@{self.code}.example", "Fiona", StaffRole.FINANCE)
-        self.april = make_staff(f"april@{self.code}.example", "April", StaffRole.APPROVER)
-        partner = make_partner(self.code, self.code)
-        self.agreement = make_agreement(partner, reporter="partner", starts="2026-09-01")
-        self.report: Report | None = None
-        self.run: SettlementRun | None = None
-
-    def checked(self) -> None:
-        rows = [{"usage_date": "2026-09-05"}, {"usage_date": "2026-09-06"}]
-        with self.stack.held(Bucket, then=self.blow):
-            self.report = received_report(self.agreement, LABEL, rows)
-        if self.victim in DEADLY:
-            then = timezone.now() - timedelta(minutes=2)
-            Report.objects.filter(pk=self.report.pk, state="checking").update(
-                progress_at=then, queued_at=then
-            )
-        self.until(lambda: self.now(self.report).state == "checked", "the check never ends")
-        submit_report(
-            report=self.report, by=reporter_of(self.agreement), attestation=ATTESTATION, completes_period=True
-        )
-
-    def settled(self) -> None:
-        with self.stack.held(Blocker, then=self.blow):
-            self.run = open_run(label=LABEL, by=self.fiona, agreements=[self.agreement])
-        self.until(lambda: self.now(self.run).state == "review", "settling never ends")
-
-    def issued(self) -> None:
-        request_approval(run=self.run, by=self.fiona)
-        self.run.refresh_from_db()
-        with self.stack.held(Line, then=self.blow):
-            approve_run(run=self.run, by=self.april, fingerprint=self.run.fingerprint)
-        self.until(lambda: self.now(self.run).state == "issued", "issuing never ends")
-
-    def blow(self) -> None:
-        if self.victim != NOBODY:
-            self.stack.kill(self.victim)
-
-    def until(self, reached, otherwise: str) -> None:
-        self.stack.until(reached, otherwise, sweep=self.sweep)
-
-    def sweep(self) -> None:
-        """What beat does, as if all that waits had waited for a minute."""
-        then = timezone.now() - timedelta(minutes=2)
-        if self.run:
-            self.run.settlements.filter(state="waiting").update(queued_at=then)
-            SettlementRun.objects.filter(pk=self.run.pk, state="approved").update(approved_at=then)
-        deliver_waiting_events()
-        recheck_stuck_reports(queue=check_report.delay)
-        resume_runs()
-
-    @staticmethod
-    def now(row):
-        row.refresh_from_db()
-        return row
-
-
 @pytest.mark.parametrize("victim", VICTIMS)
 def test_all_is_finished_and_nothing_is_there_twice(stack, undisturbed, victim):
     circle = Circle(stack, victim)
@@ -166,6 +87,35 @@ def test_all_is_finished_and_nothing_is_there_twice(stack, undisturbed, victim):
     assert verify_books() == []
     assert [chain for chain in verify_chains() if chain.findings] == []
     assert not OutboxEvent.objects.filter(delivered_at=None).exists()
+
+
+@pytest.mark.parametrize("victim", DEADLY)
+def test_a_statement_s_files_are_made_once_and_are_the_same_bytes(stack, victim):
+    circle = Circle(stack, NOBODY, name=f"files of {victim}")
+    circle.checked()
+    circle.settled()
+    circle.issued()
+    circle.victim = victim
+    circle.set_as_pdf()
+    circle.packed()
+
+    partner, pdf = circle.agreement.partner, StatementPdf.objects.get(statement=circle.statement())
+    assert bytes_of(pdf.file) == render_pdf(statement=circle.statement())
+    undisturbed = io.BytesIO()
+    pack(out=undisturbed, partner=partner, tell=lambda done, total: None)
+    assert bytes_of(circle.archive.file) == undisturbed.getvalue()
+    files = StoredFile.objects.filter(partner=partner, purpose="document")
+    assert set(files) == {pdf.file, circle.archive.file}
+    assert StatementArchive.objects.filter(partner=partner).count() == 1
+    if victim != "worker":
+        assert (PdfRequest.objects.get(partner=partner).attempts, circle.archive.attempts) == (2, 2)
+    assert not PdfRequest.objects.exclude(failed_at=None).exists()
+    assert not OutboxEvent.objects.filter(delivered_at=None).exists()
+
+
+def bytes_of(file: StoredFile) -> bytes:
+    with file.content.open("rb") as stored:
+        return stored.read()
 
 
 def stored(report: Report) -> list[str]:

@@ -7,12 +7,12 @@ import duckdb
 from django.db import OperationalError, transaction
 from django.utils import timezone
 
+from portal.one_at_a_time import one_at_a_time
 from portal.refused import Refused
 from settlements.engine import InvalidInput, settle_document
 from settlements.runs.estimates.expected_input import Expected, expected_input
 from settlements.runs.estimates.known_rates import with_known_rates
 from settlements.runs.estimates.unissued import has_statement, periods_to_estimate
-from settlements.runs.one_at_a_time import one_at_a_time
 from settlements.statements.estimates.models import Estimate
 from usage.declare_period import nil_of
 from usage.models import Period, Report

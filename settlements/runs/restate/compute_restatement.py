@@ -8,10 +8,10 @@ from django.db.models import F
 from django.utils import timezone
 
 from portal.audit.record_event import record_event
+from portal.one_at_a_time import one_at_a_time
 from settlements.engine import InvalidInput, settle_document
 from settlements.runs.attempt import attempt
 from settlements.runs.find_blockers import not_computed
-from settlements.runs.one_at_a_time import one_at_a_time
 from settlements.runs.restate.gather_period import gather_period, statements_from
 from settlements.runs.restate.lifecycle import RESTATEMENT
 from settlements.runs.restate.models import RestatedPeriod, Restatement

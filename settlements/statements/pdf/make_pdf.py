@@ -9,6 +9,7 @@ from django.utils import timezone
 from portal.files.purposes import FilePurpose
 from portal.files.store_file import store_file
 from portal.notices.send_mail import known_language
+from portal.one_at_a_time import one_at_a_time
 from settlements.statements.models import Statement
 from settlements.statements.pdf.models import PdfRequest, StatementPdf
 from settlements.statements.pdf.render_pdf import render_pdf
@@ -21,8 +22,13 @@ log = logging.getLogger(__name__)
 def make_pdf(*, statement_id: int) -> StatementPdf | None:
     """The one there is, or a new one; None where it cannot be made, which is logged and kept in the request.
 
-    Safe to run twice, and at once: the second to finish finds the first one's.
+    Safe to run twice, and at once: the second waits, and finds the first one's.
     """
+    with one_at_a_time(f"PDF of statement {statement_id}"):
+        return _make(statement_id)
+
+
+def _make(statement_id: int) -> StatementPdf | None:
     statement = Statement.objects.select_related("agreement", "partner", "period", "approved_by").get(
         pk=statement_id
     )

@@ -14,6 +14,7 @@ from settlements.models import PdfRequest, StatementPdf
 from settlements.statements.pdf import make_pdf as making
 from settlements.statements.pdf.make_pdf import make_pdf
 from settlements.statements.pdf.render_pdf import render_pdf
+from settlements.statements.pdf.stuck_pdfs import stuck_pdfs
 from settlements.tasks import make_pdf as task
 from tests.factories.usage import body_bytes
 
@@ -166,3 +167,19 @@ def test_waiting_is_no_look_and_the_file_is_one(client, adam, payable):
 
 def test_a_page_that_waits_asks_where_no_look_is_recorded(ask, payable):
     assert f'hx-get="{reverse("statement_pdf_progress", args=[payable.number])}"' in ask().text
+
+
+def test_what_died_is_begun_again(ask, payable):
+    def asked_before(**time) -> list[int]:
+        PdfRequest.objects.update(asked_at=timezone.now() - timedelta(**time))
+        return stuck_pdfs()
+
+    ask()
+    assert asked_before(seconds=30) == []
+    assert asked_before(minutes=2) == [payable.pk]
+    assert asked_before(minutes=11) == [], "whoever waits was told by now"
+    PdfRequest.objects.update(failed_at=timezone.now())
+    assert asked_before(minutes=2) == []
+    PdfRequest.objects.update(failed_at=None)
+    task(payable.pk)
+    assert asked_before(minutes=2) == []
