@@ -23,6 +23,7 @@ OF_THE_HOUSE = {
     "settlements.fxrate",
     "settlements.ledgeraccount",
     "settlements.payoutbatch",
+    "settlements.batchapproval",
     "workbooks.workbook",
     "settlements.settlementrun",
 }
