@@ -24,6 +24,7 @@ OF_THE_HOUSE = {
     "settlements.ledgeraccount",
     "settlements.payoutbatch",
     "settlements.batchapproval",
+    "settlements.twoapproversfrom",
     "workbooks.workbook",
     "settlements.settlementrun",
 }
