@@ -1,15 +1,18 @@
 """Payouts and remittance requests as both sides see them: approved by a click, then every page looked at."""
 
 import os
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
+from settlements.disputes.claims import Claim
+from settlements.disputes.open_dispute import open_dispute
 from settlements.statements.models import Statement
 from tests.factories.agreements import make_agreement, make_terms, share
 from tests.factories.bank_accounts import usable_accounts
 from tests.factories.usage import submitted_report
-from tests.settlements.payouts.steps import approve, hold, paid, prepared, requested
+from tests.settlements.payouts.steps import approve, paid, prepared, requested
 from tests.settlements.runs.steps import issued_run
 
 LOOKS = [("en", "light"), ("ar", "dark")]
@@ -17,7 +20,7 @@ PICTURES = os.environ.get("PICTURES", "")
 
 
 @pytest.fixture
-def money(live_server, hosta, fiona, april) -> dict[str, str]:
+def money(live_server, hosta, finn, fiona, april) -> dict[str, str]:
     """August paid; September prepared, a part of the 50.00 that are owed held; October unpaid."""
     usable_accounts(hosta)
     hosted = make_agreement(
@@ -37,7 +40,10 @@ def money(live_server, hosta, fiona, april) -> dict[str, str]:
     waiting = prepared(fiona)
     numbers |= {"prepared": waiting.number, "batch": waiting.batch.number}
     numbers["requested"] = requested(fiona).number
-    hold(Statement.objects.get(agreement=owing), "12.50")
+    # A real dispute: the running portal checks its books after each run, and pays nothing where they disagree.
+    statement = Statement.objects.get(agreement=owing)
+    claim = Claim(statement.lines.get(), Decimal("37.50"))
+    open_dispute(by=finn, statement=statement, claims=[claim], category="usage", text="We doubt it.")
     submitted_report(hosted, "2026-10", [{"usage_date": "2026-10-05"}])
     issued_run("2026-10", fiona, april, hosted)
     return numbers

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from portal.accounts.roles import StaffRole
 from tests.house.page_names import (
     AGREEMENT_PAGES,
+    ARCHIVE_PAGES,
     BANK_ACCOUNT_ACTS,
     BESIDE_MONEY_ACTS,
     CLAUSE_EDITOR,
@@ -76,9 +77,7 @@ PERMISSIONS = {
     **names(Guard("api"), "api_statement_pdf"),
     **names(Guard("api"), "api_submit_report api_withdraw_report api_declare_period"),
     **names(Guard("member"), "choose_organisation agreements agreement agreement_terms all_terms"),
-    **names(Guard("member"), f"{REPORT_PAGES} {STATEMENT_PAGES}"),
-    **names(Guard("member"), "statement_archive statement_archive_progress"),
-    **names(Guard("member"), "begin_statement_archive statement_archive_file"),
+    **names(Guard("member"), f"{REPORT_PAGES} {STATEMENT_PAGES} {ARCHIVE_PAGES}"),
     **names(Guard("member"), f"{DIALECT_PAGES} {DIALECT_ACTS}"),
     **names(Guard("staff", ANY), staff(DIALECT_PAGES)),
     **names(Guard("staff", OPERATIONS), staff(DIALECT_ACTS)),
