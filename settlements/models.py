@@ -17,6 +17,7 @@ from settlements.payouts.models import (
     PayoutOutcome,
     Remittance,
     RemittanceItem,
+    RemittanceReceipt,
     TwoApproversFrom,
 )
 from settlements.runs.models import Blocker, Settlement, SettlementRun, SettlementWarning
@@ -55,6 +56,7 @@ __all__ = [
     "Question",
     "Remittance",
     "RemittanceItem",
+    "RemittanceReceipt",
     "RestatedPeriod",
     "Restatement",
     "Seal",

@@ -40,7 +40,7 @@ def money(live_server, hosta, finn, fiona, april) -> dict[str, str]:
     waiting = prepared(fiona)
     numbers |= {"prepared": waiting.number, "batch": waiting.batch.number}
     numbers["requested"] = requested(fiona).number
-    # A real dispute: the running portal checks its books after each run, and pays nothing where they disagree.
+    # A real dispute: a portal checks its books after each run, and pays nothing where they disagree.
     statement = Statement.objects.get(agreement=owing)
     claim = Claim(statement.lines.get(), Decimal("37.50"))
     open_dispute(by=finn, statement=statement, claims=[claim], category="usage", text="We doubt it.")

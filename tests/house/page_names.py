@@ -30,9 +30,7 @@ CONTRIBUTION_ANSWERS = (
     "accept_contribution refuse_contribution accept_contribution_end drop_contribution_end confirm_goal "
     "withdraw_goal"
 )
-ARCHIVE_PAGES = (
-    "statement_archive statement_archive_progress begin_statement_archive statement_archive_file"
-)
+ARCHIVE_PAGES = "statement_archive statement_archive_progress begin_statement_archive statement_archive_file"
 PAYMENT_PAGES = "payouts payout remittances remittance"
 PAYOUT_ACTS = "cancel_payout tell_paid tell_returned confirm_outcome drop_outcome export_batch cancel_batch"
 AGREEMENT_PAGES = "obligations obligation obligation_file incidents incident incident_file registers"

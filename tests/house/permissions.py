@@ -175,7 +175,7 @@ PERMISSIONS = {
     **names(
         Guard("staff", FINANCE), "prepare_payouts request_remittances cancel_remittance acknowledge_warnings"
     ),
-    **names(Guard("staff", FINANCE | APPROVER), f"{PAYOUT_ACTS} mark_received"),
+    **names(Guard("staff", FINANCE | APPROVER), f"{PAYOUT_ACTS} tell_receipt confirm_receipt drop_receipt"),
     **names(
         Guard("member"), f"{DISPUTE_PAGES} {DISPUTE_ACTS} accept_outcome refuse_outcome accept_statement"
     ),
