@@ -26,6 +26,7 @@ from settlements.statements.archive.models import StatementArchive
 from settlements.statements.estimates.models import Estimate
 from settlements.statements.models import Acceptance, Line, Seal, Statement, StatementReport
 from settlements.statements.pdf.models import PdfRequest, StatementPdf
+from settlements.tax.models import WithholdingRate
 
 __all__ = [
     "Acceptance",
@@ -68,4 +69,5 @@ __all__ = [
     "StatementPdf",
     "StatementReport",
     "TwoApproversFrom",
+    "WithholdingRate",
 ]

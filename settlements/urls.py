@@ -11,6 +11,7 @@ from settlements.runs.estimates.urls import urlpatterns as estimates
 from settlements.runs.restate.urls import urlpatterns as restatements
 from settlements.runs.urls import urlpatterns as runs
 from settlements.statements.urls import urlpatterns as statements
+from settlements.tax.urls import urlpatterns as tax
 
 urlpatterns = [
     *statements,
@@ -18,6 +19,7 @@ urlpatterns = [
     *openings,
     *bank_accounts,
     *payouts,
+    *tax,
     *disputes,
     *corrections,
     *runs,

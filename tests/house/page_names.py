@@ -32,6 +32,9 @@ CONTRIBUTION_ANSWERS = (
 )
 ARCHIVE_PAGES = "statement_archive statement_archive_progress begin_statement_archive statement_archive_file"
 PAYMENT_PAGES = "payouts payout remittances remittance"
+RECEIPT_ACTS = "tell_receipt confirm_receipt drop_receipt"
+TAX_ACTS = "confirm_rate withdraw_rate"
+TAX_PAGES = "staff_withheld_tax withholding_rates"
 PAYOUT_ACTS = "cancel_payout tell_paid tell_returned confirm_outcome drop_outcome export_batch cancel_batch"
 AGREEMENT_PAGES = "obligations obligation obligation_file incidents incident incident_file registers"
 DEPLOYMENT_PAGES = "deployments deployment"
