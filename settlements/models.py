@@ -18,6 +18,7 @@ from settlements.payouts.models import (
     Remittance,
     RemittanceItem,
     RemittanceReceipt,
+    RemittanceReminder,
     TwoApproversFrom,
 )
 from settlements.runs.models import Blocker, Settlement, SettlementRun, SettlementWarning
@@ -58,6 +59,7 @@ __all__ = [
     "Remittance",
     "RemittanceItem",
     "RemittanceReceipt",
+    "RemittanceReminder",
     "RestatedPeriod",
     "Restatement",
     "Seal",
