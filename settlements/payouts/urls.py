@@ -15,6 +15,7 @@ def _pages(audience: Audience, root: str) -> list:
     pages = [
         (f"{root}payouts/", views.payouts),
         (f"{root}payouts/<str:payout>/", views.payout),
+        (f"{root}payouts/<str:payout>/advice.csv", views.payout_advice),
         (f"{root}remittances/", views.remittances),
         (f"{root}remittances/ageing/", remittance_ageing),
         (f"{root}remittances/<str:remittance>/", views.remittance),
