@@ -66,7 +66,7 @@ def test_lines_and_ladder_add_up(client, taxed, finn, ruth, fiona, april):
 
 def test_what_was_held_comes_with_another_payout(client, taxed, finn, fiona, april):
     hold(taxed, "12.50")
-    first = approve(prepared(fiona), april)
+    first = paid(approve(prepared(fiona), april), fiona)
     [settled] = breakdown_of(first)
     assert (settled.elsewhere, settled.comes_to) == (Decimal("-12.50"), Decimal("227.53"))
     client.force_login(finn)
