@@ -11,6 +11,8 @@ MONEY = {
     "bank_account.refused": _("Bank account refused"),
     "bank_account.withdrawn": _("Bank account taken back"),
     "bank_accounts.viewed": _("Bank accounts looked at"),
+    "bank_line.set_aside": _("Booking of a bank statement set aside"),
+    "bank_statement.taken": _("Bank statement handed in"),
     "blocker.waived": _("Blocker waived"),
     "books.agreed": _("Books agree again"),
     "books.checked": _("Books checked"),

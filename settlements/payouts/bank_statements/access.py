@@ -1,0 +1,34 @@
+"""The doors to the bank's statements. They name every partner's payments, so only staff see them."""
+
+from django.db.models import Count, Q, QuerySet
+from django.shortcuts import get_object_or_404
+
+from portal.accounts.access import require_staff
+from portal.accounts.models import User
+from settlements.payouts.bank_statements.models import BankLine, BankStatementFile
+from settlements.statements.access import READERS
+
+
+def staff_bank_statements(user: User) -> QuerySet[BankStatementFile]:
+    """Each with `matched`, `unmatched` and `waiting`, how many lines. Outsiders: Http404."""
+    require_staff(user, *READERS)
+    counts = {state: Count("lines", filter=Q(lines__state=state)) for state in ("matched", "unmatched")}
+    return (
+        BankStatementFile.objects.select_related("taken_by")
+        .defer("sealed")
+        .annotate(**counts, waiting=Count("lines", filter=Q(lines__state="waiting")), total=Count("lines"))
+    )
+
+
+def staff_bank_statement(user: User, file_id: int) -> BankStatementFile:
+    return get_object_or_404(staff_bank_statements(user), pk=file_id)
+
+
+def lines_of(file: BankStatementFile) -> QuerySet[BankLine]:
+    """Of a file that came through the door above."""
+    return BankLine.objects.filter(file=file).select_related("payout", "batch", "account", "set_aside_by")
+
+
+def staff_bank_line(user: User, file_id: int, line_id: int) -> BankLine:
+    file = staff_bank_statement(user, file_id)
+    return get_object_or_404(lines_of(file).select_related("file"), pk=line_id)

@@ -1,0 +1,18 @@
+"""The bank's statements, for staff."""
+
+from django.urls import path
+
+from settlements.payouts.bank_statements import views
+
+ROOT = "staff/bank-statements/"
+
+urlpatterns = [
+    path(ROOT, views.bank_statements, name="bank_statements"),
+    path(f"{ROOT}new/", views.take_bank_statement, name="take_bank_statement"),
+    path(f"{ROOT}<int:file_id>/", views.bank_statement, name="bank_statement"),
+    path(
+        f"{ROOT}<int:file_id>/lines/<int:line_id>/set-aside/",
+        views.set_bank_line_aside,
+        name="set_bank_line_aside",
+    ),
+]

@@ -1,0 +1,82 @@
+"""Why a file was not taken, and why a line is not matched: a sentence each, with what to do."""
+
+from django.utils.translation import gettext_lazy as _
+
+PROBLEMS = {
+    "too_large": _("The file is larger than 20 MB. Ask the bank for statements of single days or accounts."),
+    "not_xml": _(
+        "The file is no XML. Download the statement in the format camt.053 and hand in that file, unpacked."
+    ),
+    "document_type": _(
+        "The file defines its own document type, which no bank's statement does. Download it anew from the "
+        "bank; if it stays so, do not trust it."
+    ),
+    "too_deep": _("The file is nested deeper than any bank's statement. Download it anew from the bank."),
+    "not_a_statement": _(
+        "The file is XML, but no statement of a bank. Choose the format camt.053 when you download it; "
+        "camt.052 and camt.054 are other messages."
+    ),
+    "version_unknown": _(
+        "The file has a version of camt.053 that is not read here. Ask the bank for camt.053.001.02 to "
+        "camt.053.001.08."
+    ),
+    "no_statement": _("No statement is in the file. Choose a day or a period with bookings at the bank."),
+    "missing": _(
+        "Something that every statement has is missing in the file. Download it anew, or ask the bank."
+    ),
+    "amount_invalid": _("An amount in the file cannot be read. Download it anew, or ask the bank."),
+    "date_invalid": _("A date in the file cannot be read. Download it anew, or ask the bank."),
+    "direction_invalid": _("The file does not say of a booking whether money came or went. Ask the bank."),
+    "currency_invalid": _(
+        "The file names a currency that does not exist. Download it anew, or ask the bank."
+    ),
+    "currencies_mixed": _("The file has bookings in another currency than its account. Ask the bank."),
+    "text_too_long": _(
+        "A text in the file is longer than the format allows. Download it anew, or ask the bank."
+    ),
+    "balances_differ": _(
+        "Opening balance and bookings do not come to the closing balance: part of the statement is missing. "
+        "Download all of it anew."
+    ),
+    "not_allowed": _(
+        "Whoever handed the file in may no longer do so. Let somebody of finance hand it in again."
+    ),
+    "failed": _("The file could not be read. The failure is recorded; hand the file in again."),
+}
+REASONS = {
+    "unknown_number": _(
+        "No payout has this number. Ask the bank who ordered the payment, then set it aside."
+    ),
+    "foreign_account": _(
+        "It is not booked on the account that the payout leaves. Check whose statement this is, and the "
+        "licensor's bank accounts in the portal."
+    ),
+    "other_amount": _(
+        "The amount or the currency is not that of the payout, charges of the bank perhaps. Ask the bank, "
+        "then confirm the payout by hand with two people."
+    ),
+    "other_sum": _(
+        "The sum is not that of the payouts in this part of the batch. Ask the bank which payments are in "
+        "it, then confirm those by hand with two people."
+    ),
+    "taken_back": _("The bank took an earlier booking back. Ask the bank what became of the payout."),
+    "paid_already": _("The payout is paid already. If money left twice, ask it back; else set this aside."),
+    "returned_before": _(
+        "The payout had been returned before. If this is the payment that came back, set it aside; else ask "
+        "the bank."
+    ),
+    "not_sent": _(
+        "The payout is not in the bank's hands as far as the portal knows. Find out who sent the payment to "
+        "the bank, and download the batch's bank file in the portal if it was handed over."
+    ),
+    "other_debit": _("It names no payout. Bank charges and other payments can be set aside."),
+    "other_credit": _("It is no returned payout. What it pays is not matched yet: look at its text."),
+}
+
+
+def problem_words(code: str) -> str:
+    return str(PROBLEMS.get(code, PROBLEMS["failed"]))
+
+
+def reason_words(code: str) -> str:
+    return str(REASONS.get(code, code))
