@@ -26,9 +26,16 @@ def staff_bank_statement(user: User, file_id: int) -> BankStatementFile:
 
 def lines_of(file: BankStatementFile) -> QuerySet[BankLine]:
     """Of a file that came through the door above."""
-    return BankLine.objects.filter(file=file).select_related("payout", "batch", "account", "set_aside_by")
+    return BankLine.objects.filter(file=file).select_related(
+        "payout", "batch", "remittance", "account", "decided_by"
+    )
 
 
 def staff_bank_line(user: User, file_id: int, line_id: int) -> BankLine:
     file = staff_bank_statement(user, file_id)
     return get_object_or_404(lines_of(file).select_related("file"), pk=line_id)
+
+
+def statements_to_match(user: User) -> QuerySet[BankStatementFile]:
+    """Those with bookings that wait for a person, oldest first. Outsiders: Http404."""
+    return staff_bank_statements(user).filter(unmatched__gt=0).order_by("pk")

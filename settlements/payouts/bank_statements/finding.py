@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from portal.accounts.models import User
 from settlements.payouts.bank_statements.models import BankLine
-from settlements.payouts.models import Payout, PayoutBatch
+from settlements.payouts.bank_statements.our_accounts import same_number
+from settlements.payouts.models import Payout, PayoutBatch, Remittance
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +16,7 @@ class Finding:
     reason: str = ""
     payout: Payout | None = None
     batch: PayoutBatch | None = None
+    remittance: Remittance | None = None
 
 
 Matcher = Callable[[BankLine, User], Finding | None]
@@ -23,12 +25,9 @@ Matcher = Callable[[BankLine, User], Finding | None]
 
 def is_from(line: BankLine, payout: Payout) -> bool:
     """Whether the line stands on the account that the payout left."""
-    if line.account is None:
-        return False
-    if payout.from_account is None or payout.from_account.pk == line.account.pk:
-        return True
-    # The same number may have been entered twice: for another currency, or again later.
-    ours, theirs = line.account.details().account, payout.from_account.details().account
-    if ours.iban or theirs.iban:
-        return bool(ours.iban == theirs.iban)
-    return bool((ours.number, ours.bank_country) == (theirs.number, theirs.bank_country))
+    return payout.from_account is None or same_number(line.account, payout.from_account)
+
+
+def reference_of(line: BankLine) -> str:
+    """What the partner finds the payment by; banks may leave it out."""
+    return line.bank_reference or line.end_to_end_id or line.statement_id or line.bank_entry

@@ -2,7 +2,7 @@
 
 import django_tables2 as tables
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 
 from portal.web.columns import HeadingColumn
@@ -11,47 +11,57 @@ from settlements.payouts.bank_statements.words import reason_words
 
 
 class AboutColumn(HeadingColumn):
-    """The number we sent it under, and what is written there."""
+    """The number we sent it under, who is on the other side, and what is written there."""
 
     def render(self, record: BankLine):
-        name = record.end_to_end_id or record.batch_reference
+        name = record.end_to_end_id or record.batch_reference or record.creditor_reference
+        said = " · ".join(text for text in (record.counterparty, record.text) if text)
         if not name:
-            return format_html("<bdi>{}</bdi>", record.text or _("Without a text"))
+            return format_html("<bdi>{}</bdi>", said or _("Without a text"))
         shape = '<span class="code"><bdi>{}</bdi></span><span class="sub"><bdi>{}</bdi></span>'
-        return format_html(shape, name, record.text)
+        return format_html(shape, name, said)
 
     def value(self, record: BankLine) -> str:
-        return record.end_to_end_id or record.batch_reference or record.text
+        return record.end_to_end_id or record.batch_reference or record.creditor_reference or record.text
 
 
 class ReasonColumn(tables.Column):
-    """A link to what it was matched with; else the sentence why not, and the way to set it aside."""
+    """A link to what it was matched with; else the sentence why not, and the ways out."""
 
     def render(self, record: BankLine, table):
-        link = _link(record)
+        link, who = link_of(record), record.decided_by.name if record.decided_by else ""
         if record.state == BankLine.State.SET_ASIDE:
-            said, who = record.note, record.set_aside_by.name
-            return format_html('{} <bdi>{}</bdi><span class="sub"><bdi>{}</bdi></span>', link, said, who)
+            return format_html('<bdi>{}</bdi><span class="sub"><bdi>{}</bdi></span>', record.note, who)
         if record.state != BankLine.State.UNMATCHED:
-            return link
-        why = format_html('{} <span class="sub">{}</span>', link, reason_words(record.reason))
-        if not table.may_set_aside:
-            return why
-        url = reverse("set_bank_line_aside", args=[record.file_id, record.pk])
-        return format_html('{} <a class="button button-small" href="{}">{}</a>', why, url, _("Set aside"))
+            by_hand = _("By hand: %(name)s") % {"name": who} if who else ""
+            return format_html('{}<span class="sub"><bdi>{}</bdi></span>', link, by_hand)
+        return format_html(
+            '{} <span class="sub">{}</span>{}', link, reason_words(record.reason), self._ways(record, table)
+        )
 
     def value(self, record: BankLine) -> str:
-        named = str(record.payout or record.batch or "")
+        named = str(record.payout or record.batch or record.remittance or "")
         if record.state == BankLine.State.UNMATCHED:
             return f"{named} {reason_words(record.reason)}".strip()
-        return f"{named} {record.note}".strip()
+        return record.note if record.state == BankLine.State.SET_ASIDE else named
+
+    def _ways(self, record: BankLine, table) -> str:
+        if not table.may_act:
+            return ""
+        ways = [("match_bank_line", _("Match by hand")), ("set_bank_line_aside", _("Set aside"))]
+        links = ((reverse(name, args=[record.file_id, record.pk]), text) for name, text in ways)
+        buttons = format_html_join(" ", '<a class="button button-small" href="{}">{}</a>', links)
+        return format_html('<span class="row">{}</span>', buttons)
 
 
-def _link(record: BankLine) -> str:
+def link_of(record: BankLine) -> str:
+    """To the document it was matched with, or seems to be about."""
     if record.payout:
         name, number = "staff_payout", record.payout.number
     elif record.batch:
         name, number = "payout_batch", record.batch.number
+    elif record.remittance:
+        name, number = "staff_remittance", record.remittance.number
     else:
         return ""
     return format_html('<a class="nowrap" href="{}">{}</a>', reverse(name, args=[number]), number)

@@ -1,80 +1,58 @@
-"""The lines of the statements in a file: what is kept of each booking."""
+"""The lines of a statement: what is kept of each booking."""
 
-import hashlib
 from collections.abc import Iterator
-from datetime import date
 
 from settlements.bank_accounts.models import BankAccount
-from settlements.bank_files.bank_statement import BankEntry, BankStatement, BankTransaction
-from settlements.payouts.bank_statements.models import BankLine, BankStatementFile
-from settlements.payouts.dates import today
+from settlements.bank_files.bank_statement import (
+    BankEntry,
+    BankStatement,
+    BankStatementProblem,
+    BankTransaction,
+)
+from settlements.bank_files.sums import exact_sum
+from settlements.payouts.bank_statements.models import BankLine
+from settlements.payouts.bank_statements.naming import Names
 
-TEXT = 140
-USED = (BankAccount.State.CONFIRMED, BankAccount.State.REPLACED, BankAccount.State.ENDED)
+TEXT = 500
+LARGEST = 10**20
 
 
-def lines_in(statement: BankStatement, file: BankStatementFile) -> Iterator[BankLine]:
-    """What is booked; what is only announced comes again once it is."""
-    account, mask = our_account(statement), mask_of(statement)
-    fallback = statement.closing.day if statement.closing else today()
-    for place, entry in enumerate(statement.entries, start=1):
+def lines_in(statement: BankStatement, account: BankAccount) -> Iterator[BankLine]:
+    """What is booked; what is only announced comes again once it is. Raises BankStatementProblem."""
+    names = Names()
+    for entry in statement.entries:
         if not entry.booked:
             continue
-        for part, payment in enumerate(_payments(entry), start=1):
-            line = _line(entry, payment, entry.booking_date or entry.value_date or fallback)
-            line.file, line.account = file, account
-            line.bank_entry = _name(mask, statement.statement_id, f"{place}.{part}", line)
+        day = entry.booking_date or entry.value_date or (statement.closing and statement.closing.day)
+        if day is None:
+            raise BankStatementProblem("missing", "Ntry/BookgDt")
+        for payment in _payments(entry):
+            line = _line(entry, payment)
+            line.day, line.account, line.statement_id = day, account, statement.statement_id
+            if line.amount >= LARGEST:
+                raise BankStatementProblem("amount_invalid", f"{line.amount:f}")
+            line.bank_entry = names.name(line, entry.bank_reference or line.bank_reference)
             yield line
 
 
-def our_account(statement: BankStatement) -> BankAccount | None:
-    """The licensor's account of that number, best the one for the statement's currency."""
-    found = [
-        each
-        for each in BankAccount.objects.filter(partner=None, state__in=USED)
-        if has_number(each, statement)
-    ]
-    return min(found, key=lambda each: (each.currency != statement.currency, -each.pk), default=None)
-
-
-def has_number(account: BankAccount, statement: BankStatement) -> bool:
-    try:
-        numbers = account.details().account
-    except ValueError:
-        return False
-    if statement.iban:
-        return bool(numbers.iban == statement.iban)
-    return bool(numbers.number) and numbers.number == statement.account_number
-
-
-def mask_of(statement: BankStatement) -> str:
-    """All that is kept of a number that may be anybody's."""
-    number = statement.iban or statement.account_number
-    return f"{statement.iban[:2]}•••• {number[-4:]}"
-
-
 def _payments(entry: BankEntry) -> list[BankTransaction | None]:
-    """None: the entry as a whole, where the bank does not say what each of several payments came to."""
-    unsaid = any(each.amount is None for each in entry.transactions)
-    nameless = entry.batch_reference and not any(each.end_to_end_id for each in entry.transactions)
-    return [None] if unsaid or nameless else list(entry.transactions)
+    """None: the booking as a whole, where what the bank says of its payments does not come to it."""
+    parts = entry.transactions
+    if any(each.amount is None or each.currency != entry.currency for each in parts):
+        return [None]
+    came = exact_sum(
+        each.amount if each.credit == entry.credit else each.amount.copy_negate()
+        for each in parts
+        if each.amount is not None
+    )
+    nameless = entry.batch_reference and not any(each.end_to_end_id for each in parts)
+    return [None] if nameless or came != entry.amount else list(parts)
 
 
-def _line(entry: BankEntry, payment: BankTransaction | None, day: date) -> BankLine:
+def _line(entry: BankEntry, payment: BankTransaction | None) -> BankLine:
     if payment is None or payment.amount is None:
-        [one] = entry.transactions if len(entry.transactions) == 1 else [None]
-        return BankLine(
-            day=day,
-            amount=entry.amount,
-            currency=entry.currency,
-            credit=entry.credit,
-            returned=entry.reversal or any(each.returned for each in entry.transactions),
-            batch_reference=entry.batch_reference,
-            bank_reference=entry.bank_reference,
-            text=one.remittance_text[:TEXT] if one else "",
-        )
+        return _whole(entry)
     return BankLine(
-        day=day,
         amount=payment.amount,
         currency=payment.currency,
         credit=payment.credit,
@@ -83,18 +61,19 @@ def _line(entry: BankEntry, payment: BankTransaction | None, day: date) -> BankL
         end_to_end_id=payment.end_to_end_id,
         creditor_reference=payment.creditor_reference,
         bank_reference=payment.bank_reference or entry.bank_reference,
+        counterparty=payment.counterparty_name,
         text=payment.remittance_text[:TEXT],
     )
 
 
-def _name(mask: str, statement_id: str, place: str, line: BankLine) -> str:
-    """The same whichever file brings it: account, statement, place, and a digest of what stands there.
-
-    Banks number statements anew each year, or not at all; the digest keeps two apart.
-    """
-    said = (
-        *(line.day, f"{line.amount.normalize():f}", line.currency, line.credit, line.returned),
-        *(line.end_to_end_id, line.batch_reference, line.bank_reference, line.text),
+def _whole(entry: BankEntry) -> BankLine:
+    texts = (each.remittance_text or each.end_to_end_id for each in entry.transactions)
+    return BankLine(
+        amount=entry.amount,
+        currency=entry.currency,
+        credit=entry.credit,
+        returned=entry.reversal or any(each.returned for each in entry.transactions),
+        batch_reference=entry.batch_reference,
+        bank_reference=entry.bank_reference,
+        text=" ".join(text for text in texts if text)[:TEXT],
     )
-    digest = hashlib.sha256("\n".join(map(str, said)).encode()).hexdigest()[:24]
-    return f"{mask} {statement_id} {place} {digest}"

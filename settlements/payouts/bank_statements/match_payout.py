@@ -4,7 +4,7 @@ import re
 
 from portal.accounts.models import User
 from portal.refused import Refused
-from settlements.payouts.bank_statements.finding import Finding, is_from
+from settlements.payouts.bank_statements.finding import Finding, is_from, reference_of
 from settlements.payouts.bank_statements.models import BankLine
 from settlements.payouts.bank_statements.return_reasons import reason_in_words
 from settlements.payouts.models import Payout, PayoutOutcome
@@ -18,24 +18,28 @@ def match_payout(line: BankLine, by: User) -> Finding | None:
     number = line.end_to_end_id.upper()
     if not NUMBER.fullmatch(number):
         return None
-    payout = Payout.objects.select_related("partner", "from_account", "batch").filter(number=number).first()
+    payout = payout_of(number)
     if payout is None:
         return Finding("unknown_number")
-    return Finding(_why_not(line, payout) or _settle(line, payout, by), payout=payout)
+    return Finding(_why_doubtful(line, payout) or settle_payout(line, payout, by), payout=payout)
 
 
-def _why_not(line: BankLine, payout: Payout) -> str:
+def payout_of(number: str) -> Payout | None:
+    rows = Payout.objects.select_related("partner", "from_account", "batch")
+    return rows.filter(number=number).first()
+
+
+def settle_payout(line: BankLine, payout: Payout, by: User) -> str:
+    """A debit pays it, a credit brings it back. Why not, a code of `reason_words`; empty where it did.
+
+    What decides is the payout's row as it stands under the lock of the act.
+    """
     if not is_from(line, payout):
-        return "foreign_account"
+        return "other_account"
     if (line.currency, line.amount) != (payout.currency, payout.amount):
         return "other_amount"
     if line.returned and not line.credit:
         return "taken_back"
-    return ""
-
-
-def _settle(line: BankLine, payout: Payout, by: User) -> str:
-    """Why it may not become that, as its row stands under the lock of the act; empty where it did."""
     kind = PayoutOutcome.Kind.RETURNED if line.credit else PayoutOutcome.Kind.PAID
     try:
         outcome_by_bank(
@@ -47,17 +51,22 @@ def _settle(line: BankLine, payout: Payout, by: User) -> str:
             by=by,
             reason=reason_in_words(line.return_reason) if line.credit else "",
         )
-    except Refused:
-        return why_wrong_state(Payout.objects.get(pk=payout.pk))
+    except Refused as refusal:
+        return "bad_day" if refusal.code == "bad_date" else why_wrong_state(Payout.objects.get(pk=payout.pk))
     return ""
-
-
-def reference_of(line: BankLine) -> str:
-    """Banks leave it out: then the name of the line says where it stands."""
-    return line.bank_reference or line.bank_entry
 
 
 def why_wrong_state(payout: Payout) -> str:
     if payout.state == STATE.PAID:
         return "paid_already"
     return "returned_before" if payout.state == STATE.RETURNED else "not_sent"
+
+
+def _why_doubtful(line: BankLine, payout: Payout) -> str:
+    """What comes back makes the payout payable anew, so it has to be beyond doubt."""
+    if not line.credit:
+        return ""
+    if not line.returned:
+        return "no_return"
+    twice = BankLine.objects.filter(payout=payout, credit=False).exclude(pk=line.pk)
+    return "left_twice" if twice.exclude(state=BankLine.State.MATCHED).exists() else ""

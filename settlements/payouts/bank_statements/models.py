@@ -10,7 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from portal.append_only import never_deleted
 from settlements.bank_accounts.models import BankAccount
-from settlements.payouts.models import Payout, PayoutBatch
+from settlements.payouts.models import Payout, PayoutBatch, Remittance
 from settlements.payouts.models.person import person
 
 KEPT = "what the bank said is kept"
@@ -43,11 +43,13 @@ class BankStatementFile(models.Model):
     detail = models.CharField(max_length=300, blank=True)
     accounts = ArrayField(models.CharField(max_length=20), default=list, blank=True)
     """Masks only."""
+    left_out = ArrayField(models.CharField(max_length=20), default=list, blank=True)
+    """Masks of the accounts in it that are not ours: nothing of them is kept."""
     statement_ids = ArrayField(models.CharField(max_length=35), default=list, blank=True)
     first_day = models.DateField(null=True, blank=True)
     last_day = models.DateField(null=True, blank=True)
     known = models.PositiveIntegerField(default=0)
-    """Bookings that an earlier file had brought."""
+    """Bookings that had been brought before."""
 
     class Meta:
         ordering = ["-pk"]
@@ -73,8 +75,8 @@ class BankStatementFile(models.Model):
 class BankLine(models.Model):
     """One booking of a statement, or one payment of it where the bank lists them; what it was matched with.
 
-    `account` is the licensor's account it stands on, none where no account of ours has that number.
-    `bank_entry` names it for good, whichever file brings it.
+    `account` is the licensor's account it stands on: of several rows with that number the first.
+    `bank_entry` names it for good, whichever file brings it (`naming.py`).
     """
 
     class State(models.TextChoices):
@@ -85,9 +87,8 @@ class BankLine(models.Model):
 
     file = models.ForeignKey(BankStatementFile, on_delete=models.PROTECT, related_name="lines")
     bank_entry = models.CharField(max_length=140, unique=True)
-    account = models.ForeignKey(
-        BankAccount, on_delete=models.PROTECT, related_name="+", null=True, blank=True
-    )
+    account = models.ForeignKey(BankAccount, on_delete=models.PROTECT, related_name="+")
+    statement_id = models.CharField(max_length=35, blank=True)
     day = models.DateField(_("day"))
     # As exact as a bank may write it.
     amount = models.DecimalField(_("amount"), max_digits=40, decimal_places=20)
@@ -100,28 +101,44 @@ class BankLine(models.Model):
     batch_reference = models.CharField(max_length=35, blank=True)
     """Where the bank booked several payments in one sum."""
     bank_reference = models.CharField(_("bank reference"), max_length=35, blank=True)
-    text = models.CharField(max_length=140, blank=True)
+    counterparty = models.CharField(max_length=140, blank=True)
+    text = models.CharField(max_length=500, blank=True)
     state = models.CharField(_("status"), max_length=10, choices=State, default=State.WAITING)
     reason = models.CharField(max_length=30, blank=True)
     """Why it is not matched, a code of `reason_words`."""
     payout = models.ForeignKey(Payout, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
     batch = models.ForeignKey(PayoutBatch, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
+    remittance = models.ForeignKey(
+        Remittance, on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
+    """Matched with it; of one that is not matched: what it seems to be about."""
     note = models.CharField(max_length=1000, blank=True)
-    set_aside_by = person()
-    set_aside_at = models.DateTimeField(null=True, blank=True)
+    decided_by = person()
+    """Who matched it by hand, or set it aside."""
+    decided_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["pk"]
-        indexes = [models.Index(fields=["file", "state"])]
+        indexes = [
+            models.Index(fields=["file", "state"]),
+            models.Index(fields=["account", "day", "amount"]),
+        ]
         constraints = [
             models.CheckConstraint(condition=Q(amount__gte=0, amount__lt=10**20), name="bank_line_amount"),
             models.CheckConstraint(
                 condition=~Q(state="set_aside")
-                | Q(note__gt="", set_aside_by__isnull=False, set_aside_at__isnull=False),
+                | Q(note__gt="", decided_by__isnull=False, decided_at__isnull=False),
                 name="bank_line_set_aside_with_note",
             ),
             models.CheckConstraint(
                 condition=~Q(state="unmatched") | Q(reason__gt=""), name="bank_line_unmatched_with_reason"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="matched")
+                | Q(payout__isnull=False)
+                | Q(batch__isnull=False)
+                | Q(remittance__isnull=False),
+                name="bank_line_matched_with_something",
             ),
         ]
         triggers = [
@@ -129,9 +146,9 @@ class BankLine(models.Model):
             pgtrigger.ReadOnly(
                 name="bank_line_fixed",
                 fields=[
-                    *("file", "bank_entry", "account", "day", "amount", "currency", "credit", "returned"),
-                    *("return_reason", "end_to_end_id", "creditor_reference", "batch_reference"),
-                    *("bank_reference", "text"),
+                    *("file", "bank_entry", "account", "statement_id", "day", "amount", "currency", "credit"),
+                    *("returned", "return_reason", "end_to_end_id", "creditor_reference"),
+                    *("batch_reference", "bank_reference", "counterparty", "text"),
                 ],
             ),
             pgtrigger.Protect(

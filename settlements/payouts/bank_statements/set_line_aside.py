@@ -6,27 +6,26 @@ from django.utils.translation import gettext as _
 
 from portal.accounts.access import require_staff
 from portal.accounts.models import User
-from portal.accounts.roles import StaffRole
 from portal.audit.record_event import record_event
 from portal.refused import Refused
 from settlements.engine.exact import plain
 from settlements.payouts.bank_statements.models import BankLine
+from settlements.payouts.bank_statements.open_line import open_line
+from settlements.payouts.bank_statements.take_statement import ROLES
 
 
 @transaction.atomic
 def set_line_aside(*, line: BankLine, note: str, by: User) -> BankLine:
-    """Staff of the finance role, who say why. Raises Refused: `no_note`, `wrong_state`."""
-    require_staff(by, StaffRole.FINANCE)
+    """It stays on record with the note. Staff of the finance or approver role. Raises Refused: `no_note`,
+    `wrong_state`."""
+    require_staff(by, *ROLES)
     said = note.strip()
     if not said:
         raise Refused("no_note", _("Write what this booking is, so that nobody has to ask again."))
-    row = BankLine.objects.select_for_update().get(pk=line.pk)
-    if row.state != BankLine.State.UNMATCHED:
-        sentence = _("This booking is “%(state)s” and needs nothing more. Load the page again.")
-        raise Refused("wrong_state", sentence % {"state": row.get_state_display()})
-    row.state, row.note, row.set_aside_by = BankLine.State.SET_ASIDE, said, by
-    row.set_aside_at = timezone.now()
-    row.save(update_fields=["state", "note", "set_aside_by", "set_aside_at"])
+    row = open_line(line)
+    row.state, row.note = BankLine.State.SET_ASIDE, said
+    row.decided_by, row.decided_at = by, timezone.now()
+    row.save(update_fields=["state", "note", "decided_by", "decided_at"])
     record_event(
         event="bank_line.set_aside",
         subject=f"bank statement {row.file_id}",

@@ -17,6 +17,8 @@ from settlements.bank_files.safe_xml import LARGEST
 from settlements.payouts.bank_statements.models import BankStatementFile
 from settlements.payouts.bank_statements.sealed_file import seal_file
 
+ROLES = (StaffRole.FINANCE, StaffRole.APPROVER)
+
 
 @dataclass(frozen=True, slots=True)
 class Taken:
@@ -29,9 +31,9 @@ class Taken:
 def take_statement(*, content: bytes, name: str, by: User) -> Taken:
     """It is read after the commit. The same file again changes nothing, unless it could not be taken before.
 
-    Staff of the finance role. Raises Refused: `empty`, `too_large`.
+    Staff of the finance or approver role. Raises Refused: `empty`, `too_large`.
     """
-    require_staff(by, StaffRole.FINANCE)
+    require_staff(by, *ROLES)
     if not content:
         raise Refused("empty", _("This file is empty. Download the statement at the bank again."))
     if len(content) > LARGEST:

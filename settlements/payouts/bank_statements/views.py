@@ -1,25 +1,21 @@
-"""The bank's statements: those handed in, one with its bookings, handing in, setting a booking aside."""
+"""The bank's statements: those handed in, one with its bookings, handing in."""
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.accounts.access import is_staff, needed_roles, reauthenticated, staff_page
-from portal.accounts.roles import StaffRole
 from portal.refused import Refused
-from portal.web import formats
-from portal.web.act_page import act_page
 from portal.web.listing import list_page
 from settlements.payouts.audience import STAFF
 from settlements.payouts.bank_statements import access, tables
-from settlements.payouts.bank_statements import set_line_aside as setting_aside
 from settlements.payouts.bank_statements import take_statement as taking
-from settlements.payouts.bank_statements.forms import SetAsideForm, StatementForm
-from settlements.payouts.bank_statements.words import problem_words, reason_words
+from settlements.payouts.bank_statements.forms import StatementForm
+from settlements.payouts.bank_statements.take_statement import ROLES
+from settlements.payouts.bank_statements.words import problem_words
 from settlements.statements.access import READERS
 
 asks = require_http_methods(["GET", "HEAD", "POST"])
@@ -30,7 +26,7 @@ LEAST, MOST = 1, 15
 @require_safe
 @staff_page(*READERS)
 def bank_statements(request) -> HttpResponse:
-    may = is_staff(request.user, StaffRole.FINANCE)
+    may = is_staff(request.user, *ROLES)
     return list_page(
         request,
         queryset=access.staff_bank_statements(request.user),
@@ -38,7 +34,7 @@ def bank_statements(request) -> HttpResponse:
         filter_class=tables.StatementFilters,
         template="settlements/payouts/bank_statements.html",
         name="bank-statements",
-        extra=STAFF.context(may=may, why_not="" if may else needed_roles([StaffRole.FINANCE])),
+        extra=STAFF.context(may=may, why_not="" if may else needed_roles(ROLES)),
     )
 
 
@@ -50,7 +46,7 @@ def bank_statement(request, file_id: int) -> HttpResponse:
     waited = (timezone.now() - file.taken_at).total_seconds()
 
     class Lines(tables.LineTable):
-        may_set_aside = is_staff(request.user, StaffRole.FINANCE)
+        may_act = is_staff(request.user, *ROLES)
 
         class Meta(tables.LineTable.Meta):
             pass
@@ -74,7 +70,7 @@ def bank_statement(request, file_id: int) -> HttpResponse:
 
 
 @asks
-@staff_page(StaffRole.FINANCE)
+@staff_page(*ROLES)
 @reauthenticated
 def take_bank_statement(request) -> HttpResponse:
     posted = request.method == "POST"
@@ -95,23 +91,3 @@ def take_bank_statement(request) -> HttpResponse:
     shown = STAFF.context(form=form)
     status = 422 if form.errors else 200
     return render(request, "settlements/payouts/take_bank_statement.html", shown, status=status)
-
-
-@asks
-@staff_page(StaffRole.FINANCE)
-def set_bank_line_aside(request, file_id: int, line_id: int) -> HttpResponse:
-    line = access.staff_bank_line(request.user, file_id, line_id)
-    amount, day = formats.money(line.amount, line.currency), formats.day(line.day)
-    sentence = _("%(amount)s, booked on %(day)s. %(why)s")
-    back = reverse("bank_statement", args=[file_id])
-    return act_page(
-        request,
-        title=_("Set a booking aside"),
-        text=sentence % {"amount": amount, "day": day, "why": reason_words(line.reason)},
-        action=_("Set aside"),
-        act=lambda note: setting_aside.set_line_aside(line=line, note=note, by=request.user),
-        done=_("The booking is set aside and stays on record."),
-        form=SetAsideForm(request.POST if request.method == "POST" else None),
-        back=back,
-        crumbs=[(reverse("bank_statements"), _("Bank statements")), (back, line.file.name)],
-    )

@@ -38,39 +38,71 @@ PROBLEMS = {
         "Opening balance and bookings do not come to the closing balance: part of the statement is missing. "
         "Download all of it anew."
     ),
-    "not_allowed": _(
-        "Whoever handed the file in may no longer do so. Let somebody of finance hand it in again."
+    "foreign_account": _(
+        "It is the statement of another account: none of the licensor's confirmed bank accounts has this "
+        "number. Choose the statement of the right account, or enter the account in the portal first."
     ),
+    "statement_twice": _("The same statement stands in the file twice. Download it anew from the bank."),
+    "not_allowed": _("Whoever handed the file in may no longer do so. Let somebody else hand it in again."),
     "failed": _("The file could not be read. The failure is recorded; hand the file in again."),
 }
 REASONS = {
     "unknown_number": _(
-        "No payout has this number. Ask the bank who ordered the payment, then set it aside."
+        "No payout has this number. Ask the bank who ordered the payment, then set the booking aside."
     ),
-    "foreign_account": _(
-        "It is not booked on the account that the payout leaves. Check whose statement this is, and the "
-        "licensor's bank accounts in the portal."
+    "other_account": _(
+        "It is not booked on the account that the payout leaves. Check the bank accounts of the licensor in "
+        "the portal."
     ),
     "other_amount": _(
-        "The amount or the currency is not that of the payout, charges of the bank perhaps. Ask the bank, "
-        "then confirm the payout by hand with two people."
+        "The amount or the currency is not that of the payout: perhaps the bank kept its charges. Ask the "
+        "bank, then confirm the payout by hand with two people and set the booking aside."
     ),
     "other_sum": _(
         "The sum is not that of the payouts in this part of the batch. Ask the bank which payments are in "
-        "it, then confirm those by hand with two people."
+        "it, then confirm those by hand with two people and set the booking aside."
     ),
-    "taken_back": _("The bank took an earlier booking back. Ask the bank what became of the payout."),
-    "paid_already": _("The payout is paid already. If money left twice, ask it back; else set this aside."),
+    "batch_back": _(
+        "A whole batch came back in one sum. Say of each of its payouts by hand that it came back, confirm "
+        "that with a second person, and set the booking aside."
+    ),
+    "taken_back": _("The bank took an earlier booking back. Ask the bank what became of the payment."),
+    "no_return": _(
+        "It names a payout, but the bank does not say that it is a return. Ask the bank; if it is one, "
+        "match it by hand."
+    ),
+    "left_twice": _(
+        "The payout stands on a second booking, too, so this may be the duplicate that came back. Ask the "
+        "bank; if the payment itself came back, match it by hand, else set the booking aside."
+    ),
+    "seen_before": _(
+        "Another statement has a booking like this one. If both are the same, set this one aside; if it is "
+        "another payment, match it by hand."
+    ),
+    "bad_day": _(
+        "The day of the booking has not come yet, or is before the end of a period that is paid. Match it by "
+        "hand once the day has come; else ask the bank."
+    ),
+    "paid_already": _(
+        "The payout is paid already. If money left twice, ask it back; then set the booking aside."
+    ),
     "returned_before": _(
-        "The payout had been returned before. If this is the payment that came back, set it aside; else ask "
+        "The payout came back before. If this is the payment that came back, set the booking aside; else ask "
         "the bank."
     ),
     "not_sent": _(
         "The payout is not in the bank's hands as far as the portal knows. Find out who sent the payment to "
-        "the bank, and download the batch's bank file in the portal if it was handed over."
+        "the bank; if it was handed over, download the bank file of the batch in the portal and match by "
+        "hand."
     ),
-    "other_debit": _("It names no payout. Bank charges and other payments can be set aside."),
-    "other_credit": _("It is no returned payout. What it pays is not matched yet: look at its text."),
+    "not_allowed": _(
+        "Whoever handed the statement in may no longer do so. Match the booking by hand, or set it aside."
+    ),
+    "failed": _("It could not be matched; the failure is recorded. Match it by hand, or set it aside."),
+    "other_debit": _(
+        "It names no single payout. Match it by hand, or set charges of the bank and other payments aside."
+    ),
+    "other_credit": _("It names nothing that is open here. Match it by hand, or set it aside."),
 }
 
 

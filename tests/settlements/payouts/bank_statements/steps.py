@@ -1,5 +1,6 @@
 """What the bank writes about our account, handed in and read."""
 
+from datetime import date
 from decimal import Decimal
 
 from settlements.payouts.bank_statements.models import BankLine, BankStatementFile
@@ -9,17 +10,24 @@ from settlements.payouts.models import Payout
 from tests.factories.bank_accounts import OURS
 from tests.settlements.bank_files.camt import Row, camt053
 
+BOOKED = date(2026, 11, 20)
+
 
 def debit(payout: Payout, **over) -> Row:
     """The bank paid it."""
     facts = {"amount": f"{payout.amount:f}", "end_to_end_id": payout.number, "bank_reference": "BANK 7"}
-    return Row(credit=False, **facts | over)
+    return row(credit=False, **facts | over)
 
 
 def back(payout: Payout, reason: str = "AC04", **over) -> Row:
     """It came back."""
     facts = {"amount": f"{payout.amount:f}", "end_to_end_id": payout.number, "bank_reference": "BANK 8"}
-    return Row(return_reason=reason, **facts | over)
+    return row(return_reason=reason, **facts | over)
+
+
+def row(amount: str = "", **over) -> Row:
+    """Any booking, on the day all of these are."""
+    return Row(amount, **{"booking_date": BOOKED, **over})
 
 
 def file_with(*rows: Row, **about) -> bytes:

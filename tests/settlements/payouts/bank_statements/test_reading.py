@@ -12,8 +12,7 @@ from settlements.payouts.bank_statements.stuck_statements import PATIENCE, stuck
 from settlements.payouts.bank_statements.take_statement import take_statement
 from settlements.payouts.bank_statements.words import PROBLEMS
 from settlements.payouts.models import Payout
-from tests.settlements.bank_files.camt import Row
-from tests.settlements.payouts.bank_statements.steps import debit, file_with, handed_in
+from tests.settlements.payouts.bank_statements.steps import debit, file_with, handed_in, row
 from tests.settlements.payouts.steps import approve, code_of, discrepancies, prepared, sent
 from tests.settlements.payouts.test_at_once import at_once
 
@@ -28,8 +27,8 @@ class TestRefused:
             (b"\x00\xff\xfe", "not_xml"),
             (b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>', "document_type"),
             (b"<a/>", "not_a_statement"),
-            (file_with(Row("1.00"), closing="5.00"), "balances_differ"),
-            (file_with(Row("1.00")).replace(b"001.08", b"001.99"), "version_unknown"),
+            (file_with(row("1.00"), closing="5.00"), "balances_differ"),
+            (file_with(row("1.00")).replace(b"001.08", b"001.99"), "version_unknown"),
         ],
     )
     def test_with_a_sentence_and_nothing_kept(self, fiona, content, problem):
@@ -61,7 +60,7 @@ class TestDying:
 
     def test_between_lines_and_it_goes_on(self, payable, fiona, april, monkeypatch):
         payout = sent(approve(prepared(fiona), april), fiona)
-        rows = [Row("1.00", credit=False), debit(payout), Row("2.00", credit=False)]
+        rows = [row("1.00", credit=False), debit(payout), row("2.00", credit=False)]
         taken = take_statement(content=file_with(*rows), name="a", by=fiona)
         whole, lines = reading.match_line, []
 
@@ -109,7 +108,7 @@ class TestDying:
 @pytest.mark.django_db(transaction=True)
 def test_many_at_once_have_one_effect(payable, fiona, april):
     payout = sent(approve(prepared(fiona), april), fiona)
-    content = file_with(debit(payout), Row("9.00", credit=False))
+    content = file_with(debit(payout), row("9.00", credit=False))
     taken = at_once([lambda: take_statement(content=content, name="a", by=fiona)] * 5)
     assert sorted(each.again for each in taken) == [False, True, True, True, True]
     file = BankStatementFile.objects.get()
