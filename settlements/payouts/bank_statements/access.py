@@ -10,14 +10,15 @@ from settlements.statements.access import READERS
 
 
 def staff_bank_statements(user: User) -> QuerySet[BankStatementFile]:
-    """Each with `matched`, `unmatched` and `waiting`, how many lines. Outsiders: Http404."""
+    """Each with `matched`, `unmatched`, `waiting` and `aside`, how many lines of `total`.
+
+    Outsiders: Http404.
+    """
     require_staff(user, *READERS)
-    counts = {state: Count("lines", filter=Q(lines__state=state)) for state in ("matched", "unmatched")}
-    return (
-        BankStatementFile.objects.select_related("taken_by")
-        .defer("sealed")
-        .annotate(**counts, waiting=Count("lines", filter=Q(lines__state="waiting")), total=Count("lines"))
-    )
+    names = {"matched": "matched", "unmatched": "unmatched", "waiting": "waiting", "aside": "set_aside"}
+    counts = {name: Count("lines", filter=Q(lines__state=state)) for name, state in names.items()}
+    rows = BankStatementFile.objects.select_related("taken_by").defer("sealed")
+    return rows.annotate(**counts, total=Count("lines"))
 
 
 def staff_bank_statement(user: User, file_id: int) -> BankStatementFile:

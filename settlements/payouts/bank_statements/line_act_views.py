@@ -40,6 +40,7 @@ def match_bank_line(request, file_id: int, line_id: int) -> HttpResponse:
 
 @asks
 @staff_page(*ROLES)
+@reauthenticated
 def set_bank_line_aside(request, file_id: int, line_id: int) -> HttpResponse:
     line = staff_bank_line(request.user, file_id, line_id)
     return _act(

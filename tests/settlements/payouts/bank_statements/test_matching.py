@@ -1,5 +1,6 @@
 """What a bank's statement does: paid, come back, in one sum; what it does not do is said."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -10,18 +11,14 @@ from settlements.balances.read import unpaid_of
 from settlements.payouts.bank_statements.models import BankLine
 from settlements.payouts.bank_statements.return_reasons import REASONS, reason_in_words
 from settlements.payouts.bank_statements.words import REASONS as WHY
-from settlements.payouts.models import Payout, PayoutOutcome
+from settlements.payouts.models import PayoutOutcome
+from tests.factories.bank_accounts import OURS, THEIRS, written_account
+from tests.settlements.bank_files.camt import file_of
 from tests.settlements.payouts.bank_statements.steps import back, debit, file_with, handed_in, outcome_of, row
-from tests.settlements.payouts.steps import approve, discrepancies, paid, prepared, sent, told
+from tests.settlements.payouts.steps import approve, discrepancies, paid, prepared, told
 
 pytestmark = pytest.mark.django_db
 TWENTY = Decimal(20)
-
-
-@pytest.fixture
-def payout(payable, fiona, april) -> Payout:
-    """20.00 USD in the bank's hands."""
-    return sent(approve(prepared(fiona), april), fiona)
 
 
 class TestPaid:
@@ -109,6 +106,25 @@ class TestBatch:
         file = handed_in(fiona, listed)
         assert outcome_of(file) == [(TWENTY, "matched", ""), (Decimal(5), "unmatched", "unknown_number")]
 
+    def test_what_two_people_said_of_a_part_of_it_stays(self, payout, fiona):
+        """All of the sum left; of what is confirmed already nothing is left to do."""
+        paid(payout, fiona)
+        whole = row(credit=False, details=(row("20.00"),), batch_reference=payout.batch.number)
+        assert outcome_of(handed_in(fiona, whole)) == [(TWENTY, "unmatched", "paid_already")]
+
+    def test_that_came_back_as_a_whole_is_for_people(self, payout, fiona):
+        whole = row(details=(row("20.00"),), batch_reference=payout.batch.number)
+        assert outcome_of(handed_in(fiona, whole)) == [(TWENTY, "unmatched", "batch_back")]
+        payout.refresh_from_db()
+        assert payout.state == "sent"
+
+    def test_details_that_do_not_come_to_the_booking_are_not_believed(self, payout, fiona):
+        listed = row(credit=False, details=(debit(payout), row("5.00", end_to_end_id="OTHER")))
+        content = file_with(listed, closing="999.00").replace(b">25.0000<", b">1.00<", 1)
+        assert outcome_of(handed_in(fiona, content=content)) == [(Decimal(1), "unmatched", "other_debit")]
+        payout.refresh_from_db()
+        assert payout.state == "sent"
+
 
 class TestNotMatched:
     @pytest.mark.parametrize(
@@ -119,6 +135,8 @@ class TestNotMatched:
             ({"end_to_end_id": "PAY-2026-999999"}, {}, "unknown_number"),
             ({"end_to_end_id": ""}, {}, "other_debit"),
             ({"reversal": True}, {}, "taken_back"),
+            ({"booking_date": date(2099, 1, 1)}, {}, "bad_day"),
+            ({"booking_date": date(2026, 9, 29)}, {}, "bad_day"),
         ],
     )
     def test_the_reason_is_said(self, payout, fiona, over, about, reason):
@@ -128,6 +146,11 @@ class TestNotMatched:
         payout.refresh_from_db()
         assert payout.state == "sent"
         assert discrepancies() == []
+
+    def test_another_account_of_ours(self, payout, fiona):
+        written_account(None, "EUR", THEIRS)
+        file = handed_in(fiona, debit(payout), iban=THEIRS.iban)
+        assert outcome_of(file) == [(TWENTY, "unmatched", "other_account")]
 
     def test_paid_already(self, payout, fiona):
         paid(payout, fiona)
@@ -163,6 +186,30 @@ class TestTwice:
         handed_in(fiona, content=content)
         again = handed_in(fiona, content=content + b"\n")
         assert (again.known, again.lines.count(), BankLine.objects.count()) == (2, 0, 2)
+
+    def test_in_a_month_s_statement_after_the_day_s(self, payout, fiona):
+        """With the bank's reference it is the same booking, whatever stands around it."""
+        handed_in(fiona, debit(payout), statement_id="DAY")
+        month = handed_in(fiona, row("3.00", credit=False), debit(payout), statement_id="MONTH")
+        assert (month.known, month.lines.count()) == (1, 1)
+
+    def test_without_a_reference_of_the_bank_a_person_decides(self, payout, fiona):
+        handed_in(fiona, row("3.00", credit=False), statement_id="DAY")
+        month = handed_in(fiona, row("3.00", credit=False, remittance="Fees"), statement_id="MONTH")
+        assert outcome_of(month) == [(Decimal(3), "unmatched", "seen_before")]
+
+    def test_two_equal_ones_in_one_statement_are_two(self, payout, fiona):
+        content = file_with(row("3.00", credit=False), row("3.00", credit=False))
+        assert handed_in(fiona, content=content).lines.count() == 2
+        assert handed_in(fiona, content=content + b" ").known == 2
+
+    def test_two_accounts_in_one_file_are_two(self, payout, fiona):
+        """The other is none of ours: nothing of it is kept but its mask."""
+        ours = ([debit(payout)], {"iban": OURS.iban, "currency": "USD"})
+        theirs = ([debit(payout)], {"currency": "USD"})
+        file = handed_in(fiona, content=file_of([theirs, ours]))
+        assert (file.lines.count(), file.accounts, file.left_out) == (1, ["IE•••• 5678"], ["DE•••• 3000"])
+        assert outcome_of(file) == [(TWENTY, "matched", "")]
 
     def test_another_booking_at_the_same_place_is_not(self, payout, fiona):
         handed_in(fiona, row("3.00", credit=False))
