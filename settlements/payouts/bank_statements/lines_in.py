@@ -14,7 +14,7 @@ from settlements.payouts.bank_statements.models import BankLine
 from settlements.payouts.bank_statements.naming import Names
 
 TEXT = 500
-LARGEST = 10**20
+LARGEST, DECIMALS = 10**18, 5
 
 
 def lines_in(statement: BankStatement, account: BankAccount) -> Iterator[BankLine]:
@@ -29,7 +29,7 @@ def lines_in(statement: BankStatement, account: BankAccount) -> Iterator[BankLin
         for payment in _payments(entry):
             line = _line(entry, payment)
             line.day, line.account, line.statement_id = day, account, statement.statement_id
-            if line.amount >= LARGEST:
+            if line.amount >= LARGEST or line.amount != round(line.amount, DECIMALS):
                 raise BankStatementProblem("amount_invalid", f"{line.amount:f}")
             line.bank_entry = names.name(line, entry.bank_reference or line.bank_reference)
             yield line

@@ -90,8 +90,8 @@ class BankLine(models.Model):
     account = models.ForeignKey(BankAccount, on_delete=models.PROTECT, related_name="+")
     statement_id = models.CharField(max_length=35, blank=True)
     day = models.DateField(_("day"))
-    # As exact as a bank may write it.
-    amount = models.DecimalField(_("amount"), max_digits=40, decimal_places=20)
+    # As exact as ISO 20022 lets a bank write it.
+    amount = models.DecimalField(_("amount"), max_digits=23, decimal_places=5)
     currency = models.CharField(_("currency"), max_length=3)
     credit = models.BooleanField()
     returned = models.BooleanField(default=False)
@@ -124,7 +124,7 @@ class BankLine(models.Model):
             models.Index(fields=["account", "day", "amount"]),
         ]
         constraints = [
-            models.CheckConstraint(condition=Q(amount__gte=0, amount__lt=10**20), name="bank_line_amount"),
+            models.CheckConstraint(condition=Q(amount__gte=0, amount__lt=10**18), name="bank_line_amount"),
             models.CheckConstraint(
                 condition=~Q(state="set_aside")
                 | Q(note__gt="", decided_by__isnull=False, decided_at__isnull=False),

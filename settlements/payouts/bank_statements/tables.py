@@ -44,9 +44,9 @@ class LineTable(tables.Table):
     about = AboutColumn(
         verbose_name=_("Booking"), accessor="pk", order_by=("end_to_end_id", "batch_reference", "text")
     )
-    day = DayColumn(verbose_name=_("Booked"))
-    credit = tables.Column(verbose_name=_("Direction"))
     amount = MoneyColumn(verbose_name=_("Amount"))
+    credit = tables.Column(verbose_name=_("Direction"))
+    day = DayColumn(verbose_name=_("Booked"))
     currency = tables.Column(verbose_name=_("Currency"), visible=False)
     # Backwards in the alphabet, what waits for a person comes before what is set aside or matched.
     state = BadgeColumn(verbose_name=_("Status"), kinds=LINE_KINDS)

@@ -110,7 +110,10 @@ class TestLines:
         assert "Nothing matches" in page_of(client, "bank_statement", file.pk, state="set_aside")
         answer = client.get(reverse("bank_statement", args=[file.pk]), {"format": "csv"})
         rows = list(csv.reader(body(answer).removeprefix("\ufeff").splitlines()))
-        assert [row[:2] for row in rows[1:]] == [["Charges", "2026-11-20"], [payout.number, "2026-11-20"]]
+        assert [row[:3] for row in rows[1:]] == [
+            ["Charges", "3.00000", "debit"],
+            [payout.number, "20.00000", "debit"],
+        ]
 
     def test_matched_by_hand_on_the_page(self, client, payout, fiona):
         file = handed_in(fiona, row("20.00", credit=False, name="Host A", remittance="Transfer"))

@@ -43,6 +43,7 @@ class TestRefused:
             (file_with(row("1.00"), iban="DE89370400440532013000"), "foreign_account"),
             (file_with(row("1.00"), iban="", number="12345678"), "foreign_account"),
             (file_of([([row("1.00")], SAME), ([row("1.00")], SAME)]), "statement_twice"),
+            (file_with(row("0.0000001")), "amount_invalid"),
             (BOMB, "document_type"),
             (b"<a>" * 100_000, "not_xml"),
         ],
