@@ -18,6 +18,7 @@ from settlements.payouts.models import (
     PayoutOutcome,
     Remittance,
     RemittanceItem,
+    RemittanceReceipt,
     TwoApproversFrom,
 )
 from settlements.runs.models import Blocker, Settlement, SettlementRun, SettlementWarning
@@ -26,6 +27,7 @@ from settlements.statements.archive.models import StatementArchive
 from settlements.statements.estimates.models import Estimate
 from settlements.statements.models import Acceptance, Line, Seal, Statement, StatementReport
 from settlements.statements.pdf.models import PdfRequest, StatementPdf
+from settlements.tax.models import WithholdingRate
 
 __all__ = [
     "Acceptance",
@@ -58,6 +60,7 @@ __all__ = [
     "Question",
     "Remittance",
     "RemittanceItem",
+    "RemittanceReceipt",
     "RestatedPeriod",
     "Restatement",
     "Seal",
@@ -69,4 +72,5 @@ __all__ = [
     "StatementPdf",
     "StatementReport",
     "TwoApproversFrom",
+    "WithholdingRate",
 ]

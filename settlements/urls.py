@@ -12,6 +12,7 @@ from settlements.runs.estimates.urls import urlpatterns as estimates
 from settlements.runs.restate.urls import urlpatterns as restatements
 from settlements.runs.urls import urlpatterns as runs
 from settlements.statements.urls import urlpatterns as statements
+from settlements.tax.urls import urlpatterns as tax
 
 urlpatterns = [
     *statements,
@@ -20,6 +21,7 @@ urlpatterns = [
     *bank_accounts,
     *payouts,
     *bank_statements,
+    *tax,
     *disputes,
     *corrections,
     *runs,

@@ -30,6 +30,7 @@ SUBSCRIPTIONS: dict[str, list[str]] = {
     "outcome.accepted": ["settlements.tasks.estimate_agreement"],
     "correction.approved": ["settlements.tasks.estimate_agreement"],
     "restatement.approved": ["settlements.tasks.estimate_agreement"],
+    "withholding_rate.confirmed": ["settlements.tasks.estimate_agreement"],
     "opening.confirmed": ["settlements.tasks.estimate_agreement"],
     "fx_rates.imported": ["settlements.tasks.estimate_after_rates"],
     "fx_rate.entered": ["settlements.tasks.estimate_after_rates"],

@@ -108,19 +108,22 @@ def _payout(payout: Payout, user: User, words: str) -> ToDo:
 
 def _statement(file: BankStatementFile, user: User) -> ToDo:
     found = ngettext("%(count)s booking is not matched", "%(count)s bookings are not matched", file.unmatched)
+    told = ngettext("%(count)s match is to be confirmed", "%(count)s matches are to be confirmed", file.told)
+    counts = [(found, file.unmatched), (told, file.told)]
+    state = BankLine.State.UNMATCHED if file.unmatched else BankLine.State.TOLD
     return ToDo(
         text=file.name,
-        sub=found % {"count": formats.exact(file.unmatched)},
-        url=f"{reverse('bank_statement', args=[file.pk])}?state={BankLine.State.UNMATCHED}",
-        badge=BankLine.State.UNMATCHED.label,
-        kind=LINE_KINDS[BankLine.State.UNMATCHED],
+        sub=" · ".join(words % {"count": formats.exact(count)} for words, count in counts if count),
+        url=f"{reverse('bank_statement', args=[file.pk])}?state={state}",
+        badge=state.label,
+        kind=LINE_KINDS[state],
         act=_("Open"),
         why_not="" if is_staff(user, *ROLES) else needed_roles(ROLES),
     )
 
 
 def _overdue(remittance: Remittance, user: User) -> ToDo:
-    act = remittance_acts(remittance, user)["mark_received"]
+    act = remittance_acts(remittance, user)["tell_receipt"]
     due = _("due on %(day)s") % {"day": formats.day(remittance.due_date)}
     return ToDo(
         text=f"{remittance.number}: {formats.money(remittance.still_due, remittance.currency)}",

@@ -35,6 +35,7 @@ def outcome_by_bank(
         told.save()
     outcome = PayoutOutcome(
         payout=row,
+        partner=row.partner,
         kind=kind,
         day=day,
         bank_reference=required_reference(reference),

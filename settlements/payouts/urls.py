@@ -40,6 +40,8 @@ urlpatterns = [
     path(f"{ONE}confirm/", acts.confirm_outcome, name="confirm_outcome"),
     path(f"{ONE}drop/", acts.drop_outcome, name="drop_outcome"),
     path(f"{ONE}cancel/", acts.cancel_payout, name="cancel_payout"),
-    path(f"{ASKED}received/", requests.mark_received, name="mark_received"),
+    path(f"{ASKED}received/", requests.tell_receipt, name="tell_receipt"),
+    path(f"{ASKED}confirm/", requests.confirm_receipt, name="confirm_receipt"),
+    path(f"{ASKED}drop/", requests.drop_receipt, name="drop_receipt"),
     path(f"{ASKED}cancel/", requests.cancel_remittance, name="cancel_remittance"),
 ]

@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from settlements.payouts.bank_statements.match_by_hand import match_by_hand
 from settlements.payouts.bank_statements.models import BankStatementFile
 from settlements.payouts.bank_statements.read_statement import read_statement
 from settlements.payouts.models import Payout
@@ -39,7 +40,7 @@ def _sent(agreement, label: str, finance, approver) -> Payout:
     return sent(approve(prepared(finance), approver), finance)
 
 
-def test_from_the_file_to_the_payout(statement, visit, fiona, tmp_path):
+def test_from_the_file_to_the_payout(statement, visit, live_server, fiona, april, tmp_path):
     content = tmp_path / "december.xml"
     content.write_bytes(file_with(row("20.00", credit=False, bank_reference="BANK 20"), statement_id="NEXT"))
     page = visit("/staff/payouts/", fiona)
@@ -52,7 +53,11 @@ def test_from_the_file_to_the_payout(statement, visit, fiona, tmp_path):
     page.locator("text=Match by hand").click()
     page.locator("input[type=radio]").first.check()
     page.locator("button:has-text('Match')").last.click()
-    page.wait_for_selector("text=The booking is matched.")
+    page.wait_for_selector("text=Kept. Somebody else confirms it now.")
+    page = visit(page.url.removeprefix(live_server.url), april)
+    page.locator("text=Confirm or take back").click()
+    page.locator("button:has-text('Confirm')").click()
+    page.wait_for_selector("text=Confirmed. The partner is told.")
     assert Payout.objects.filter(state="paid").count() == 1
 
 
@@ -79,9 +84,13 @@ def test_every_page(statement, visit, check_page, fiona, april, language, theme)
         "hand-in": reverse("take_bank_statement"),
         "match": reverse("match_bank_line", args=[statement.pk, lines["Transfer"]]),
         "nothing-fits": reverse("match_bank_line", args=[statement.pk, lines["Charges of November"]]),
+        "confirm": reverse("confirm_bank_line", args=[statement.pk, lines["Transfer"]]),
         "aside": reverse("set_bank_line_aside", args=[statement.pk, lines["Charges of November"]]),
     }
     for name, path in pages.items():
+        if name == "confirm":
+            told = statement.lines.get(text="Transfer")
+            match_by_hand(line=told, number=Payout.objects.get(state="sent").number, by=fiona)
         page = visit(path, fiona, language=language, theme=theme)
         look(page, f"bank-{name}-{language}-{theme}")
         check_page(page)

@@ -1,15 +1,22 @@
 """Payouts and remittance requests as both sides see them: approved by a click, then every page looked at."""
 
 import os
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
+from settlements.disputes.claims import Claim
+from settlements.disputes.open_dispute import open_dispute
+from settlements.payouts.models import Remittance
 from settlements.statements.models import Statement
+from settlements.tax.confirm_rate import confirm_rate
+from settlements.tax.propose_rate import propose_rate
 from tests.factories.agreements import make_agreement, make_terms, share
 from tests.factories.bank_accounts import usable_accounts
 from tests.factories.usage import submitted_report
-from tests.settlements.payouts.steps import approve, hold, paid, prepared, requested
+from tests.settlements.payouts.steps import approve, paid, prepared, receipt_told, received, requested
 from tests.settlements.runs.steps import issued_run
 
 LOOKS = [("en", "light"), ("ar", "dark")]
@@ -17,7 +24,7 @@ PICTURES = os.environ.get("PICTURES", "")
 
 
 @pytest.fixture
-def money(live_server, hosta, fiona, april) -> dict[str, str]:
+def money(live_server, hosta, finn, fiona, april) -> dict[str, str]:
     """August paid; September prepared, a part of the 50.00 that are owed held; October unpaid."""
     usable_accounts(hosta)
     hosted = make_agreement(
@@ -37,7 +44,22 @@ def money(live_server, hosta, fiona, april) -> dict[str, str]:
     waiting = prepared(fiona)
     numbers |= {"prepared": waiting.number, "batch": waiting.batch.number}
     numbers["requested"] = requested(fiona).number
-    hold(Statement.objects.get(agreement=owing), "12.50")
+    # A real dispute: a portal checks its books after each run, and pays nothing where they disagree.
+    statement = Statement.objects.get(agreement=owing)
+    claim = Claim(statement.lines.get(), Decimal("37.50"))
+    open_dispute(by=finn, statement=statement, claims=[claim], category="usage", text="We doubt it.")
+    received(Remittance.objects.get(), fiona, april, "10")
+    receipt_told(Remittance.objects.get(), fiona, "5.50")
+    given = {
+        "country": "DE",
+        "default_rate": Decimal("0.15"),
+        "source": "§ 50a EStG; Article 12",
+        "by": fiona,
+    }
+    treaty = {"treaty_rate": Decimal("0.05"), "treaty_until_date": date(2026, 12, 31)}
+    row = propose_rate(partner=hosta, from_date=date(2026, 10, 1), **given, **treaty)
+    confirm_rate(row=row, by=april)
+    propose_rate(partner=hosta, from_date=date(2027, 1, 1), **given)
     submitted_report(hosted, "2026-10", [{"usage_date": "2026-10-05"}])
     issued_run("2026-10", fiona, april, hosted)
     return numbers
@@ -75,6 +97,7 @@ def test_the_partner_s_pages(money, visit, check_page, finn, language, theme):
         "payout-prepared": f"/payouts/{money['prepared']}/",
         "remittances": "/remittances/",
         "remittance": f"/remittances/{money['requested']}/",
+        "tax": "/tax/",
     }
     for name, path in pages.items():
         page = visit(path, finn, language=language, theme=theme)
@@ -84,7 +107,7 @@ def test_the_partner_s_pages(money, visit, check_page, finn, language, theme):
 
 @pytest.mark.parametrize("language,theme", LOOKS)
 def test_the_staff_s_pages(money, visit, check_page, april, language, theme):
-    april.staff_roles = ["finance", "approver"]
+    april.staff_roles = ["finance", "approver", "administrator"]
     april.save()
     pages = {
         "queue": "/staff/",
@@ -96,6 +119,10 @@ def test_the_staff_s_pages(money, visit, check_page, april, language, theme):
         "remittances": "/staff/remittances/",
         "remittance": f"/staff/remittances/{money['requested']}/",
         "received": f"/staff/remittances/{money['requested']}/received/",
+        "tax": "/staff/tax/",
+        "rates": "/staff/partners/hosta/withholding/",
+        "new-rate": "/staff/partners/hosta/withholding/new/",
+        "two-approvers": "/staff/payouts/two-approvers/",
     }
     for name, path in pages.items():
         page = visit(path, april, language=language, theme=theme)

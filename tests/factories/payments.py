@@ -1,10 +1,13 @@
 """Payouts and remittance requests, made by the portal's own acts."""
 
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from portal.accounts.models import Partner, User
 from settlements.payouts.prepare_payouts import prepare_payouts
 from settlements.payouts.request_remittances import request_remittances
+from settlements.tax.propose_rate import propose_rate
 from tests.factories.agreements import make_agreement
 from tests.factories.bank_accounts import bank_account_samples, usable_accounts
 from tests.factories.usage import submitted_report
@@ -20,8 +23,17 @@ def payment_samples(partner: Partner, finance: User, approver: User) -> dict[str
     issued_run("2026-09", finance, approver, owing)
     [payout] = prepare_payouts(by=finance, partner=partner).payouts
     [remittance] = request_remittances(by=finance, partner=partner).remittances
+    rate = propose_rate(
+        partner=partner,
+        from_date=date(2026, 10, 1),
+        country="DE",
+        default_rate=Decimal("0.15"),
+        source="§ 50a EStG",
+        by=finance,
+    )
     account = {"currency": "USD", "account": "payable"}
     numbers = {"batch": payout.batch.number, "payout": payout.number, "remittance": remittance.number}
     statement = handed_in(finance, row("3.00", credit=False))
     numbers |= {"file_id": statement.pk, "line_id": statement.lines.get().pk}
+    numbers["rate"] = rate.pk
     return numbers | account | bank_account_samples(partner)

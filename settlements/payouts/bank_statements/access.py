@@ -10,12 +10,18 @@ from settlements.statements.access import READERS
 
 
 def staff_bank_statements(user: User) -> QuerySet[BankStatementFile]:
-    """Each with `matched`, `unmatched`, `waiting` and `aside`, how many lines of `total`.
+    """Each with `matched`, `unmatched`, `waiting`, `told` and `aside`, how many lines of `total`.
 
     Outsiders: Http404.
     """
     require_staff(user, *READERS)
-    names = {"matched": "matched", "unmatched": "unmatched", "waiting": "waiting", "aside": "set_aside"}
+    names = {
+        "matched": "matched",
+        "unmatched": "unmatched",
+        "waiting": "waiting",
+        "told": "told",
+        "aside": "set_aside",
+    }
     counts = {name: Count("lines", filter=Q(lines__state=state)) for name, state in names.items()}
     rows = BankStatementFile.objects.select_related("taken_by").defer("sealed")
     return rows.annotate(**counts, total=Count("lines"))
@@ -28,7 +34,7 @@ def staff_bank_statement(user: User, file_id: int) -> BankStatementFile:
 def lines_of(file: BankStatementFile) -> QuerySet[BankLine]:
     """Of a file that came through the door above."""
     return BankLine.objects.filter(file=file).select_related(
-        "payout", "batch", "remittance", "account", "decided_by"
+        "payout", "batch", "remittance", "account", "told_by", "decided_by"
     )
 
 
@@ -38,5 +44,5 @@ def staff_bank_line(user: User, file_id: int, line_id: int) -> BankLine:
 
 
 def statements_to_match(user: User) -> QuerySet[BankStatementFile]:
-    """Those with bookings that wait for a person, oldest first. Outsiders: Http404."""
-    return staff_bank_statements(user).filter(unmatched__gt=0).order_by("pk")
+    """Those with bookings that wait for a person, or for a second one, oldest first. Outsiders: Http404."""
+    return staff_bank_statements(user).filter(Q(unmatched__gt=0) | Q(told__gt=0)).order_by("pk")

@@ -38,4 +38,4 @@ class SetAsideForm(forms.Form):
 
 
 def _shown(candidate: Candidate) -> str:
-    return " · ".join(text for text in (candidate.number, candidate.whose) if text)
+    return " · ".join(text for text in (candidate.number, candidate.words) if text)

@@ -29,14 +29,24 @@ class ReasonColumn(tables.Column):
     """A link to what it was matched with; else the sentence why not, and the ways out."""
 
     def render(self, record: BankLine, table):
-        link, who = link_of(record), record.decided_by.name if record.decided_by else ""
+        link, who = link_of(record), (record.told_by or record.decided_by or "")
         if record.state == BankLine.State.SET_ASIDE:
             return format_html('<bdi>{}</bdi><span class="sub"><bdi>{}</bdi></span>', record.note, who)
         if record.state != BankLine.State.UNMATCHED:
             by_hand = _("By hand: %(name)s") % {"name": who} if who else ""
-            return format_html('{}<span class="sub"><bdi>{}</bdi></span>', link, by_hand)
+            told = record.state == BankLine.State.TOLD
+            ways = _buttons(record, table, ("confirm_bank_line", _("Confirm or take back"))) if told else ""
+            return format_html('{}<span class="sub"><bdi>{}</bdi></span>{}', link, by_hand, ways)
         return format_html(
-            '{} <span class="sub">{}</span>{}', link, reason_words(record.reason), self._ways(record, table)
+            '{} <span class="sub">{}</span>{}',
+            link,
+            reason_words(record.reason),
+            _buttons(
+                record,
+                table,
+                ("match_bank_line", _("Match by hand")),
+                ("set_bank_line_aside", _("Set aside")),
+            ),
         )
 
     def value(self, record: BankLine) -> str:
@@ -45,13 +55,14 @@ class ReasonColumn(tables.Column):
             return f"{named} {reason_words(record.reason)}".strip()
         return record.note if record.state == BankLine.State.SET_ASIDE else named
 
-    def _ways(self, record: BankLine, table) -> str:
-        if not table.may_act:
-            return ""
-        ways = [("match_bank_line", _("Match by hand")), ("set_bank_line_aside", _("Set aside"))]
-        links = ((reverse(name, args=[record.file_id, record.pk]), text) for name, text in ways)
-        buttons = format_html_join(" ", '<a class="button button-small" href="{}">{}</a>', links)
-        return format_html('<span class="row">{}</span>', buttons)
+
+def _buttons(record: BankLine, table, *ways: tuple[str, str]) -> str:
+    """To the pages of those names, for who may act."""
+    if not table.may_act:
+        return ""
+    links = ((reverse(name, args=[record.file_id, record.pk]), text) for name, text in ways)
+    buttons = format_html_join(" ", '<a class="button button-small" href="{}">{}</a>', links)
+    return format_html('<span class="row">{}</span>', buttons)
 
 
 def link_of(record: BankLine) -> str:

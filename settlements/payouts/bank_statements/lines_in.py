@@ -14,7 +14,7 @@ from settlements.payouts.bank_statements.models import BankLine
 from settlements.payouts.bank_statements.naming import Names
 
 TEXT = 500
-LARGEST, DECIMALS = 10**18, 5
+LARGEST, DECIMALS = 10**18, 4
 
 
 def lines_in(statement: BankStatement, account: BankAccount) -> Iterator[BankLine]:

@@ -9,12 +9,13 @@ from portal.accounts.models import User
 from settlements.payouts.bank_statements.finding import Finding, Matcher
 from settlements.payouts.bank_statements.match_batch import match_batch
 from settlements.payouts.bank_statements.match_payout import match_payout
+from settlements.payouts.bank_statements.match_remittance import match_remittance
 from settlements.payouts.bank_statements.models import BankLine
 from settlements.payouts.bank_statements.naming import seen_before
 from settlements.payouts.bank_statements.take_statement import ROLES
 
 # The first that knows the line decides.
-MATCHERS: tuple[Matcher, ...] = (match_batch, match_payout)
+MATCHERS: tuple[Matcher, ...] = (match_batch, match_payout, match_remittance)
 log = logging.getLogger(__name__)
 
 
@@ -54,4 +55,6 @@ def _finding(line: BankLine, by: User) -> Finding:
     for match in MATCHERS:
         if (found := match(line, by)) is not None:
             return found
-    return Finding("other_credit" if line.credit else "other_debit")
+    if line.credit:
+        return Finding("other_credit")
+    return Finding("taken_back" if line.returned else "other_debit")

@@ -4,7 +4,7 @@ import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -83,6 +83,7 @@ class BankLine(models.Model):
         WAITING = "waiting", pgettext_lazy("bank line", "To be matched")
         MATCHED = "matched", pgettext_lazy("bank line", "Matched")
         UNMATCHED = "unmatched", pgettext_lazy("bank line", "Not matched")
+        TOLD = "told", pgettext_lazy("bank line", "To be confirmed")
         SET_ASIDE = "set_aside", pgettext_lazy("bank line", "Set aside")
 
     file = models.ForeignKey(BankStatementFile, on_delete=models.PROTECT, related_name="lines")
@@ -90,8 +91,8 @@ class BankLine(models.Model):
     account = models.ForeignKey(BankAccount, on_delete=models.PROTECT, related_name="+")
     statement_id = models.CharField(max_length=35, blank=True)
     day = models.DateField(_("day"))
-    # As exact as ISO 20022 lets a bank write it.
-    amount = models.DecimalField(_("amount"), max_digits=23, decimal_places=5)
+    # No currency has more decimals.
+    amount = models.DecimalField(_("amount"), max_digits=22, decimal_places=4)
     currency = models.CharField(_("currency"), max_length=3)
     credit = models.BooleanField()
     returned = models.BooleanField(default=False)
@@ -111,10 +112,12 @@ class BankLine(models.Model):
     remittance = models.ForeignKey(
         Remittance, on_delete=models.PROTECT, related_name="+", null=True, blank=True
     )
-    """Matched with it; of one that is not matched: what it seems to be about."""
+    """Matched with one of the three; of a line that is not matched: what it seems to be about."""
     note = models.CharField(max_length=1000, blank=True)
+    told_by = person()
+    """Who matched it by hand."""
     decided_by = person()
-    """Who matched it by hand, or set it aside."""
+    """Who confirmed that, or set it aside."""
     decided_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
@@ -134,11 +137,18 @@ class BankLine(models.Model):
                 condition=~Q(state="unmatched") | Q(reason__gt=""), name="bank_line_unmatched_with_reason"
             ),
             models.CheckConstraint(
-                condition=~Q(state="matched")
+                condition=~Q(state__in=["told", "matched"])
                 | Q(payout__isnull=False)
                 | Q(batch__isnull=False)
                 | Q(remittance__isnull=False),
                 name="bank_line_matched_with_something",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="told", told_by__isnull=False, decided_by=None)
+                | Q(state="matched", told_by__isnull=False, decided_by__isnull=False)
+                & ~Q(decided_by=F("told_by"))
+                | ~Q(state="told") & Q(told_by=None),
+                name="bank_line_four_eyes",
             ),
         ]
         triggers = [

@@ -6,11 +6,9 @@ from django.utils.translation import gettext as _
 
 from portal.accounts.access import require_staff
 from portal.accounts.models import User
-from portal.audit.record_event import record_event
 from portal.refused import Refused
-from settlements.engine.exact import plain
+from settlements.payouts.bank_statements.decided import locked_line, record_decision
 from settlements.payouts.bank_statements.models import BankLine
-from settlements.payouts.bank_statements.open_line import open_line
 from settlements.payouts.bank_statements.take_statement import ROLES
 
 
@@ -22,20 +20,9 @@ def set_line_aside(*, line: BankLine, note: str, by: User) -> BankLine:
     said = note.strip()
     if not said:
         raise Refused("no_note", _("Write what this booking is, so that nobody has to ask again."))
-    row = open_line(line)
+    row = locked_line(line, BankLine.State.UNMATCHED)
     row.state, row.note = BankLine.State.SET_ASIDE, said
     row.decided_by, row.decided_at = by, timezone.now()
     row.save(update_fields=["state", "note", "decided_by", "decided_at"])
-    record_event(
-        event="bank_line.set_aside",
-        subject=f"bank statement {row.file_id}",
-        actor=by,
-        details={
-            "line": row.pk,
-            "day": row.day.isoformat(),
-            "amount": plain(row.amount),
-            "currency": row.currency,
-            "note": said,
-        },
-    )
+    record_decision("bank_line.set_aside", row, by, note=said)
     return row

@@ -12,7 +12,13 @@ from settlements.payouts.bank_statements.line_columns import AboutColumn, Reason
 from settlements.payouts.bank_statements.models import BankLine, BankStatementFile
 
 FILE_KINDS = {"waiting": "info", "matching": "info", "done": "good", "refused": "bad"}
-LINE_KINDS = {"waiting": "info", "matched": "good", "unmatched": "warn", "set_aside": "neutral"}
+LINE_KINDS = {
+    "waiting": "info",
+    "matched": "good",
+    "unmatched": "warn",
+    "told": "warn",
+    "set_aside": "neutral",
+}
 
 
 class StatementTable(tables.Table):

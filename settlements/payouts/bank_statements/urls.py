@@ -13,5 +13,7 @@ urlpatterns = [
     path(f"{ROOT}new/", views.take_bank_statement, name="take_bank_statement"),
     path(f"{ROOT}<int:file_id>/", views.bank_statement, name="bank_statement"),
     path(f"{LINE}match/", acts.match_bank_line, name="match_bank_line"),
+    path(f"{LINE}confirm/", acts.confirm_bank_line, name="confirm_bank_line"),
+    path(f"{LINE}drop/", acts.drop_bank_line, name="drop_bank_line"),
     path(f"{LINE}set-aside/", acts.set_bank_line_aside, name="set_bank_line_aside"),
 ]

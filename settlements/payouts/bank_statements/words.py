@@ -50,6 +50,27 @@ REASONS = {
     "unknown_number": _(
         "No payout has this number. Ask the bank who ordered the payment, then set the booking aside."
     ),
+    "unknown_request": _(
+        "No remittance request has this number. Ask the partner what the payment is for, then match it by "
+        "hand."
+    ),
+    "several_requests": _(
+        "It names several remittance requests. Ask the partner how to share the payment, then say by hand "
+        "what arrived of each, and set the booking aside."
+    ),
+    "request_over": _(
+        "The remittance request is received or cancelled already. Agree with the partner: pay it back, or "
+        "match it with another open request by hand."
+    ),
+    "nothing_due": _(
+        "All of the remittance request is held for disputes: nothing is due now. Wait for the outcome, or "
+        "cancel the request, then match the booking by hand or pay it back."
+    ),
+    "other_currency": _(
+        "The remittance request asks for another currency. Agree with the partner what the payment counts "
+        "for."
+    ),
+    "no_receipt": _("No money arrived by it, so it pays no remittance request."),
     "other_account": _(
         "It is not booked on the account that the payout leaves. Check the bank accounts of the licensor in "
         "the portal."

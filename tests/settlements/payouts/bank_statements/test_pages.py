@@ -26,7 +26,8 @@ class TestDoors:
         file = handed_in(fiona, CHARGES)
         line = (file.pk, file.lines.get().pk)
         reading = [("bank_statements", ()), ("bank_statement", (file.pk,))]
-        doing = [("take_bank_statement", ()), ("match_bank_line", line), ("set_bank_line_aside", line)]
+        acts = ("match_bank_line", "confirm_bank_line", "set_bank_line_aside")
+        doing = [("take_bank_statement", ()), *((name, line) for name in acts)]
         for person, reads, does in [
             (fiona, 200, 200),
             (april, 200, 200),
@@ -52,7 +53,9 @@ class TestDoors:
             address = reverse(name, args=[one.pk, other.lines.get().pk])
             assert client.get(address).status_code == 404
 
-    @pytest.mark.parametrize("name", ["take_bank_statement", "match_bank_line", "set_bank_line_aside"])
+    @pytest.mark.parametrize(
+        "name", ["take_bank_statement", "match_bank_line", "confirm_bank_line", "set_bank_line_aside"]
+    )
     def test_acts_ask_again_who_it_is(self, client, payout, fiona, name):
         file = handed_in(fiona, CHARGES)
         args = [] if name.startswith("take") else [file.pk, file.lines.get().pk]
@@ -111,11 +114,22 @@ class TestLines:
         answer = client.get(reverse("bank_statement", args=[file.pk]), {"format": "csv"})
         rows = list(csv.reader(body(answer).removeprefix("\ufeff").splitlines()))
         assert [row[:3] for row in rows[1:]] == [
-            ["Charges", "3.00000", "debit"],
-            [payout.number, "20.00000", "debit"],
+            ["Charges", "3.0000", "debit"],
+            [payout.number, "20.0000", "debit"],
         ]
 
-    def test_matched_by_hand_on_the_page(self, client, payout, fiona):
+    def test_taken_back_on_the_page(self, client, payout, fiona):
+        file = handed_in(fiona, row("20.00", credit=False))
+        line = [file.pk, file.lines.get().pk]
+        client.force_login(fiona)
+        client.post(reverse("match_bank_line", args=line), {"number": payout.number})
+        drop = reverse("drop_bank_line", args=line)
+        assert client.get(drop).status_code == 405
+        assert "Taken back." in client.post(drop, follow=True).content.decode()
+        assert "does not allow this" in client.post(drop, follow=True).content.decode()
+        assert BankLine.objects.get().state == "unmatched"
+
+    def test_matched_by_hand_on_the_page(self, client, payout, fiona, april):
         file = handed_in(fiona, row("20.00", credit=False, name="Host A", remittance="Transfer"))
         address = reverse("match_bank_line", args=[file.pk, file.lines.get().pk])
         client.force_login(fiona)
@@ -124,10 +138,20 @@ class TestLines:
         assert "Host A" in page
         assert client.post(address, {"number": "PAY-2026-999999"}).status_code == 422
         page = client.post(address, {"number": payout.number}, follow=True).content.decode()
-        assert "The booking is matched." in page
+        assert "Kept. Somebody else confirms it now." in page
         assert "By hand: Fiona Finance" in page
+        assert "1 match is to be confirmed" in page_of(client, "staff_home")
+        line = [file.pk, file.lines.get().pk]
+        own = "You matched it, so somebody else has to confirm it."
+        assert own in page_of(client, "confirm_bank_line", *line)
+        confirm = reverse("confirm_bank_line", args=line)
+        assert own in client.post(confirm).content.decode()
+        client.force_login(april)
+        assert f"matched it with {payout.number}" in page_of(client, "confirm_bank_line", *line)
+        assert "Confirmed. The partner is told." in client.post(confirm, follow=True).content.decode()
         payout.refresh_from_db()
         assert payout.state == "paid"
+        assert "does not allow this" in client.post(confirm).content.decode()
         assert "Every booking of the bank is matched." in page_of(client, "staff_home")
 
     def test_nothing_fits_and_it_is_set_aside(self, client, payout, fiona):
@@ -142,4 +166,4 @@ class TestLines:
         assert "Charges of November" in page
         again = client.post(aside, {"note": "Another"})
         assert again.status_code == 422
-        assert "needs nothing more" in again.content.decode()
+        assert "does not allow this" in again.content.decode()
