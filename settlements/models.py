@@ -9,6 +9,7 @@ from settlements.corrections.models import Correction
 from settlements.disputes.models import Dispute, DisputeChange, DisputedLine, Message, Question
 from settlements.fx.models import FxRate
 from settlements.openings.models import AgreementOpening
+from settlements.payouts.bank_statements.models import BankLine, BankStatementFile
 from settlements.payouts.models import (
     BatchApproval,
     Payout,
@@ -34,6 +35,8 @@ __all__ = [
     "Adjustment",
     "AgreementOpening",
     "BankAccount",
+    "BankLine",
+    "BankStatementFile",
     "BatchApproval",
     "Blocker",
     "BooksCheck",

@@ -6,6 +6,7 @@ from settlements.corrections.urls import urlpatterns as corrections
 from settlements.disputes.urls import urlpatterns as disputes
 from settlements.fx.urls import urlpatterns as fx
 from settlements.openings.urls import urlpatterns as openings
+from settlements.payouts.bank_statements.urls import urlpatterns as bank_statements
 from settlements.payouts.urls import urlpatterns as payouts
 from settlements.runs.estimates.urls import urlpatterns as estimates
 from settlements.runs.restate.urls import urlpatterns as restatements
@@ -19,6 +20,7 @@ urlpatterns = [
     *openings,
     *bank_accounts,
     *payouts,
+    *bank_statements,
     *tax,
     *disputes,
     *corrections,

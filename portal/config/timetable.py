@@ -42,6 +42,11 @@ TIMETABLE = {
         "schedule": 60.0,
         "options": {"expires": 60},
     },
+    "pick up bank statements whose reading was never started or died": {
+        "task": "settlements.tasks.resume_bank_statements",
+        "schedule": 60.0,
+        "options": {"expires": 60},
+    },
     "deliver events that no hint brought out": {
         "task": "portal.notices.tasks.deliver_waiting_events",
         "schedule": 15.0,

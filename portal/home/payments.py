@@ -4,11 +4,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from portal.accounts.access import is_staff, needed_roles
 from portal.accounts.models import Partner, User
 from portal.home.to_do import SHOWN, Section, ToDo, section_of
 from portal.web import formats
 from settlements.balances.soundness.standing_faults import standing_faults
 from settlements.payouts.acts import batch_acts, payout_acts, remittance_acts
+from settlements.payouts.bank_statements.access import statements_to_match
+from settlements.payouts.bank_statements.models import BankLine, BankStatementFile
+from settlements.payouts.bank_statements.tables import LINE_KINDS
+from settlements.payouts.bank_statements.take_statement import ROLES
 from settlements.payouts.models import Payout, PayoutBatch, Remittance
 from settlements.payouts.next_payments import NextPayment, next_payments
 from settlements.payouts.positions import PAYABLE, RECEIVABLE, positions
@@ -33,6 +38,8 @@ def payment_sections(user: User) -> list[Section]:
     overdue = [_overdue(each, user) for each in remittances_overdue(user)[: SHOWN + 1]]
     payouts = (reverse("staff_payouts"), _("All payouts"))
     requests = (reverse("staff_remittances"), _("All remittance requests"))
+    bank = (reverse("bank_statements"), _("All bank statements"))
+    lines = [_statement(each, user) for each in statements_to_match(user)[: SHOWN + 1]]
     return [
         _books(),
         section_of(_("Payouts to approve"), approve, _("No payout waits for approval."), *payouts),
@@ -40,6 +47,7 @@ def payment_sections(user: User) -> list[Section]:
         section_of(_("Payouts to confirm"), confirm, _("Nobody waits for a second word."), *payouts),
         section_of(_("Payouts to ask about"), ask, _("The bank answered on every payout."), *payouts),
         section_of(_("Received, to confirm"), arrived, _("No payment waits for a second word."), *requests),
+        section_of(_("Bank bookings to match"), lines, _("Every booking of the bank is matched."), *bank),
         section_of(_("Overdue remittances"), overdue, _("No partner is late with a payment."), *requests),
     ]
 
@@ -112,6 +120,22 @@ def _arrived(remittance: Remittance, user: User) -> ToDo:
         kind="warn",
         act=_("Confirm"),
         why_not=act.why_not,
+    )
+
+
+def _statement(file: BankStatementFile, user: User) -> ToDo:
+    found = ngettext("%(count)s booking is not matched", "%(count)s bookings are not matched", file.unmatched)
+    told = ngettext("%(count)s match is to be confirmed", "%(count)s matches are to be confirmed", file.told)
+    counts = [(found, file.unmatched), (told, file.told)]
+    state = BankLine.State.UNMATCHED if file.unmatched else BankLine.State.TOLD
+    return ToDo(
+        text=file.name,
+        sub=" · ".join(words % {"count": formats.exact(count)} for words, count in counts if count),
+        url=f"{reverse('bank_statement', args=[file.pk])}?state={state}",
+        badge=state.label,
+        kind=LINE_KINDS[state],
+        act=_("Open"),
+        why_not="" if is_staff(user, *ROLES) else needed_roles(ROLES),
     )
 
 

@@ -11,11 +11,12 @@ from settlements.tax.propose_rate import propose_rate
 from tests.factories.agreements import make_agreement
 from tests.factories.bank_accounts import bank_account_samples, usable_accounts
 from tests.factories.usage import submitted_report
+from tests.settlements.payouts.bank_statements.steps import handed_in, row
 from tests.settlements.runs.steps import issued_run
 
 
 def payment_samples(partner: Partner, finance: User, approver: User) -> dict[str, Any]:
-    """URL argument → value: a payout that waits for approval, a request for money, bank accounts."""
+    """URL argument → value: a payout to approve, a request, bank accounts, a statement of the bank."""
     usable_accounts(partner)
     owing = make_agreement(partner, collected_by="partner", starts="2026-09-01", title="Own customers")
     submitted_report(owing, "2026-09", [{"usage_date": "2026-09-03"}])
@@ -32,5 +33,7 @@ def payment_samples(partner: Partner, finance: User, approver: User) -> dict[str
     )
     account = {"currency": "USD", "account": "payable"}
     numbers = {"batch": payout.batch.number, "payout": payout.number, "remittance": remittance.number}
+    statement = handed_in(finance, row("3.00", credit=False))
+    numbers |= {"file_id": statement.pk, "line_id": statement.lines.get().pk}
     numbers["rate"] = rate.pk
     return numbers | account | bank_account_samples(partner)

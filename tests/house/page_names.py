@@ -35,7 +35,10 @@ PAYMENT_PAGES = "payouts payout payout_advice remittances remittance remittance_
 RECEIPT_ACTS = "tell_receipt confirm_receipt drop_receipt"
 TAX_ACTS = "confirm_rate withdraw_rate"
 TAX_PAGES = "staff_withheld_tax withholding_rates"
-PAYOUT_ACTS = "cancel_payout tell_paid tell_returned confirm_outcome drop_outcome export_batch cancel_batch"
+PAYOUT_ACTS = (
+    "cancel_payout tell_paid tell_returned confirm_outcome drop_outcome export_batch cancel_batch "
+    "take_bank_statement match_bank_line confirm_bank_line drop_bank_line set_bank_line_aside"
+)
 AGREEMENT_PAGES = "obligations obligation obligation_file incidents incident incident_file registers"
 DEPLOYMENT_PAGES = "deployments deployment"
 DEPLOYMENT_ACTS = (

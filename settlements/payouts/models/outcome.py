@@ -14,7 +14,7 @@ from settlements.payouts.models.person import person
 class PayoutOutcome(models.Model):
     """Paid, or returned by the bank. By hand: told by one person, confirmed (or dropped) by another.
 
-    `bank_entry` names the entry of a bank statement that says so: account, statement and place in it.
+    `bank_entry` names the entry of a bank statement that says so (`bank_statements/naming.py`).
     """
 
     class Kind(models.TextChoices):

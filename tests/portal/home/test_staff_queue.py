@@ -47,7 +47,7 @@ def test_sections_are_for_the_roles_that_need_them(oscar, fiona, adam):
         "Overdue remittances",
     }
     amounts |= {"Payouts to approve", "Payouts for the bank", "Payouts to confirm", "Payouts to ask about"}
-    amounts |= {"Books", "Questions to answer", "Disputes without a proposal"}
+    amounts |= {"Books", "Bank bookings to match", "Questions to answer", "Disputes without a proposal"}
     amounts |= {"Contributions and goals to answer", "Corrections to approve"}
     assert titles(fiona) == titles(adam) == (titles(oscar) - {deployments, erasures}) | amounts
 
