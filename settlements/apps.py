@@ -26,6 +26,7 @@ class SettlementsConfig(AppConfig):
         from settlements.openings.agreement_room import agreement_room
         from settlements.openings.checks import check_openings
         from settlements.openings.read import carried_over_until
+        from settlements.payouts.breakdown import check_breakdowns
         from settlements.payouts.checks import (
             check_bank_files,
             check_batches,
@@ -67,6 +68,6 @@ class SettlementsConfig(AppConfig):
             check_also(check)
         for check in (check_disputes, check_openings, check_bank_accounts, check_restated, check_advances):
             check_also(check)
-        documents = (check_bank_files, check_statement_documents, check_seals)
+        documents = (check_bank_files, check_statement_documents, check_seals, check_breakdowns)
         for slow in (*documents, check_runs, check_restatements):
             check_also(slow, slow=True)

@@ -19,6 +19,7 @@ from settlements.payouts.models import (
     Remittance,
     RemittanceItem,
     RemittanceReceipt,
+    RemittanceReminder,
     TwoApproversFrom,
 )
 from settlements.runs.models import Blocker, Settlement, SettlementRun, SettlementWarning
@@ -61,6 +62,7 @@ __all__ = [
     "Remittance",
     "RemittanceItem",
     "RemittanceReceipt",
+    "RemittanceReminder",
     "RestatedPeriod",
     "Restatement",
     "Seal",

@@ -7,7 +7,7 @@ from settlements.balances.tasks import (
     verify_books_before_run,
 )
 from settlements.payouts.bank_statements.tasks import read_bank_statement, resume_bank_statements
-from settlements.payouts.tasks import void_batches
+from settlements.payouts.tasks import remind_remittances, void_batches
 from settlements.runs.tasks import (
     compute_restatement,
     estimate_after_rates,
@@ -36,8 +36,9 @@ __all__ = [
     "make_statement_archive",
     "read_bank_statement",
     "refresh_estimates",
-    "resume_pdfs",
+    "remind_remittances",
     "resume_bank_statements",
+    "resume_pdfs",
     "resume_runs",
     "resume_statement_archives",
     "settle",

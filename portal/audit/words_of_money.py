@@ -63,6 +63,7 @@ MONEY = {
     "withholding_rate.confirmed": _("Withholding rate confirmed"),
     "withholding_rate.withdrawn": _("Withholding rate withdrawn"),
     "withholding_rate.viewed": _("Withholding rates read"),
+    "remittance.reminded": _("Partner reminded of what it owes"),
     "remittance.receipt_told": _("Payment of a remittance request entered"),
     "remittance.receipt_dropped": _("Payment of a remittance request not confirmed"),
     "remittance.marked_received": _("Payment of a remittance request received"),

@@ -107,6 +107,10 @@ TIMETABLE = {
         "task": "agreements.tasks.end_terms",
         "schedule": crontab(minute=5),
     },
+    "remind partners of what they owe": {
+        "task": "settlements.tasks.remind_remittances",
+        "schedule": crontab(hour=6, minute=50),
+    },
     "tell that agreements end soon": {
         "task": "agreements.tasks.warn_of_renewals",
         "schedule": crontab(hour=6, minute=30),

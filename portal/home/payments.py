@@ -23,6 +23,7 @@ from settlements.payouts.waiting import (
     batches_to_send,
     payouts_to_ask_about,
     payouts_to_confirm,
+    receipts_to_confirm,
     remittances_overdue,
 )
 
@@ -33,6 +34,7 @@ def payment_sections(user: User) -> list[Section]:
     send = [_batch(each, user, "export_batch") for each in batches_to_send(user)[: SHOWN + 1]]
     confirm = [_payout(each, user, _("Confirm")) for each in payouts_to_confirm(user)[: SHOWN + 1]]
     ask = [_payout(each, user, _("Ask the bank")) for each in payouts_to_ask_about(user)[: SHOWN + 1]]
+    arrived = [_arrived(each, user) for each in receipts_to_confirm(user)[: SHOWN + 1]]
     overdue = [_overdue(each, user) for each in remittances_overdue(user)[: SHOWN + 1]]
     payouts = (reverse("staff_payouts"), _("All payouts"))
     requests = (reverse("staff_remittances"), _("All remittance requests"))
@@ -44,6 +46,7 @@ def payment_sections(user: User) -> list[Section]:
         section_of(_("Payouts for the bank"), send, _("No approved batch waits for the bank."), *payouts),
         section_of(_("Payouts to confirm"), confirm, _("Nobody waits for a second word."), *payouts),
         section_of(_("Payouts to ask about"), ask, _("The bank answered on every payout."), *payouts),
+        section_of(_("Received, to confirm"), arrived, _("No payment waits for a second word."), *requests),
         section_of(_("Bank bookings to match"), lines, _("Every booking of the bank is matched."), *bank),
         section_of(_("Overdue remittances"), overdue, _("No partner is late with a payment."), *requests),
     ]
@@ -102,6 +105,20 @@ def _payout(payout: Payout, user: User, words: str) -> ToDo:
         badge=payout.get_state_display(),
         kind=PAYOUT_KINDS[payout.state],
         act=words,
+        why_not=act.why_not,
+    )
+
+
+def _arrived(remittance: Remittance, user: User) -> ToDo:
+    told = remittance.receipts.filter(state="told").select_related("told_by").get()
+    act = remittance_acts(remittance, user, told)["confirm_receipt"]
+    return ToDo(
+        text=f"{remittance.number}: {formats.money(told.amount, remittance.currency)}",
+        sub=f"{remittance.partner.name} · {_('entered by %(name)s') % {'name': told.told_by.name}}",
+        url=reverse("staff_remittance", args=[remittance.number]),
+        badge=told.get_state_display(),
+        kind="warn",
+        act=_("Confirm"),
         why_not=act.why_not,
     )
 

@@ -51,7 +51,7 @@ class Audience(Pages):
     def context(self, **more) -> dict:
         """What the templates of both audiences extend and link by."""
         names = ("payouts", "payout", "remittances", "remittance", "withheld_tax", "statement")
-        names += ("agreement", "dispute")
+        names += ("agreement", "dispute", "remittance_ageing", "payout_advice")
         pages = {name: f"{self.prefix}{name}" for name in names}
         return {"base": self.base, "audience": self, "pages": pages, **more}
 

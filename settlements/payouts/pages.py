@@ -11,9 +11,9 @@ from settlements.bank_accounts.access import OWN_READERS, may_read
 from settlements.bank_files.creditor_reference import shown_in_fours
 from settlements.payouts.access import OVERDUE
 from settlements.payouts.acts import payout_acts, remittance_acts
+from settlements.payouts.breakdown import breakdown_of
 from settlements.payouts.changed import payout_changed
 from settlements.payouts.models import Payout, PayoutOutcome, Remittance, RemittanceReceipt
-from settlements.payouts.moved import with_statements
 from settlements.payouts.pay_to import pay_to
 from settlements.payouts.remittance_reference import remittance_reference
 from settlements.payouts.sums import total_of
@@ -23,7 +23,6 @@ from settlements.payouts.what_is_due import what_is_due
 
 
 def payout_page(payout: Payout, reader: User, *, staff: bool) -> dict[str, Any]:
-    items = with_statements(payout.items.select_related("payout"))
     waits = payout.state in (Payout.State.PREPARED, Payout.State.APPROVED) and payout.batch_id
     told = payout.outcomes.filter(state=PayoutOutcome.State.TOLD).select_related("told_by").first()
     return {
@@ -31,7 +30,7 @@ def payout_page(payout: Payout, reader: User, *, staff: bool) -> dict[str, Any]:
         "title": _payout_title(payout, staff),
         "state_kind": PAYOUT_KINDS[payout.state],
         "timeline": payout_timeline(payout),
-        "items": items,
+        "settled": breakdown_of(payout),
         "changed": payout_changed(payout) if waits and staff else [],
         "told": told if staff else None,
         "acts": payout_acts(payout, reader, told) if staff else {},

@@ -4,9 +4,11 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from portal.accounts.access import is_staff
+from portal.web.csv_response import csv_response
 from portal.web.listing import list_page
 from settlements.payouts import tables
 from settlements.payouts.acts import ROLES, why_not
+from settlements.payouts.advice import advice_rows
 from settlements.payouts.audience import Audience
 from settlements.payouts.forms import DueForm, PayDateForm
 from settlements.payouts.next_payments import next_payments
@@ -37,6 +39,12 @@ def payout(request, audience: Audience, payout: str) -> HttpResponse:
     found = audience.payout(request.user, payout)
     shown = audience.context(**payout_page(found, request.user, staff=audience.is_staff))
     return render(request, "settlements/payouts/payout.html", shown)
+
+
+def payout_advice(request, audience: Audience, payout: str) -> HttpResponse:
+    """What it settles, line by line, as CSV."""
+    found = audience.payout(request.user, payout)
+    return csv_response(name=f"{found.number}-advice", rows=advice_rows(found))
 
 
 def remittances(request, audience: Audience) -> HttpResponse:

@@ -1,5 +1,6 @@
 """The doors to withholding rates and to what was withheld."""
 
+from django.db import transaction
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 
@@ -32,13 +33,14 @@ def staff_partner_of_tax(user: User, code: str, *, looked_at: str = "") -> Partn
     require_staff(user, *READERS)
     partner = get_object_or_404(Partner, code=code)
     if looked_at:
-        record_event(
-            event="withholding_rate.viewed",
-            subject=partner.code,
-            actor=user,
-            partner=partner,
-            details={"page": looked_at},
-        )
+        with transaction.atomic():
+            record_event(
+                event="withholding_rate.viewed",
+                subject=partner.code,
+                actor=user,
+                partner=partner,
+                details={"page": looked_at},
+            )
     return partner
 
 

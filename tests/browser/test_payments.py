@@ -119,6 +119,7 @@ def test_the_staff_s_pages(money, visit, check_page, april, language, theme):
         "remittances": "/staff/remittances/",
         "remittance": f"/staff/remittances/{money['requested']}/",
         "received": f"/staff/remittances/{money['requested']}/received/",
+        "ageing": "/staff/remittances/ageing/",
         "tax": "/staff/tax/",
         "rates": "/staff/partners/hosta/withholding/",
         "new-rate": "/staff/partners/hosta/withholding/new/",

@@ -4,6 +4,7 @@ from settlements.payouts.models.batch import BatchApproval, PayoutBatch, TwoAppr
 from settlements.payouts.models.outcome import PayoutOutcome
 from settlements.payouts.models.payout import Payout, PayoutItem
 from settlements.payouts.models.receipt import RemittanceReceipt
+from settlements.payouts.models.reminder import RemittanceReminder
 from settlements.payouts.models.remittance import Remittance, RemittanceItem
 
 __all__ = [
@@ -15,5 +16,6 @@ __all__ = [
     "Remittance",
     "RemittanceItem",
     "RemittanceReceipt",
+    "RemittanceReminder",
     "TwoApproversFrom",
 ]

@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('settlements', '0025_withholding_rates'),
+        ('settlements', '0026_remittance_reminders'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
