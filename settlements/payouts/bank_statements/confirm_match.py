@@ -31,7 +31,7 @@ def confirm_match(*, line: BankLine, by: User) -> BankLine:
     row.state, row.reason = BankLine.State.MATCHED, ""
     row.decided_by, row.decided_at = by, timezone.now()
     row.save(update_fields=["state", "reason", "decided_by", "decided_at"])
-    record_decision("bank_line.matched", row, by)
+    record_decision(event="bank_line.matched", line=row, by=by)
     return row
 
 

@@ -24,7 +24,7 @@ def named_in(line: BankLine) -> str:
     return str(line.payout or line.batch or line.remittance or "")
 
 
-def record_decision(event: str, line: BankLine, by: User, **more: str) -> None:
+def record_decision(*, event: str, line: BankLine, by: User, **more: str) -> None:
     record_event(
         event=event,
         subject=f"bank statement {line.file_id}",

@@ -17,7 +17,7 @@ def drop_match(*, line: BankLine, by: User) -> BankLine:
     """
     require_staff(by, *ROLES)
     row = locked_line(line, BankLine.State.TOLD)
-    record_decision("bank_line.dropped", row, by)
+    record_decision(event="bank_line.dropped", line=row, by=by)
     row.state, row.told_by = BankLine.State.UNMATCHED, None
     row.save(update_fields=["state", "told_by"])
     return row

@@ -18,6 +18,7 @@ from settlements.payouts.bank_statements.access import staff_bank_line
 from settlements.payouts.bank_statements.candidates import candidates
 from settlements.payouts.bank_statements.decided import named_in
 from settlements.payouts.bank_statements.forms import MatchForm, SetAsideForm
+from settlements.payouts.bank_statements.line_columns import link_of
 from settlements.payouts.bank_statements.models import BankLine
 from settlements.payouts.bank_statements.take_statement import ROLES
 from settlements.payouts.bank_statements.words import reason_words
@@ -50,18 +51,19 @@ def match_bank_line(request, file_id: int, line_id: int) -> HttpResponse:
 def confirm_bank_line(request, file_id: int, line_id: int) -> HttpResponse:
     """Asks the second person; whoever matched it reads why not, and may take it back."""
     line = staff_bank_line(request.user, file_id, line_id)
-    told = line.state == line.State.TOLD
-    own = confirming.why_own_match(line, request.user) if told else ""
+    why_not = _("Nothing waits to be confirmed here.")
+    if line.state == line.State.TOLD:
+        why_not = confirming.why_own_match(line, request.user)
     sentence = _("%(name)s matched it with %(number)s. Once you confirm it, the partner is told.")
     return _act(
         request,
         line,
         title=_("Confirm a match"),
-        text=own or (sentence % {"name": line.told_by, "number": named_in(line)} if told else ""),
+        text=why_not or sentence % {"name": line.told_by, "number": named_in(line)},
         action=_("Confirm"),
         act=lambda: confirming.confirm_match(line=line, by=request.user),
         done=_("Confirmed. The partner is told."),
-        own=bool(own),
+        may=not why_not,
     )
 
 
@@ -94,7 +96,7 @@ def set_bank_line_aside(request, file_id: int, line_id: int) -> HttpResponse:
     )
 
 
-def _act(request, line: BankLine, *, nothing_fits: bool = False, own: bool = False, **page) -> HttpResponse:
+def _act(request, line: BankLine, *, nothing_fits: bool = False, may: bool = True, **page) -> HttpResponse:
     back = reverse("bank_statement", args=[line.file_id])
     return act_page(
         request,
@@ -105,7 +107,8 @@ def _act(request, line: BankLine, *, nothing_fits: bool = False, own: bool = Fal
             "line": line,
             "why": reason_words(line.reason) if line.state == line.State.UNMATCHED else "",
             "nothing_fits": nothing_fits,
-            "own": own,
+            "may": may,
+            "matched_with": link_of(line) if line.state in (line.State.TOLD, line.State.MATCHED) else "",
         },
         **page,
     )

@@ -27,7 +27,7 @@ def match_by_hand(*, line: BankLine, number: str, by: User) -> BankLine:
     row.state, row.told_by = BankLine.State.TOLD, by
     row.payout, row.batch, row.remittance = found.payout, found.batch, found.remittance
     row.save(update_fields=["state", "told_by", "payout", "batch", "remittance"])
-    record_decision("bank_line.told", row, by)
+    record_decision(event="bank_line.told", line=row, by=by)
     return row
 
 

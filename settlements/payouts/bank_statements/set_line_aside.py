@@ -24,5 +24,5 @@ def set_line_aside(*, line: BankLine, note: str, by: User) -> BankLine:
     row.state, row.note = BankLine.State.SET_ASIDE, said
     row.decided_by, row.decided_at = by, timezone.now()
     row.save(update_fields=["state", "note", "decided_by", "decided_at"])
-    record_decision("bank_line.set_aside", row, by, note=said)
+    record_decision(event="bank_line.set_aside", line=row, by=by, note=said)
     return row

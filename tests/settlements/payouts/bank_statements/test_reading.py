@@ -3,6 +3,8 @@
 import pytest
 
 from portal.accounts.models import User
+from portal.config.subscriptions import SUBSCRIPTIONS
+from portal.notices.models import OutboxEvent
 from settlements.balances.models import JournalTransaction
 from settlements.bank_files.bank_entries import CODES
 from settlements.bank_files.bank_statement import read_statements
@@ -13,6 +15,7 @@ from settlements.payouts.bank_statements.models import BankLine, BankStatementFi
 from settlements.payouts.bank_statements.set_line_aside import set_line_aside
 from settlements.payouts.bank_statements.stuck_statements import PATIENCE, stuck_statements
 from settlements.payouts.bank_statements.take_statement import take_statement
+from settlements.payouts.bank_statements.tasks import read_bank_statement, resume_bank_statements
 from settlements.payouts.bank_statements.words import PROBLEMS
 from settlements.payouts.models import Payout
 from tests.factories.bank_accounts import OURS, iban_account, proposed_account
@@ -140,6 +143,18 @@ class TestDying:
         matching.match_line(line_id=waiting.pk)
         waiting.refresh_from_db()
         assert (waiting.state, waiting.reason) == ("unmatched", "not_allowed")
+
+    def test_a_worker_is_told_and_told_again(self, bank, fiona, monkeypatch):
+        taken = take_statement(content=file_with(), name="a", by=fiona)
+        waiting = OutboxEvent.objects.get(event="bank_statement.taken")
+        assert (waiting.args, SUBSCRIPTIONS[waiting.event]) == (
+            [taken.file.pk],
+            ["settlements.tasks.read_bank_statement"],
+        )
+        BankStatementFile.objects.update(moved_at=taken.file.moved_at - 2 * PATIENCE)
+        monkeypatch.setattr(read_bank_statement, "delay", read_bank_statement)
+        resume_bank_statements()
+        assert BankStatementFile.objects.get().state == "done"
 
     def test_what_nobody_reads_is_begun_again(self, fiona):
         taken = take_statement(content=file_with(), name="a", by=fiona)
