@@ -41,4 +41,7 @@ def seen_before(line: BankLine) -> bool:
     )
     if line.bank_reference.upper() not in NO_REFERENCE:
         alike = alike.filter(bank_reference__in=[*NO_REFERENCE, line.bank_reference])
+    # Whoever ordered the payments numbered them apart.
+    if line.end_to_end_id:
+        alike = alike.filter(end_to_end_id__in=["", line.end_to_end_id])
     return alike.exclude(statement_id=line.statement_id).filter(pk__lt=line.pk).exists()

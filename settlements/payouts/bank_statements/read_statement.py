@@ -107,6 +107,9 @@ def _lines(file: BankStatementFile, statements: tuple[BankStatement, ...]) -> li
         told += [] if mask in told else [mask]
         if account is None:
             continue
+        if not each.statement_id:
+            # It names bookings that have no reference of the bank.
+            raise BankStatementProblem("missing", "Stmt/Id")
         file.statement_ids += [each.statement_id][: CHUNK - len(file.statement_ids)]
         for line in lines_in(each, account):
             if names.get(line.bank_entry) == each.statement_id:

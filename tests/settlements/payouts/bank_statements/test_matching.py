@@ -149,6 +149,12 @@ class TestTwice:
         month = handed_in(fiona, row("3.00", credit=False, remittance="Fees"), statement_id="MONTH")
         assert outcome_of(month) == [(Decimal(3), "unmatched", "seen_before")]
 
+    def test_unless_the_payments_have_numbers_of_their_own(self, payout, fiona):
+        other = row("20.00", credit=False, end_to_end_id="PAY-2026-999999")
+        handed_in(fiona, other, statement_id="DAY")
+        file = handed_in(fiona, debit(payout, bank_reference=""), statement_id="MONTH")
+        assert outcome_of(file) == [(TWENTY, "matched", "")]
+
     def test_two_equal_ones_in_one_statement_are_two(self, payout, fiona):
         content = file_with(row("3.00", credit=False), row("3.00", credit=False))
         assert handed_in(fiona, content=content).lines.count() == 2

@@ -47,6 +47,7 @@ class TestRefused:
             (file_with(row("1.00"), iban="", number="12345678"), "foreign_account"),
             (file_of([([row("1.00")], SAME), ([row("1.00")], SAME)]), "statement_twice"),
             (file_with(row("0.0000001")), "amount_invalid"),
+            (file_with(row("1.00"), statement_id=""), "missing"),
             (BOMB, "document_type"),
             (b"<a>" * 100_000, "not_xml"),
         ],
