@@ -11,7 +11,7 @@ urlpatterns = [
     path("tax/", PARTNER.page(views.withheld_tax), name="withheld_tax"),
     path("staff/tax/", STAFF.page(views.withheld_tax), name="staff_withheld_tax"),
     path(RATES, views.withholding_rates, name="withholding_rates"),
-    path(f"{RATES}new/", views.propose_rate, name="propose_rate"),
-    path(f"{RATES}<int:rate>/confirm/", views.confirm_rate, name="confirm_rate"),
-    path(f"{RATES}<int:rate>/withdraw/", views.withdraw_rate, name="withdraw_rate"),
+    path(f"{RATES}new/", views.propose_rate, name="propose_withholding"),
+    path(f"{RATES}<int:rate>/confirm/", views.confirm_rate, name="confirm_withholding"),
+    path(f"{RATES}<int:rate>/withdraw/", views.withdraw_rate, name="withdraw_withholding"),
 ]

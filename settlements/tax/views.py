@@ -55,7 +55,7 @@ def withheld_tax(request, audience: Audience) -> HttpResponse:
 def _year(text: str | None, years: list[int]) -> int:
     if text is None:
         return years[0] if years else today().year
-    if not (text.isascii() and text.isdigit() and 1999 < int(text[:5]) < 2200):
+    if not (text.isascii() and text.isdigit() and len(text) == 4 and 1999 < int(text) < 2200):
         raise Http404
     return int(text)
 

@@ -33,7 +33,7 @@ CONTRIBUTION_ANSWERS = (
 ARCHIVE_PAGES = "statement_archive statement_archive_progress begin_statement_archive statement_archive_file"
 PAYMENT_PAGES = "payouts payout payout_advice remittances remittance remittance_ageing"
 RECEIPT_ACTS = "tell_receipt confirm_receipt drop_receipt"
-TAX_ACTS = "confirm_rate withdraw_rate"
+TAX_ACTS = "confirm_withholding withdraw_withholding"
 TAX_PAGES = "staff_withheld_tax withholding_rates"
 PAYOUT_ACTS = (
     "cancel_payout tell_paid tell_returned confirm_outcome drop_outcome export_batch cancel_batch "

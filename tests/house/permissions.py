@@ -145,7 +145,7 @@ PERMISSIONS = {
     **names(Guard("staff", READERS), " ".join(f"staff_{name}" for name in at.PAYMENT_PAGES.split())),
     **names(
         Guard("staff", FINANCE),
-        "prepare_payouts request_remittances cancel_remittance acknowledge_warnings propose_rate",
+        "prepare_payouts request_remittances cancel_remittance acknowledge_warnings propose_withholding",
     ),
     **names(Guard("staff", FINANCE | APPROVER), f"{at.PAYOUT_ACTS} {at.RECEIPT_ACTS} {at.TAX_ACTS}"),
     **names(
