@@ -17,6 +17,9 @@ from settlements.payouts.models import (
     PayoutOutcome,
     Remittance,
     RemittanceItem,
+    RemittanceProof,
+    RemittanceReceipt,
+    RemittanceReminder,
     TwoApproversFrom,
 )
 from settlements.runs.models import Blocker, Settlement, SettlementRun, SettlementWarning
@@ -55,6 +58,9 @@ __all__ = [
     "Question",
     "Remittance",
     "RemittanceItem",
+    "RemittanceProof",
+    "RemittanceReceipt",
+    "RemittanceReminder",
     "RestatedPeriod",
     "Restatement",
     "Seal",

@@ -6,12 +6,14 @@ from portal.demo.people import staff
 from portal.periods import parse_label
 from settlements.payouts.approve_batch import approve_batch
 from settlements.payouts.confirm_outcome import confirm_outcome
+from settlements.payouts.confirm_receipt import confirm_receipt
 from settlements.payouts.export_batch import export_batch
-from settlements.payouts.mark_received import mark_received
-from settlements.payouts.models import Payout, PayoutBatch, PayoutOutcome, Remittance
+from settlements.payouts.models import Payout, PayoutBatch, PayoutOutcome, Remittance, RemittanceReceipt
 from settlements.payouts.prepare_payouts import prepare_payouts
 from settlements.payouts.request_remittances import request_remittances
 from settlements.payouts.tell_outcome import tell_outcome
+from settlements.payouts.tell_receipt import tell_receipt
+from settlements.payouts.what_is_due import still_due
 
 BANK_DAYS = timedelta(days=20)
 
@@ -43,9 +45,11 @@ def make_payments(*, label: str, months_left: int) -> None:
         )
         confirm_outcome(outcome=told, by=staff("approver"))
     for remittance in Remittance.objects.filter(state=Remittance.State.REQUESTED, **of_the_month).distinct():
-        mark_received(
+        arrived = remittance.receipts.filter(state=RemittanceReceipt.State.TOLD).first() or tell_receipt(
             remittance=remittance,
-            by=staff("finance"),
-            received_date=day,
+            amount=still_due(remittance),
+            day=day,
             reference=f"{remittance.partner.code.upper()} {remittance.number}",
+            by=staff("finance"),
         )
+        confirm_receipt(receipt=arrived, by=staff("approver"))

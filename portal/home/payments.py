@@ -99,7 +99,7 @@ def _payout(payout: Payout, user: User, words: str) -> ToDo:
 
 
 def _overdue(remittance: Remittance, user: User) -> ToDo:
-    act = remittance_acts(remittance, user)["mark_received"]
+    act = remittance_acts(remittance, user)["tell_receipt"]
     due = _("due on %(day)s") % {"day": formats.day(remittance.due_date)}
     return ToDo(
         text=f"{remittance.number}: {formats.money(remittance.still_due, remittance.currency)}",

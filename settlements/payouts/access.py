@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from django.db import transaction
-from django.db.models import Case, DecimalField, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
+from django.db.models import Case, DecimalField, F, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
 from django.db.models.functions import Coalesce, Greatest, Least
 from django.shortcuts import get_object_or_404
 
@@ -12,7 +12,7 @@ from portal.accounts.models import Partner, User
 from portal.audit.record_event import record_event
 from settlements.balances.models import AMOUNT, Account, Entry
 from settlements.payouts.dates import today
-from settlements.payouts.models import Payout, PayoutBatch, Remittance, RemittanceItem
+from settlements.payouts.models import Payout, PayoutBatch, Remittance, RemittanceItem, RemittanceReceipt
 from settlements.statements.access import READERS
 
 OVERDUE = "overdue"
@@ -74,6 +74,17 @@ def staff_remittance(user: User, number: str, *, looked_at: str = "") -> Remitta
     return remittance
 
 
+def staff_receipt(user: User, number: str, pk: int) -> RemittanceReceipt:
+    """What is said to have arrived for a request, for staff. Outsiders: Http404."""
+    rows = RemittanceReceipt.objects.filter(
+        remittance__in=staff_remittances(user).filter(number=number).values("pk")
+    )
+    rows = rows.select_related(
+        "remittance__partner", "told_by", "decided_by", "surplus_of__remittance__partner"
+    )
+    return get_object_or_404(rows, pk=pk)
+
+
 def _record_look(event: str, row: Payout | Remittance, user: User, looked_at: str) -> None:
     if not looked_at:
         return
@@ -99,14 +110,17 @@ def _remittances() -> QuerySet[Remittance]:
 
 
 def _still_due() -> QuerySet:
-    """Of each item what its statement owes, at most what was asked for: as `what_is_due` has it."""
-    owed = (
-        Entry.objects.filter(account=Account.RECEIVABLE, statement=OuterRef("statement__number"))
-        .order_by()
-        .values("statement")
-        .annotate(total=Sum("amount"))
-    )
+    """Of each item what its statement owes, at most what was asked for and did not arrive yet: as
+    `what_is_due` has it.
+    """
     nothing = Value(Decimal(0), DecimalField(**AMOUNT))
-    due = Least("amount", Greatest(Coalesce(Subquery(owed.values("total")), nothing), nothing))
+    owed = Coalesce(_stands(Account.RECEIVABLE), nothing)
+    arrived = Coalesce(_stands(Account.RECEIVED, reference=OuterRef("remittance__number")), nothing)
+    due = Greatest(Least(F("amount") - arrived, owed), nothing)
     items = RemittanceItem.objects.filter(remittance=OuterRef("pk")).order_by().values("remittance")
     return items.annotate(total=Sum(due)).values("total")
+
+
+def _stands(account: Account, **more) -> Subquery:
+    rows = Entry.objects.filter(account=account, statement=OuterRef("statement__number"), **more)
+    return Subquery(rows.order_by().values("statement").annotate(total=Sum("amount")).values("total"))

@@ -11,7 +11,14 @@ from settlements.balances.verify_books import Discrepancy, row
 from settlements.engine.exact import plain
 from settlements.payouts.bank_file import bank_file_sha256
 from settlements.payouts.fingerprint_of import batch_fingerprint, fingerprint_of
-from settlements.payouts.models import Payout, PayoutBatch, PayoutItem, Remittance, RemittanceItem
+from settlements.payouts.models import (
+    Payout,
+    PayoutBatch,
+    PayoutItem,
+    Remittance,
+    RemittanceItem,
+    RemittanceReceipt,
+)
 from settlements.payouts.moved import with_statements
 from settlements.payouts.of_batch import payouts_in
 from settlements.payouts.sums import total_of
@@ -105,9 +112,16 @@ def check_remittances() -> Iterator[Discrepancy]:
         asked = {item.statement.number: item.amount for item in items}
         # How much of an item was due when the money came, only the journal knows.
         received = {key[0]: amount for key, amount in found.items() if key[1] == Account.RECEIVED and amount}
-        total = remittance.received_amount if remittance.state == "received" else Decimal(0)
+        total = remittance.received_amount or Decimal(0)
         if total_of(received.values()) != total:
             sentence = f"{remittance}: received is {plain(total)}, the journal has another amount"
+            yield Discrepancy("remittances", where, sentence)
+        # Before there were receipts, a request was received at once and has none.
+        told = remittance.receipts.filter(state=RemittanceReceipt.State.CONFIRMED).values_list(
+            "posted", flat=True
+        )
+        if told and total_of(told) != total:
+            sentence = f"{remittance}: its receipts sum to {plain(total_of(told))}, not to {plain(total)}"
             yield Discrepancy("remittances", where, sentence)
         for number, amount in received.items():
             if not 0 < amount <= asked.get(number, 0):

@@ -1,10 +1,13 @@
 """What is asked for when money was moved."""
 
+from decimal import Decimal
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from agreements.fields import DayField, PlainNumberField
 from portal.money.currencies import CURRENCIES
+from settlements.adjustments.amount_field import AmountField, amount_text
 from settlements.payouts.bank_facts import LONGEST_REFERENCE
 
 
@@ -27,8 +30,27 @@ class ReturnedForm(forms.Form):
     )
 
 
-class ReceivedForm(forms.Form):
-    received_date = DayField(label=_("Received on"), help_text=_("The day on the bank statement."))
+class ReceiptForm(forms.Form):
+    """What arrived; `due` stands there to begin with."""
+
+    day = DayField(label=_("Received on"), help_text=_("The day on the bank statement."))
+    reference = forms.CharField(
+        label=_("Bank reference"), max_length=LONGEST_REFERENCE, help_text=_("As the bank shows it.")
+    )
+
+    def __init__(self, *args, currency: str, due: Decimal, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        amount = AmountField(
+            currency=currency,
+            label=_("Amount in %(currency)s") % {"currency": currency},
+            initial=amount_text(due, currency),
+            help_text=_("What arrived, also where it is only a part of what is due."),
+        )
+        self.fields = {"amount": amount, **self.fields}
+
+
+class SentBackForm(forms.Form):
+    day = DayField(label=_("Sent back on"), help_text=_("The day on the bank statement."))
     reference = forms.CharField(
         label=_("Bank reference"), max_length=LONGEST_REFERENCE, help_text=_("As the bank shows it.")
     )

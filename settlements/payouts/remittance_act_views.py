@@ -7,21 +7,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from portal.accounts.access import reauthenticated, staff_page
+from portal.accounts.access import staff_page
 from portal.accounts.roles import StaffRole
 from portal.refused import Refused
 from portal.web.act_page import act_page
 from settlements.payouts import cancel_remittance as cancelling_request
-from settlements.payouts import mark_received as marking_received
 from settlements.payouts import request_remittances as requesting
 from settlements.payouts.access import staff_remittance
-from settlements.payouts.act_parts import amount_told, around, tell_outcome, whom_posted
-from settlements.payouts.forms import CancelForm, DueForm, ReceivedForm
-from settlements.payouts.sums import total_of
-from settlements.payouts.what_is_due import what_is_due
+from settlements.payouts.act_parts import around, tell_outcome, whom_posted
+from settlements.payouts.forms import CancelForm, DueForm
 
 asks = require_http_methods(["GET", "HEAD", "POST"])
-FINANCE, APPROVER = StaffRole.FINANCE, StaffRole.APPROVER
+FINANCE = StaffRole.FINANCE
 
 
 @require_POST
@@ -41,28 +38,6 @@ def request_remittances(request) -> HttpResponse:
     sentence = ngettext("%(count)s request is sent.", "%(count)s requests are sent.", count)
     tell_outcome(request, count, sentence % {"count": count}, made.left_out)
     return redirect("staff_remittances")
-
-
-@asks
-@staff_page(FINANCE, APPROVER)
-@reauthenticated
-def mark_received(request, remittance: str) -> HttpResponse:
-    found = staff_remittance(request.user, remittance)
-    form = ReceivedForm(request.POST if request.method == "POST" else None)
-    return act_page(
-        request,
-        title=_("Mark %(number)s as received") % {"number": remittance},
-        text=amount_told(
-            found,
-            total_of(part.due for part in what_is_due(found)),
-            _("%(amount)s of %(partner)s is still due and counts as received. What is held stays owed."),
-        ),
-        action=_("Mark as received"),
-        act=lambda **facts: marking_received.mark_received(remittance=found, by=request.user, **facts),
-        done=_("The payment is received."),
-        form=form,
-        **around("staff_remittance", remittance, "staff_remittances", _("Remittances")),
-    )
 
 
 @asks

@@ -4,6 +4,7 @@ from django.urls import path
 
 from settlements.payouts import act_views as acts
 from settlements.payouts import batch_views as batches
+from settlements.payouts import receipt_views as receipts
 from settlements.payouts import remittance_act_views as requests
 from settlements.payouts import views
 from settlements.payouts.audience import PARTNER, STAFF, Audience
@@ -23,6 +24,7 @@ def _pages(audience: Audience, root: str) -> list:
 
 
 ONE, ASKED = "staff/payouts/<str:payout>/", "staff/remittances/<str:remittance>/"
+RECEIPT = f"{ASKED}receipts/<int:receipt>/"
 BATCH = "staff/payout-batches/<str:batch>/"
 
 urlpatterns = [
@@ -40,6 +42,10 @@ urlpatterns = [
     path(f"{ONE}confirm/", acts.confirm_outcome, name="confirm_outcome"),
     path(f"{ONE}drop/", acts.drop_outcome, name="drop_outcome"),
     path(f"{ONE}cancel/", acts.cancel_payout, name="cancel_payout"),
-    path(f"{ASKED}received/", requests.mark_received, name="mark_received"),
+    path(f"{ASKED}receipts/", receipts.tell_receipt, name="tell_receipt"),
+    path(f"{RECEIPT}confirm/", receipts.confirm_receipt, name="confirm_receipt"),
+    path(f"{RECEIPT}drop/", receipts.drop_receipt, name="drop_receipt"),
+    path(f"{RECEIPT}use/", receipts.tell_surplus_used, name="tell_surplus_used"),
+    path(f"{RECEIPT}sent-back/", receipts.tell_surplus_sent_back, name="tell_surplus_sent_back"),
     path(f"{ASKED}cancel/", requests.cancel_remittance, name="cancel_remittance"),
 ]

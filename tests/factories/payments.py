@@ -1,14 +1,19 @@
 """Payouts and remittance requests, made by the portal's own acts."""
 
+from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 from portal.accounts.models import Partner, User
 from settlements.payouts.prepare_payouts import prepare_payouts
 from settlements.payouts.request_remittances import request_remittances
+from settlements.payouts.tell_receipt import tell_receipt
 from tests.factories.agreements import make_agreement
 from tests.factories.bank_accounts import bank_account_samples, usable_accounts
 from tests.factories.usage import submitted_report
 from tests.settlements.runs.steps import issued_run
+
+MONTH = timedelta(days=31)
 
 
 def payment_samples(partner: Partner, finance: User, approver: User) -> dict[str, Any]:
@@ -20,5 +25,8 @@ def payment_samples(partner: Partner, finance: User, approver: User) -> dict[str
     [payout] = prepare_payouts(by=finance, partner=partner).payouts
     [remittance] = request_remittances(by=finance, partner=partner).remittances
     account = {"currency": "USD", "account": "payable"}
+    receipt = tell_receipt(
+        remittance=remittance, amount=Decimal(1), day=remittance.due_date - MONTH, reference="1", by=finance
+    )
     numbers = {"batch": payout.batch.number, "payout": payout.number, "remittance": remittance.number}
-    return numbers | account | bank_account_samples(partner)
+    return numbers | {"receipt": receipt.pk} | account | bank_account_samples(partner)

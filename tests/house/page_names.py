@@ -34,7 +34,10 @@ CONTRIBUTION_ANSWERS = (
     "withdraw_goal"
 )
 PAYMENT_PAGES = "payouts payout remittances remittance"
-PAYOUT_ACTS = "cancel_payout tell_paid tell_returned confirm_outcome drop_outcome export_batch cancel_batch"
+PAYOUT_ACTS = """
+cancel_payout tell_paid tell_returned confirm_outcome drop_outcome export_batch cancel_batch
+tell_receipt confirm_receipt drop_receipt tell_surplus_used tell_surplus_sent_back
+"""
 AGREEMENT_PAGES = "obligations obligation obligation_file incidents incident incident_file registers"
 DEPLOYMENT_PAGES = "deployments deployment"
 DEPLOYMENT_ACTS = (

@@ -161,12 +161,12 @@ PERMISSIONS = {
     **names(Guard("staff", AUDITOR | ADMINISTRATOR), "audit_events"),
     **names(Guard("staff", READERS), "view_as_partner payout_batch"),
     **names(Guard("staff", FINANCE), "open_run resettle request_approval cancel_run waive_blocker"),
+    **names(Guard("staff", FINANCE), "enter_rate import_ecb_rates withdraw_rate staff_partner_end_account"),
     **names(Guard("staff", FINANCE | APPROVER), "send_back_run"),
     **names(Guard("staff", APPROVER), "approve_run approve_batch"),
     **names(Guard("member"), f"bank_accounts {BANK_ACCOUNT_ACTS}"),
     **names(Guard("staff", FINANCE | APPROVER | AUDITOR), "staff_partner_bank_accounts"),
     **names(Guard("staff", FINANCE), "staff_partner_confirm_account staff_partner_refuse_account"),
-    **names(Guard("staff", FINANCE), "staff_partner_end_account"),
     **names(Guard("staff", FINANCE | APPROVER | AUDITOR | ADMINISTRATOR), "staff_bank_accounts"),
     **names(Guard("staff", FINANCE), "staff_propose_account staff_send_account staff_withdraw_account"),
     **names(Guard("staff", APPROVER | ADMINISTRATOR), "staff_confirm_account staff_refuse_account"),
@@ -176,7 +176,7 @@ PERMISSIONS = {
     **names(
         Guard("staff", FINANCE), "prepare_payouts request_remittances cancel_remittance acknowledge_warnings"
     ),
-    **names(Guard("staff", FINANCE | APPROVER), f"{PAYOUT_ACTS} mark_received"),
+    **names(Guard("staff", FINANCE | APPROVER), PAYOUT_ACTS),
     **names(
         Guard("member"), f"{DISPUTE_PAGES} {DISPUTE_ACTS} accept_outcome refuse_outcome accept_statement"
     ),
@@ -193,7 +193,6 @@ PERMISSIONS = {
     **names(Guard("staff", CONTRACTS | OPERATIONS), staff(DEPLOYMENT_ACTS)),
     **names(Guard("staff", ANY), "model_licences"),
     **names(Guard("staff", ADMINISTRATOR), "license_market end_licence two_approvers"),
-    **names(Guard("staff", FINANCE), "enter_rate import_ecb_rates withdraw_rate"),
     **names(Guard("staff", ADMINISTRATOR), "add_alias remove_alias add_entry retire_entry restore_entry"),
 }
 """Names of our URLs; allauth's own (`account_…`, `mfa_…`, `usersessions_…`) guard themselves."""

@@ -7,18 +7,23 @@ import pytest
 from django.db import transaction
 
 from portal.accounts.models import User
+from portal.accounts.roles import StaffRole
 from portal.refused import Refused
 from settlements.balances.place_hold import place_hold
 from settlements.balances.verify_books import verify_books
 from settlements.payouts.approve_batch import approve_batch
 from settlements.payouts.cancel_payout import cancel_payout
 from settlements.payouts.confirm_outcome import confirm_outcome
+from settlements.payouts.confirm_receipt import confirm_receipt
 from settlements.payouts.export_batch import export_batch
-from settlements.payouts.models import Payout, PayoutBatch, Remittance
+from settlements.payouts.models import Payout, PayoutBatch, Remittance, RemittanceReceipt
 from settlements.payouts.prepare_payouts import prepare_payouts
 from settlements.payouts.request_remittances import request_remittances
 from settlements.payouts.tell_outcome import tell_outcome
+from settlements.payouts.tell_receipt import tell_receipt
+from settlements.payouts.what_is_due import still_due
 from settlements.statements.models import Statement
+from tests.factories.accounts import make_staff
 
 DAY = date(2026, 10, 20)
 
@@ -74,6 +79,22 @@ def cancelled(payout: Payout, by: User) -> Payout:
 def requested(by: User, **whom) -> Remittance:
     [remittance] = request_remittances(by=by, **whom).remittances
     return remittance
+
+
+def told_receipt(remittance: Remittance, by: User, amount: str | None = None, **facts) -> RemittanceReceipt:
+    """All that is due, where no amount is said."""
+    facts = {"day": DAY, "reference": "HOSTA 1", **facts}
+    due = still_due(remittance) if amount is None else Decimal(amount)
+    return tell_receipt(remittance=remittance, amount=due, by=by, **facts)
+
+
+def receive(remittance: Remittance, by: User, amount: str | None = None, **facts) -> Remittance:
+    """Said by one, confirmed by another who does nothing else in any test."""
+    receipt = told_receipt(remittance, by, amount, **facts)
+    second = User.objects.filter(email="second@licensor.example").first()
+    second = second or make_staff("second@licensor.example", "Second Eye", StaffRole.APPROVER)
+    confirm_receipt(receipt=receipt, by=second)
+    return Remittance.objects.get(pk=remittance.pk)
 
 
 @transaction.atomic

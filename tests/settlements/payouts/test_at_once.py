@@ -2,6 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
+from functools import partial
 from threading import Barrier
 
 import pytest
@@ -13,10 +14,23 @@ from portal.refused import Refused
 from settlements.balances.models import JournalTransaction
 from settlements.balances.read import held_for, unpaid_of
 from settlements.payouts.confirm_outcome import confirm_outcome
-from settlements.payouts.models import Payout, PayoutItem, PayoutOutcome
+from settlements.payouts.confirm_receipt import confirm_receipt
+from settlements.payouts.models import Payout, PayoutItem, PayoutOutcome, RemittanceReceipt
 from settlements.payouts.prepare_payouts import prepare_payouts
+from settlements.payouts.receipt_by_bank import receipt_by_bank
+from settlements.payouts.what_is_due import still_due
 from tests.factories.accounts import make_staff
-from tests.settlements.payouts.steps import approve, discrepancies, hold, prepared, sent, told
+from tests.settlements.payouts.steps import (
+    DAY,
+    approve,
+    discrepancies,
+    hold,
+    prepared,
+    requested,
+    sent,
+    told,
+    told_receipt,
+)
 
 MANY = 100
 # The server's connections are shared with the other tests: so many at a time.
@@ -89,6 +103,33 @@ def test_marked_paid_by_many_and_posted_once(payable, fiona, april):
     payout.refresh_from_db()
     assert payout.bank_reference == won.bank_reference
     assert JournalTransaction.objects.filter(cause="payout_paid").count() == 1
+
+
+def test_a_receipt_confirmed_by_many_and_posted_once(receivable, fiona):
+    remittance = requested(fiona)
+    receipt = told_receipt(remittance, fiona, "20")
+    second = make_staff("second@licensor.example", "Second Eye", StaffRole.APPROVER)
+    outcomes = at_once([lambda: confirm_receipt(receipt=receipt, by=second)] * 20)
+    assert [each.code for each in outcomes if isinstance(each, Refused)] == ["decided"] * 19
+    assert JournalTransaction.objects.filter(cause="remittance_received").count() == 1
+    assert still_due(remittance) == 30
+    assert discrepancies() == []
+
+
+def test_many_say_what_arrived_and_no_more_than_is_due(receivable, fiona):
+    """50.00 is due: of twenty who say that 20.00 came, two are heard."""
+    remittance = requested(fiona)
+    outcomes = at_once([lambda: told_receipt(remittance, fiona, "20")] * 20)
+    assert [each.code for each in outcomes if isinstance(each, Refused)] == ["more_than_due"] * 18
+
+
+def test_one_entry_of_the_bank_read_by_many_is_posted_once(receivable, fiona):
+    remittance = requested(fiona)
+    facts = {"day": DAY, "reference": "NTRY 1", "entry": "IE64 1", "by": fiona}
+    act = partial(receipt_by_bank, remittance=remittance, amount=Decimal(20), **facts)
+    outcomes = at_once([act] * 20)
+    assert {each.pk for each in outcomes} == {RemittanceReceipt.objects.get().pk}
+    assert JournalTransaction.objects.filter(cause="remittance_received").count() == 1
 
 
 @pytest.mark.parametrize("turn", range(4))

@@ -5,7 +5,7 @@ import hashlib
 import pytest
 from django.urls import reverse
 
-from settlements.payouts.models import Payout, PayoutBatch, Remittance
+from settlements.payouts.models import Payout, PayoutBatch, Remittance, RemittanceReceipt
 from tests.factories.bank_accounts import THEIRS
 from tests.settlements.payouts.steps import hold, prepared, requested
 from tests.settlements.runs.pages import page_of, post, text_of
@@ -65,7 +65,7 @@ class TestTheWay:
         assert fiona.name not in shown
         assert "Nothing is unpaid: what was issued is paid." in page_of(client, "payouts")
 
-    def test_requested_held_received(self, client, receivable, finn, fiona):
+    def test_requested_held_received(self, client, receivable, finn, fiona, april):
         client.force_login(fiona)
         assert "$50.00 of 1 statement is owed" in page_of(client, "staff_remittances")
         assert "could not be read" in post(client, "request_remittances", due_date="tomorrow")
@@ -81,10 +81,16 @@ class TestTheWay:
         assert "Jan 31, 2099" in shown
 
         client.force_login(fiona)
-        assert "Once $37.50 has arrived" in page_of(client, "staff_remittance", number)
-        assert "$37.50 of Host A is still due" in page_of(client, "mark_received", number)
-        facts = {"received_date": "2026-10-20", "reference": "HOSTA 1"}
-        assert "The payment is received." in post(client, "mark_received", number, **facts)
+        assert "the $37.50 that is due" in page_of(client, "staff_remittance", number)
+        asked = page_of(client, "tell_receipt", number)
+        assert "$37.50 of Host A is still due" in asked
+        assert 'value="37.50"' in asked
+        facts = {"amount": "37.50", "day": "2026-10-20", "reference": "HOSTA 1"}
+        assert "Somebody else confirms it now." in post(client, "tell_receipt", number, **facts)
+        receipt = RemittanceReceipt.objects.get()
+        assert "You said this" in post(client, "confirm_receipt", number, receipt.pk)
+        client.force_login(april)
+        assert "Confirmed. The partner is told." in post(client, "confirm_receipt", number, receipt.pk)
         client.force_login(finn)
         shown = page_of(client, "remittance", number)
         assert "You paid" in shown

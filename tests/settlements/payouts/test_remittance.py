@@ -16,20 +16,14 @@ from settlements.balances.release_hold import release_hold
 from settlements.payouts.access import remittances_of, staff_remittances
 from settlements.payouts.cancel_remittance import cancel_remittance
 from settlements.payouts.dates import today
-from settlements.payouts.mark_received import mark_received
 from settlements.payouts.models import Remittance
 from settlements.payouts.prepare_payouts import prepare_payouts
 from settlements.payouts.request_remittances import request_remittances
 from settlements.payouts.waiting import remittances_overdue
 from settlements.payouts.what_is_due import what_is_due
-from tests.settlements.payouts.steps import DAY, code_of, discrepancies, hold, requested
+from tests.settlements.payouts.steps import code_of, discrepancies, hold, receive, requested
 
 pytestmark = pytest.mark.django_db
-
-
-def receive(remittance: Remittance, by, **facts) -> Remittance:
-    given = {"received_date": DAY, "reference": "HOSTA 1", **facts}
-    return mark_received(remittance=remittance, by=by, **given)
 
 
 class TestTheWay:
@@ -43,7 +37,11 @@ class TestTheWay:
         assert account_balance(hosta, Account.RECEIVED, "USD") == 50
         assert discrepancies() == []
         events = AuditEvent.objects.filter(partner=hosta, event__startswith="remittance.").order_by("pk")
-        assert [each.event for each in events] == ["remittance.requested", "remittance.marked_received"]
+        assert [each.event for each in events] == [
+            "remittance.requested",
+            "remittance.receipt_told",
+            "remittance.marked_received",
+        ]
         mails = Mail.objects.filter(kind__startswith="remittance_").order_by("pk")
         assert [(each.kind, each.to) for each in mails] == [
             ("remittance_requested", finn.email),
@@ -103,7 +101,7 @@ class TestHolds:
     def test_where_all_is_held_nothing_can_be_received(self, receivable, fiona):
         remittance = requested(fiona)
         hold(receivable, "50")
-        assert code_of(receive, remittance, fiona) == "nothing_due"
+        assert code_of(receive, remittance, fiona, "50") == "nothing_due"
 
 
 class TestEnds:
@@ -118,7 +116,7 @@ class TestEnds:
     def test_facts_of_the_bank(self, receivable, fiona):
         remittance = requested(fiona)
         assert code_of(receive, remittance, fiona, reference="") == "no_reference"
-        assert code_of(receive, remittance, fiona, received_date=date(2099, 1, 1)) == "bad_date"
+        assert code_of(receive, remittance, fiona, day=date(2099, 1, 1)) == "bad_date"
 
     def test_taken_back(self, receivable, fiona):
         remittance = requested(fiona)

@@ -13,11 +13,10 @@ from django.urls import reverse
 from settlements.balances.access import entries_of
 from settlements.balances.models import Entry
 from settlements.balances.over_time import open_over_time
-from settlements.payouts.mark_received import mark_received
 from settlements.statements.models import Statement
 from settlements.statements.money_in_list import with_money
 from tests.factories.usage import submitted_report
-from tests.settlements.payouts.steps import DAY, approve, hold, paid, prepared, requested
+from tests.settlements.payouts.steps import approve, hold, paid, prepared, receive, requested
 from tests.settlements.runs.steps import issued_run
 
 LATER = datetime(2027, 3, 1, tzinfo=UTC)
@@ -47,7 +46,7 @@ class TestWhereTheMoneyIs:
         hold(receivable, "1")
         remittance = requested(fiona)
         assert money_of(receivable) == amounts("49", "1", "0")
-        mark_received(remittance=remittance, by=fiona, received_date=DAY, reference="SEPA 2")
+        receive(remittance, fiona, reference="SEPA 2")
         assert money_of(receivable) == amounts("0", "1", "49")
 
     def test_filtered_and_written_as_csv(self, client, payable, receivable, fiona, april, vera):
