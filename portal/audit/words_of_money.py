@@ -54,6 +54,7 @@ MONEY = {
     "remittance.cancelled": _("Remittance request cancelled"),
     "remittance.marked_received": _("Remittance received in full"),
     "remittance.part_received": _("Part of a remittance received"),
+    "remittance.proof_added": _("Proof of payment added"),
     "remittance.receipt_dropped": _("Receipt of a remittance not confirmed"),
     "remittance.receipt_proven": _("Receipt of a remittance found in the bank's statement"),
     "remittance.receipt_told": _("Receipt of a remittance said"),

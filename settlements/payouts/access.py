@@ -12,7 +12,14 @@ from portal.accounts.models import Partner, User
 from portal.audit.record_event import record_event
 from settlements.balances.models import AMOUNT, Account, Entry
 from settlements.payouts.dates import today
-from settlements.payouts.models import Payout, PayoutBatch, Remittance, RemittanceItem, RemittanceReceipt
+from settlements.payouts.models import (
+    Payout,
+    PayoutBatch,
+    Remittance,
+    RemittanceItem,
+    RemittanceProof,
+    RemittanceReceipt,
+)
 from settlements.statements.access import READERS
 
 OVERDUE = "overdue"
@@ -83,6 +90,11 @@ def staff_receipt(user: User, number: str, pk: int) -> RemittanceReceipt:
         "remittance__partner", "told_by", "decided_by", "surplus_of__remittance__partner"
     )
     return get_object_or_404(rows, pk=pk)
+
+
+def proof_of(remittance: Remittance, pk: int) -> RemittanceProof:
+    """A file beside a request that the reader may see; else Http404."""
+    return get_object_or_404(remittance.proofs.select_related("file"), pk=pk)
 
 
 def _record_look(event: str, row: Payout | Remittance, user: User, looked_at: str) -> None:

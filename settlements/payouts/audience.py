@@ -38,10 +38,10 @@ class Audience(Pages):
             return access.staff_remittances(request.user)
         return access.remittances_of(request.user, request.partner)
 
-    def remittance(self, user: User, number: str) -> Remittance:
+    def remittance(self, user: User, number: str, *, looked_at: str = "remittance") -> Remittance:
         """Outsiders: Http404. A look by staff is recorded."""
         if self.is_staff:
-            return access.staff_remittance(user, number, looked_at="remittance")
+            return access.staff_remittance(user, number, looked_at=looked_at)
         return access.partner_remittance(user, number)
 
     def positions(self, request, direction: str) -> list[Position]:
@@ -50,7 +50,8 @@ class Audience(Pages):
 
     def context(self, **more) -> dict:
         """What the templates of both audiences extend and link by."""
-        names = ("payouts", "payout", "remittances", "remittance", "statement", "agreement", "dispute")
+        names = ("payouts", "payout", "remittances", "remittance", "payment_proof")
+        names += ("statement", "agreement", "dispute")
         pages = {name: f"{self.prefix}{name}" for name in names}
         return {"base": self.base, "audience": self, "pages": pages, **more}
 

@@ -49,6 +49,13 @@ class ReceiptForm(forms.Form):
         self.fields = {"amount": amount, **self.fields}
 
 
+class ProofForm(forms.Form):
+    file = forms.FileField(
+        label=_("File"),
+        help_text=_("For example the transfer's confirmation: PDF, PNG or JPG, at most 10 MB."),
+    )
+
+
 class SentBackForm(forms.Form):
     day = DayField(label=_("Sent back on"), help_text=_("The day on the bank statement."))
     reference = forms.CharField(

@@ -1,19 +1,16 @@
-"""What the page of one payout, and of one remittance request, shows."""
+"""What the page of one payout shows."""
 
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from portal.accounts.models import User
-from settlements.payouts.access import OVERDUE
-from settlements.payouts.acts import payout_acts, remittance_acts
+from settlements.payouts.acts import payout_acts
 from settlements.payouts.changed import payout_changed
-from settlements.payouts.models import Payout, PayoutOutcome, Remittance
+from settlements.payouts.models import Payout, PayoutOutcome
 from settlements.payouts.moved import with_statements
-from settlements.payouts.sums import total_of
-from settlements.payouts.tables import PAYOUT_KINDS, REMITTANCE_KINDS, STANDINGS
-from settlements.payouts.timeline import payout_timeline, remittance_timeline
-from settlements.payouts.what_is_due import what_is_due
+from settlements.payouts.tables import PAYOUT_KINDS
+from settlements.payouts.timeline import payout_timeline
 
 
 def payout_page(payout: Payout, reader: User, *, staff: bool) -> dict[str, Any]:
@@ -32,26 +29,6 @@ def payout_page(payout: Payout, reader: User, *, staff: bool) -> dict[str, Any]:
     }
 
 
-def remittance_page(remittance: Remittance, reader: User, *, staff: bool) -> dict[str, Any]:
-    """`remittance` comes through its door, which says where it stands."""
-    parts, overdue = what_is_due(remittance), remittance.standing == OVERDUE
-    held = [(part.item.statement, each) for part in parts for each in part.held]
-    is_open = remittance.state == Remittance.State.REQUESTED
-    return {
-        "remittance": remittance,
-        "title": _remittance_title(remittance, staff),
-        "figure": _figure(remittance, parts),
-        "state_kind": REMITTANCE_KINDS[remittance.standing],
-        "state_text": STANDINGS[remittance.standing],
-        "timeline": remittance_timeline(remittance, overdue=overdue),
-        "parts": parts,
-        "is_open": is_open,
-        "due": total_of(part.due for part in parts),
-        "held": held,
-        "acts": remittance_acts(remittance, reader) if staff else {},
-    }
-
-
 def _payout_title(payout: Payout, staff: bool) -> str:
     names = {"partner": payout.partner.name}
     if payout.state == Payout.State.CANCELLED:
@@ -61,18 +38,3 @@ def _payout_title(payout: Payout, staff: bool) -> str:
     if payout.state == Payout.State.PAID:
         return _("%(partner)s received") % names if staff else _("You received")
     return _("%(partner)s will receive") % names if staff else _("You will receive")
-
-
-def _remittance_title(remittance: Remittance, staff: bool) -> str:
-    names = {"partner": remittance.partner.name}
-    if remittance.state == Remittance.State.CANCELLED:
-        return _("Cancelled: it asks for nothing")
-    if remittance.state == Remittance.State.RECEIVED:
-        return _("%(partner)s paid") % names if staff else _("You paid")
-    return _("%(partner)s owes") % names if staff else _("You owe")
-
-
-def _figure(remittance: Remittance, parts: list):
-    if remittance.state == Remittance.State.REQUESTED:
-        return total_of(part.due for part in parts)
-    return remittance.received_amount or remittance.amount

@@ -4,6 +4,7 @@ from django.urls import path
 
 from settlements.payouts import act_views as acts
 from settlements.payouts import batch_views as batches
+from settlements.payouts import proof_views as proofs
 from settlements.payouts import receipt_views as receipts
 from settlements.payouts import remittance_act_views as requests
 from settlements.payouts import views
@@ -17,6 +18,7 @@ def _pages(audience: Audience, root: str) -> list:
         (f"{root}payouts/<str:payout>/", views.payout),
         (f"{root}remittances/", views.remittances),
         (f"{root}remittances/<str:remittance>/", views.remittance),
+        (f"{root}remittances/<str:remittance>/proofs/<int:proof>/", proofs.payment_proof),
     ]
     return [
         path(route, audience.page(view), name=f"{audience.prefix}{view.__name__}") for route, view in pages
@@ -31,6 +33,7 @@ urlpatterns = [
     path("staff/payouts/prepare/", batches.prepare_payouts, name="prepare_payouts"),
     path("staff/payouts/two-approvers/", two_approvers, name="two_approvers"),
     path("staff/remittances/request/", requests.request_remittances, name="request_remittances"),
+    path("remittances/<str:remittance>/proofs/add/", proofs.add_payment_proof, name="add_payment_proof"),
     *_pages(PARTNER, ""),
     *_pages(STAFF, "staff/"),
     path(BATCH, batches.payout_batch, name="payout_batch"),

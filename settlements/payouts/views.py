@@ -10,8 +10,9 @@ from settlements.payouts.acts import ROLES, why_not
 from settlements.payouts.audience import Audience
 from settlements.payouts.forms import DueForm, PayDateForm
 from settlements.payouts.next_payments import next_payments
-from settlements.payouts.pages import payout_page, remittance_page
+from settlements.payouts.pages import payout_page
 from settlements.payouts.positions import PAYABLE, RECEIVABLE, Position
+from settlements.payouts.remittance_page import remittance_page
 from settlements.payouts.waiting import batches_to_approve, batches_to_send
 
 

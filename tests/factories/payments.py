@@ -4,10 +4,16 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
+from django.core.files.base import ContentFile
+
 from portal.accounts.models import Partner, User
+from portal.accounts.roles import PartnerRole
+from settlements.payouts.add_payment_proof import add_payment_proof
+from settlements.payouts.models import Remittance
 from settlements.payouts.prepare_payouts import prepare_payouts
 from settlements.payouts.request_remittances import request_remittances
 from settlements.payouts.tell_receipt import tell_receipt
+from tests.factories.accounts import make_member
 from tests.factories.agreements import make_agreement
 from tests.factories.bank_accounts import bank_account_samples, usable_accounts
 from tests.factories.usage import submitted_report
@@ -29,4 +35,11 @@ def payment_samples(partner: Partner, finance: User, approver: User) -> dict[str
         remittance=remittance, amount=Decimal(1), day=remittance.due_date - MONTH, reference="1", by=finance
     )
     numbers = {"batch": payout.batch.number, "payout": payout.number, "remittance": remittance.number}
-    return numbers | {"receipt": receipt.pk} | account | bank_account_samples(partner)
+    numbers |= {"receipt": receipt.pk, "proof": _proof(remittance, partner)}
+    return numbers | account | bank_account_samples(partner)
+
+
+def _proof(remittance: Remittance, partner: Partner) -> int:
+    payer = make_member("paul@hosta.example", "Paul Pays", partner, PartnerRole.FINANCE)
+    file = ContentFile(b"%PDF-1.7 paid", "transfer.pdf")
+    return add_payment_proof(remittance=remittance, file=file, by=payer).pk

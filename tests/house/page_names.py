@@ -33,7 +33,7 @@ CONTRIBUTION_ANSWERS = (
     "accept_contribution refuse_contribution accept_contribution_end drop_contribution_end confirm_goal "
     "withdraw_goal"
 )
-PAYMENT_PAGES = "payouts payout remittances remittance"
+PAYMENT_PAGES = "payouts payout remittances remittance payment_proof"
 PAYOUT_ACTS = """
 cancel_payout tell_paid tell_returned confirm_outcome drop_outcome export_batch cancel_batch
 tell_receipt confirm_receipt drop_receipt tell_surplus_used tell_surplus_sent_back

@@ -171,7 +171,7 @@ PERMISSIONS = {
     **names(Guard("staff", FINANCE), "staff_propose_account staff_send_account staff_withdraw_account"),
     **names(Guard("staff", APPROVER | ADMINISTRATOR), "staff_confirm_account staff_refuse_account"),
     **names(Guard("staff", FINANCE | APPROVER | ADMINISTRATOR), "staff_end_account"),
-    **names(Guard("member"), PAYMENT_PAGES),
+    **names(Guard("member"), f"{PAYMENT_PAGES} add_payment_proof"),
     **names(Guard("staff", READERS), " ".join(f"staff_{name}" for name in PAYMENT_PAGES.split())),
     **names(
         Guard("staff", FINANCE), "prepare_payouts request_remittances cancel_remittance acknowledge_warnings"

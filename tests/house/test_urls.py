@@ -50,7 +50,7 @@ OF_THE_OTHER_SIDE += ("staff_confirm_derivative",)
 # Pages a partner's viewer is not shown at all.
 FOR_A_ROLE = {"withdraw_report", "invite_person", "withdraw_invitation", "end_deputy"}
 FOR_A_ROLE |= {"change_roles", "suspend_member", "resume_member"}
-FOR_A_ROLE |= {"ask_erasure", *BANK_ACCOUNT_ACTS.split()}
+FOR_A_ROLE |= {"ask_erasure", "add_payment_proof", *BANK_ACCOUNT_ACTS.split()}
 FOR_A_ROLE |= {"edit_organisation", "edit_tax_profile", "require_second_factor"}
 FOR_A_ROLE |= {"add_contact", "edit_contact", "remove_contact"}
 FOR_A_ROLE |= {"organisation_tokens", "make_organisation_token", "revoke_organisation_token"}
