@@ -3,16 +3,29 @@
 from decimal import Decimal
 
 import pytest
+from django.urls import reverse
 
 from agreements.operations.edit_operations import edit_operations
 from settlements.balances.models import Account
 from settlements.balances.read import account_balance, owed_of, unpaid_of
+from settlements.balances.release_hold import release_hold
 from settlements.payouts.cancel_batch import cancel_batch
+from settlements.payouts.netted_by import Netted, netted_by
 from settlements.payouts.request_remittances import request_remittances
 from settlements.statements.models import Statement
 from tests.factories.agreements import make_agreement, make_terms, preparer, share
 from tests.factories.usage import submitted_report
-from tests.settlements.payouts.steps import approve, discrepancies, paid, prepared, returned, sent
+from tests.settlements.payouts.steps import (
+    approve,
+    discrepancies,
+    hold,
+    paid,
+    prepared,
+    requested,
+    returned,
+    sent,
+)
+from tests.settlements.runs.pages import page_of
 from tests.settlements.runs.steps import issued_run
 
 pytestmark = pytest.mark.django_db
@@ -56,6 +69,21 @@ class TestNetting:
         assert (unpaid_of(payable.number), owed_of(owing.number)) == (20, 5)
         assert len(request_remittances(by=fiona).remittances) == 1
         assert discrepancies() == []
+
+    def test_a_later_request_shows_what_was_netted(self, client, statements, fiona, april):
+        """Of 5.00 that is owed 3.00 is held, so 2.00 is netted; then 3.00 comes free and is asked for."""
+        hold(statements[1], "3")
+        payout = paid(approve(prepared(fiona), april), fiona)
+        assert payout.amount == 18
+        release_hold(reference="DSP-2026-000001", amount=None, key="refused", by=None)
+        remittance = requested(fiona)
+        assert remittance.amount == 3
+        owing = statements[1].number
+        assert netted_by([owing]) == {owing: [Netted(payout.number, Decimal(2))]}
+        client.force_login(fiona)
+        shown = page_of(client, "staff_remittance", remittance.number)
+        assert "Netted by a payout" in shown
+        assert reverse("staff_payout", args=[payout.number]) in shown
 
     @pytest.mark.parametrize("statements", [{"licensor"}, {"partner"}, set()], indirect=True)
     def test_not_where_one_agreement_does_not_allow_it(self, statements, fiona):
