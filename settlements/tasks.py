@@ -6,7 +6,7 @@ from settlements.balances.tasks import (
     verify_books_asked,
     verify_books_before_run,
 )
-from settlements.payouts.tasks import void_batches
+from settlements.payouts.tasks import remind_of_remittances, void_batches
 from settlements.runs.tasks import (
     compute_restatement,
     estimate_after_rates,
@@ -34,6 +34,7 @@ __all__ = [
     "make_pdf",
     "make_statement_archive",
     "refresh_estimates",
+    "remind_of_remittances",
     "resume_pdfs",
     "resume_runs",
     "resume_statement_archives",

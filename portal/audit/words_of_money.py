@@ -58,6 +58,7 @@ MONEY = {
     "remittance.receipt_dropped": _("Receipt of a remittance not confirmed"),
     "remittance.receipt_proven": _("Receipt of a remittance found in the bank's statement"),
     "remittance.receipt_told": _("Receipt of a remittance said"),
+    "remittance.reminded": _("Reminder of a remittance sent"),
     "remittance.requested": _("Remittance requested"),
     "remittance.surplus_sent_back": _("What was paid too much sent back"),
     "remittance.surplus_told": _("Where what was paid too much went said"),

@@ -86,6 +86,10 @@ TIMETABLE = {
         "task": "agreements.tasks.remind_of_obligations",
         "schedule": crontab(hour=6, minute=40),
     },
+    "remind partners to pay": {
+        "task": "settlements.tasks.remind_of_remittances",
+        "schedule": crontab(hour=6, minute=50),
+    },
     "estimate anew what no message brought": {
         "task": "settlements.tasks.refresh_estimates",
         "schedule": crontab(hour=4, minute=40),

@@ -1,5 +1,7 @@
 """What waits of payouts and remittance requests, for staff; what comes next, for a partner."""
 
+from decimal import Decimal
+
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -8,16 +10,18 @@ from portal.accounts.models import Partner, User
 from portal.home.to_do import SHOWN, Section, ToDo, section_of
 from portal.web import formats
 from settlements.balances.soundness.standing_faults import standing_faults
-from settlements.payouts.acts import batch_acts, payout_acts, remittance_acts
-from settlements.payouts.models import Payout, PayoutBatch, Remittance
+from settlements.payouts.acts import batch_acts, payout_acts, receipt_acts, remittance_acts, why_not
+from settlements.payouts.models import Payout, PayoutBatch, Remittance, RemittanceReceipt
 from settlements.payouts.next_payments import NextPayment, next_payments
 from settlements.payouts.positions import PAYABLE, RECEIVABLE, positions
 from settlements.payouts.tables import BATCH_KINDS, PAYOUT_KINDS
 from settlements.payouts.waiting import (
     batches_to_approve,
     batches_to_send,
+    paid_too_much,
     payouts_to_ask_about,
     payouts_to_confirm,
+    receipts_to_confirm,
     remittances_overdue,
 )
 
@@ -28,6 +32,8 @@ def payment_sections(user: User) -> list[Section]:
     send = [_batch(each, user, "export_batch") for each in batches_to_send(user)[: SHOWN + 1]]
     confirm = [_payout(each, user, _("Confirm")) for each in payouts_to_confirm(user)[: SHOWN + 1]]
     ask = [_payout(each, user, _("Ask the bank")) for each in payouts_to_ask_about(user)[: SHOWN + 1]]
+    arrived = [_receipt(each, user) for each in receipts_to_confirm(user)[: SHOWN + 1]]
+    surplus = [_surplus(each, user) for each in paid_too_much(user)[: SHOWN + 1]]
     overdue = [_overdue(each, user) for each in remittances_overdue(user)[: SHOWN + 1]]
     payouts = (reverse("staff_payouts"), _("All payouts"))
     requests = (reverse("staff_remittances"), _("All remittance requests"))
@@ -37,6 +43,8 @@ def payment_sections(user: User) -> list[Section]:
         section_of(_("Payouts for the bank"), send, _("No approved batch waits for the bank."), *payouts),
         section_of(_("Payouts to confirm"), confirm, _("Nobody waits for a second word."), *payouts),
         section_of(_("Payouts to ask about"), ask, _("The bank answered on every payout."), *payouts),
+        section_of(_("Remittances to confirm"), arrived, _("Nobody waits for a second word."), *requests),
+        section_of(_("Paid too much"), surplus, _("No partner paid more than was due."), *requests),
         section_of(_("Overdue remittances"), overdue, _("No partner is late with a payment."), *requests),
     ]
 
@@ -109,4 +117,35 @@ def _overdue(remittance: Remittance, user: User) -> ToDo:
         kind="bad",
         act=_("Open"),
         why_not=act.why_not,
+    )
+
+
+def _receipt(receipt: RemittanceReceipt, user: User) -> ToDo:
+    told = _("said by %(name)s") % {"name": receipt.told_by.name}
+    return _of_request(
+        receipt,
+        receipt.amount,
+        told,
+        badge=receipt.get_kind_display(),
+        kind="warn",
+        act=_("Confirm"),
+        why_not=receipt_acts(receipt, user)["confirm_receipt"].why_not,
+    )
+
+
+def _surplus(receipt: RemittanceReceipt, user: User) -> ToDo:
+    came = _("arrived on %(day)s") % {"day": formats.day(receipt.day)}
+    reason = why_not("tell_surplus_used", user)
+    return _of_request(
+        receipt, receipt.left, came, badge=_("Paid too much"), kind="warn", act=_("Open"), why_not=reason
+    )
+
+
+def _of_request(receipt: RemittanceReceipt, amount: Decimal, sub: str, **shown) -> ToDo:
+    request = receipt.remittance
+    return ToDo(
+        text=f"{request.number}: {formats.money(amount, request.currency)}",
+        sub=f"{request.partner.name} · {sub}",
+        url=reverse("staff_remittance", args=[request.number]),
+        **shown,
     )

@@ -1,6 +1,6 @@
 """The licensor's day."""
 
-from datetime import date
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
@@ -10,4 +10,8 @@ from portal.accounts.access import licensor
 
 def today() -> date:
     """Where the licensor lives: money leaves and arrives there."""
-    return timezone.now().astimezone(ZoneInfo(licensor().time_zone)).date()
+    return licensor_day(timezone.now())
+
+
+def licensor_day(moment: datetime) -> date:
+    return moment.astimezone(ZoneInfo(licensor().time_zone)).date()

@@ -8,6 +8,7 @@ from settlements.payouts import proof_views as proofs
 from settlements.payouts import receipt_views as receipts
 from settlements.payouts import remittance_act_views as requests
 from settlements.payouts import views
+from settlements.payouts.ageing_views import remittances_ageing
 from settlements.payouts.audience import PARTNER, STAFF, Audience
 from settlements.payouts.two_approvers_views import two_approvers
 
@@ -34,6 +35,7 @@ urlpatterns = [
     path("staff/payouts/two-approvers/", two_approvers, name="two_approvers"),
     path("staff/remittances/request/", requests.request_remittances, name="request_remittances"),
     path("remittances/<str:remittance>/proofs/add/", proofs.add_payment_proof, name="add_payment_proof"),
+    path("staff/remittances/ageing/", remittances_ageing, name="remittances_ageing"),
     *_pages(PARTNER, ""),
     *_pages(STAFF, "staff/"),
     path(BATCH, batches.payout_batch, name="payout_batch"),

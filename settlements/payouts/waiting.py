@@ -1,4 +1,6 @@
-"""What waits for staff: batches to approve and to send, payouts to ask about, overdue remittances."""
+"""What waits for staff: batches to approve and to send, payouts to ask about; receipts to confirm, what was
+paid too much, overdue remittances.
+"""
 
 from datetime import timedelta
 
@@ -7,7 +9,8 @@ from django.db.models import Q, QuerySet
 from portal.accounts.models import User
 from settlements.payouts.access import OVERDUE, staff_batches, staff_payouts, staff_remittances
 from settlements.payouts.dates import today
-from settlements.payouts.models import Payout, PayoutBatch, PayoutOutcome, Remittance
+from settlements.payouts.models import Payout, PayoutBatch, PayoutOutcome, Remittance, RemittanceReceipt
+from settlements.payouts.surplus import with_surplus
 
 PATIENCE = timedelta(days=3)
 """So long after the day to pay the bank's statement should say what came of it."""
@@ -43,3 +46,16 @@ def payouts_to_ask_about(user: User) -> QuerySet[Payout]:
 def remittances_overdue(user: User) -> QuerySet[Remittance]:
     """Longest due first. Outsiders: Http404."""
     return staff_remittances(user).filter(standing=OVERDUE).order_by("due_date", "pk")
+
+
+def receipts_to_confirm(user: User) -> QuerySet[RemittanceReceipt]:
+    """What one person said arrived, or became of a surplus; oldest first. Outsiders: Http404."""
+    rows = RemittanceReceipt.objects.filter(
+        state=RemittanceReceipt.State.TOLD, remittance__in=staff_remittances(user).values("pk")
+    )
+    return rows.select_related("remittance__partner", "told_by").order_by("pk")
+
+
+def paid_too_much(user: User) -> QuerySet[RemittanceReceipt]:
+    """With `left`, what nobody used or sent back yet; oldest first. Outsiders: Http404."""
+    return with_surplus().filter(remittance__in=staff_remittances(user).values("pk"))

@@ -159,7 +159,7 @@ PERMISSIONS = {
     **names(Guard("staff", OPERATIONS | ADMINISTRATOR), "staff_require_second_factor"),
     **names(Guard("staff", TAX_READERS), "staff_tax_certificate"),
     **names(Guard("staff", AUDITOR | ADMINISTRATOR), "audit_events"),
-    **names(Guard("staff", READERS), "view_as_partner payout_batch"),
+    **names(Guard("staff", READERS), "view_as_partner payout_batch remittances_ageing"),
     **names(Guard("staff", FINANCE), "open_run resettle request_approval cancel_run waive_blocker"),
     **names(Guard("staff", FINANCE), "enter_rate import_ecb_rates withdraw_rate staff_partner_end_account"),
     **names(Guard("staff", FINANCE | APPROVER), "send_back_run"),

@@ -40,6 +40,7 @@ def test_sections_are_for_the_roles_that_need_them(oscar, fiona, adam):
     erasures = "Erasures asked for"
     assert titles(oscar) == {"Late reports", "Figures still missing", deployments, erasures} | beside_money
     amounts = {"Settlement runs", "Agreements to approve", "Terms that end", "Overdue remittances"}
+    amounts |= {"Remittances to confirm", "Paid too much"}
     amounts |= {"Payouts to approve", "Payouts for the bank", "Payouts to confirm", "Payouts to ask about"}
     amounts |= {"Books", "Questions to answer", "Disputes without a proposal"}
     amounts |= {"Contributions and goals to answer", "Corrections to approve"}
