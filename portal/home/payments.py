@@ -43,7 +43,7 @@ def payment_sections(user: User) -> list[Section]:
         section_of(_("Payouts for the bank"), send, _("No approved batch waits for the bank."), *payouts),
         section_of(_("Payouts to confirm"), confirm, _("Nobody waits for a second word."), *payouts),
         section_of(_("Payouts to ask about"), ask, _("The bank answered on every payout."), *payouts),
-        section_of(_("Remittances to confirm"), arrived, _("Nobody waits for a second word."), *requests),
+        section_of(_("Remittances to confirm"), arrived, _("No receipt waits for a second word."), *requests),
         section_of(_("Paid too much"), surplus, _("No partner paid more than was due."), *requests),
         section_of(_("Overdue remittances"), overdue, _("No partner is late with a payment."), *requests),
     ]

@@ -41,10 +41,6 @@ class Ageing:
         """All that stands as receivable, held apart."""
         return total_of([self.not_asked, *self.bands.values()])
 
-    @property
-    def overdue(self) -> Decimal:
-        return total_of(amount for name, amount in self.bands.items() if name != NOT_DUE)
-
 
 def band_of(due_date: date, day: date) -> str:
     """On the day it is due it is not overdue; the day after is the first."""

@@ -49,6 +49,10 @@ def _running(document: Payout | Remittance) -> str:
     }
     if isinstance(document, Remittance):
         names["day"] = formats.day(document.due_date)
+        if document.received_amount:
+            names["received"] = formats.money(document.received_amount, document.currency)
+            sentence = _("%(number)s asks for %(amount)s, due on %(day)s; %(received)s of it arrived.")
+            return sentence % names
         return _("%(number)s asks for %(amount)s, due on %(day)s.") % names
     if document.state == Payout.State.PREPARED:
         return _("%(number)s over %(amount)s is prepared and waits for approval.") % names

@@ -3,6 +3,7 @@
 from functools import partial
 
 from django import forms
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -11,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from portal.accounts.access import reauthenticated, staff_page
 from portal.accounts.roles import StaffRole
+from portal.web import formats
 from portal.web.act_page import act_page, done_or_refused
 from settlements.payouts import confirm_receipt as confirming
 from settlements.payouts import drop_receipt as dropping
@@ -78,7 +80,12 @@ def drop_receipt(request, remittance: str, receipt: int) -> HttpResponse:
 @reauthenticated
 def tell_surplus_used(request, remittance: str, receipt: int) -> HttpResponse:
     found = staff_receipt(request.user, remittance, receipt)
-    form = _UseForm(_open_requests(request, found), request.POST if request.method == "POST" else None)
+    requests = _open_requests(request, found)
+    if not requests.exists():
+        sentence = _("No request of the partner is open in this currency. Ask for what it owes first.")
+        messages.error(request, sentence)
+        return redirect("staff_remittance", remittance)
+    form = _UseForm(requests, request.POST if request.method == "POST" else None)
     return act_page(
         request,
         title=_("Use what was paid too much for %(number)s") % {"number": remittance},
@@ -121,9 +128,14 @@ def tell_surplus_sent_back(request, remittance: str, receipt: int) -> HttpRespon
 class _UseForm(forms.Form):
     def __init__(self, requests, *args) -> None:
         super().__init__(*args)
-        self.fields["onto"] = forms.ModelChoiceField(
+        self.fields["onto"] = _RequestField(
             requests, to_field_name="number", label=_("Remittance request"), empty_label=None
         )
+
+
+class _RequestField(forms.ModelChoiceField):
+    def label_from_instance(self, request: Remittance) -> str:
+        return f"{request.number} · {formats.money(request.still_due, request.currency)}"
 
 
 def _open_requests(request, receipt: RemittanceReceipt):

@@ -57,6 +57,8 @@ def _receipt(receipt: RemittanceReceipt) -> Moment:
     else:
         title = _("%(amount)s arrived") % names
     words = [_("Bank reference: %(reference)s") % names]
+    if receipt.bank_entry:
+        words.append(_("Found in the bank's statement."))
     if receipt.kind == RemittanceReceipt.Kind.ARRIVED and receipt.surplus:
         surplus = formats.money(receipt.surplus, currency)
         words.append(_("%(amount)s of it was more than was due.") % {"amount": surplus})
@@ -65,6 +67,9 @@ def _receipt(receipt: RemittanceReceipt) -> Moment:
 
 
 def _received(remittance: Remittance, *, alone: bool) -> Moment:
-    """Before there were receipts, a request was received at once: its reference stands here."""
-    text = _("Bank reference: %(reference)s") % {"reference": remittance.bank_reference} if alone else ""
-    return Moment("done", _("Received"), text, day=remittance.received_date, by=name_of(remittance.marked_by))
+    """Before there were receipts, a request was received at once, and says by whom itself."""
+    text, by = _("Nothing of it is due any more."), ""
+    if alone:
+        text = _("Bank reference: %(reference)s") % {"reference": remittance.bank_reference}
+        by = name_of(remittance.marked_by)
+    return Moment("done", _("Received"), text, day=remittance.received_date, by=by)

@@ -9,7 +9,16 @@ from settlements.statements.models import Statement
 from tests.factories.agreements import make_agreement, make_terms, share
 from tests.factories.bank_accounts import usable_accounts
 from tests.factories.usage import submitted_report
-from tests.settlements.payouts.steps import approve, hold, paid, prepared, requested
+from tests.settlements.payouts.steps import (
+    approve,
+    hold,
+    paid,
+    prepared,
+    receive,
+    requested,
+    told_receipt,
+)
+from tests.settlements.payouts.test_receipt_by_bank import by_bank
 from tests.settlements.runs.steps import issued_run
 
 LOOKS = [("en", "light"), ("ar", "dark")]
@@ -18,7 +27,8 @@ PICTURES = os.environ.get("PICTURES", "")
 
 @pytest.fixture
 def money(live_server, hosta, fiona, april) -> dict[str, str]:
-    """August paid; September prepared, a part of the 50.00 that are owed held; October unpaid."""
+    """August paid; September prepared; of 50.00 that are owed 12.50 held, 20.01 received, 5.00 to be
+    confirmed; 60.00 came for another 40.00; October unpaid."""
     usable_accounts(hosta)
     hosted = make_agreement(
         hosta, collected_by="licensor", reporter="partner", starts="2026-08-01", title="Chat in Europe"
@@ -36,8 +46,11 @@ def money(live_server, hosta, fiona, april) -> dict[str, str]:
     issued_run("2026-09", fiona, april, hosted, owing)
     waiting = prepared(fiona)
     numbers |= {"prepared": waiting.number, "batch": waiting.batch.number}
-    numbers["requested"] = requested(fiona).number
+    remittance = requested(fiona)
+    numbers["requested"] = remittance.number
     hold(Statement.objects.get(agreement=owing), "12.50")
+    told_receipt(receive(remittance, fiona, "20.01"), fiona, "5", reference="HOSTA 2")
+    numbers["too_much"], numbers["receipt"] = _paid_too_much(hosta, fiona, april)
     submitted_report(hosted, "2026-10", [{"usage_date": "2026-10-05"}])
     issued_run("2026-10", fiona, april, hosted)
     return numbers
@@ -47,6 +60,17 @@ def _settled(agreement, label: str, finance, approver):
     submitted_report(agreement, label, [{"usage_date": f"{label}-05"}])
     issued_run(label, finance, approver, agreement)
     return approve(prepared(finance), approver)
+
+
+def _paid_too_much(hosta, finance, approver) -> tuple[str, str]:
+    """60.00 came where 40.00 was due: the request is received, 20.00 is left."""
+    terms = [make_terms("2026-09-01", share("0.10"))]
+    owing = make_agreement(hosta, collected_by="partner", starts="2026-09-01", terms=terms, title="Shops")
+    submitted_report(owing, "2026-09", [{"usage_date": "2026-09-05", "gross_revenue": "400"}])
+    issued_run("2026-09", finance, approver, owing)
+    remittance = requested(finance)
+    receipt = by_bank(remittance, finance, "60")
+    return remittance.number, str(receipt.pk)
 
 
 def look(page, name: str) -> None:
@@ -75,6 +99,8 @@ def test_the_partner_s_pages(money, visit, check_page, finn, language, theme):
         "payout-prepared": f"/payouts/{money['prepared']}/",
         "remittances": "/remittances/",
         "remittance": f"/remittances/{money['requested']}/",
+        "remittance-too-much": f"/remittances/{money['too_much']}/",
+        "proof": f"/remittances/{money['requested']}/proofs/add/",
     }
     for name, path in pages.items():
         page = visit(path, finn, language=language, theme=theme)
@@ -95,7 +121,10 @@ def test_the_staff_s_pages(money, visit, check_page, april, language, theme):
         "cancel": f"/staff/payouts/{money['prepared']}/cancel/",
         "remittances": "/staff/remittances/",
         "remittance": f"/staff/remittances/{money['requested']}/",
-        "received": f"/staff/remittances/{money['requested']}/received/",
+        "received": f"/staff/remittances/{money['requested']}/receipts/",
+        "too-much": f"/staff/remittances/{money['too_much']}/",
+        "use": f"/staff/remittances/{money['too_much']}/receipts/{money['receipt']}/use/",
+        "ageing": "/staff/remittances/ageing/",
     }
     for name, path in pages.items():
         page = visit(path, april, language=language, theme=theme)
