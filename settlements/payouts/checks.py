@@ -10,15 +10,9 @@ from settlements.balances.models import Account, Entry
 from settlements.balances.verify_books import Discrepancy, row
 from settlements.engine.exact import plain
 from settlements.payouts.bank_file import bank_file_sha256
+from settlements.payouts.check_receipts import check_receipts
 from settlements.payouts.fingerprint_of import batch_fingerprint, fingerprint_of
-from settlements.payouts.models import (
-    Payout,
-    PayoutBatch,
-    PayoutItem,
-    Remittance,
-    RemittanceItem,
-    RemittanceReceipt,
-)
+from settlements.payouts.models import Payout, PayoutBatch, PayoutItem, Remittance, RemittanceItem
 from settlements.payouts.moved import with_statements
 from settlements.payouts.of_batch import payouts_in
 from settlements.payouts.sums import total_of
@@ -116,13 +110,6 @@ def check_remittances() -> Iterator[Discrepancy]:
         if total_of(received.values()) != total:
             sentence = f"{remittance}: received is {plain(total)}, the journal has another amount"
             yield Discrepancy("remittances", where, sentence)
-        # Before there were receipts, a request was received at once and has none.
-        told = remittance.receipts.filter(state=RemittanceReceipt.State.CONFIRMED).values_list(
-            "posted", flat=True
-        )
-        if told and total_of(told) != total:
-            sentence = f"{remittance}: its receipts sum to {plain(total_of(told))}, not to {plain(total)}"
-            yield Discrepancy("remittances", where, sentence)
         for number, amount in received.items():
             if not 0 < amount <= asked.get(number, 0):
                 sentence = f"{remittance}: {plain(amount)} received for {number} is more than was asked for"
@@ -132,6 +119,7 @@ def check_remittances() -> Iterator[Discrepancy]:
         yield from _compare("remittances", where, remittance, wanted, found)
     for number in sorted(booked):
         yield Discrepancy("remittances", f"settlements_entry of {number}", "there is no such request")
+    yield from check_receipts()
 
 
 def check_paid_once() -> Iterator[Discrepancy]:

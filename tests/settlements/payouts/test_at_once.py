@@ -1,6 +1,7 @@
 """Many at the same time: one approval, one posting, no statement in two payouts."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from decimal import Decimal
 from functools import partial
 from threading import Barrier
@@ -10,6 +11,7 @@ from django.db import connection
 
 from portal.accounts.roles import StaffRole
 from portal.audit.models import AuditEvent
+from portal.notices.models import Mail
 from portal.refused import Refused
 from settlements.balances.models import JournalTransaction
 from settlements.balances.read import held_for, unpaid_of
@@ -18,6 +20,7 @@ from settlements.payouts.confirm_receipt import confirm_receipt
 from settlements.payouts.models import Payout, PayoutItem, PayoutOutcome, RemittanceReceipt
 from settlements.payouts.prepare_payouts import prepare_payouts
 from settlements.payouts.receipt_by_bank import receipt_by_bank
+from settlements.payouts.remind_of_remittances import remind_of_remittances
 from settlements.payouts.what_is_due import still_due
 from tests.factories.accounts import make_staff
 from tests.settlements.payouts.steps import (
@@ -130,6 +133,31 @@ def test_one_entry_of_the_bank_read_by_many_is_posted_once(receivable, fiona):
     outcomes = at_once([act] * 20)
     assert {each.pk for each in outcomes} == {RemittanceReceipt.objects.get().pk}
     assert JournalTransaction.objects.filter(cause="remittance_received").count() == 1
+
+
+def test_reminded_by_many_workers_at_once_and_told_once(receivable, finn, fiona, monkeypatch):
+    remittance = requested(fiona)
+    day = remittance.due_date + timedelta(days=7)
+    monkeypatch.setattr("settlements.payouts.remind_of_remittances.today", lambda: day)
+    outcomes = at_once([remind_of_remittances] * 10)
+    assert sum(outcomes) == 1
+    assert Mail.objects.filter(kind="remittance_overdue").count() == 1
+
+
+@pytest.mark.parametrize("turn", range(4))
+def test_what_arrived_and_a_hold_at_once(receivable, fiona, turn):
+    """50.00 is said to have come: confirmed first, nothing is left to hold; held first, it is refused."""
+    receipt = told_receipt(requested(fiona), fiona)
+    second = make_staff("second@licensor.example", "Second Eye", StaffRole.APPROVER)
+    acts = [lambda: hold(receivable, "12.50"), lambda: confirm_receipt(receipt=receipt, by=second)]
+    outcomes = at_once(acts if turn % 2 else acts[::-1])
+    held, confirmed = outcomes if turn % 2 else outcomes[::-1]
+    if held:
+        assert confirmed.code == "more_than_due"
+        assert still_due(receipt.remittance) == Decimal("37.50")
+    else:
+        assert confirmed.posted == 50
+    assert discrepancies() == []
 
 
 @pytest.mark.parametrize("turn", range(4))

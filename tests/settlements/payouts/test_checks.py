@@ -2,9 +2,10 @@
 
 import pytest
 
+from settlements.payouts.tell_surplus_sent_back import tell_surplus_sent_back
 from tests.settlements.balances.changed_by_hand import triggers_off
-from tests.settlements.payouts.steps import approve, discrepancies, paid, prepared, requested
-from tests.settlements.payouts.test_remittance import receive
+from tests.settlements.payouts.steps import DAY, approve, discrepancies, paid, prepared, receive, requested
+from tests.settlements.payouts.test_receipt_by_bank import by_bank
 
 pytestmark = pytest.mark.django_db
 
@@ -44,6 +45,7 @@ def test_a_payout_changed_by_hand_is_named(payable, fiona, april, change, senten
     [
         ("settlements_remittance SET amount = 51", "its items sum to 50, not to 51"),
         ("settlements_remittance SET received_amount = 49", "received is 49, the journal has another amount"),
+        ("settlements_remittancereceipt SET posted = 49", "its receipts sum to 49, not to 50"),
         ("settlements_remittance SET state = 'requested'", "STM-2026-000001 should still be held by it"),
         (
             "settlements_remittanceitem SET amount = 49",
@@ -58,3 +60,12 @@ def test_a_remittance_changed_by_hand_is_named(receivable, fiona, change, senten
     by_hand(f"UPDATE {change}")
     found = [str(each) for each in discrepancies()]
     assert any(sentence in each for each in found), found
+
+
+def test_a_surplus_used_twice_is_named(receivable, fiona):
+    receipt = by_bank(requested(fiona), fiona, "60")
+    tell_surplus_sent_back(receipt=receipt, day=DAY, reference="BACK 1", by=fiona)
+    assert discrepancies() == []
+    by_hand("UPDATE settlements_remittancereceipt SET amount = 11 WHERE kind = 'sent_back'")
+    [found] = map(str, discrepancies())
+    assert "11 is used or sent back, but only 10 was left" in found
