@@ -38,7 +38,6 @@ def _uses(surplus: RemittanceReceipt, uses: list[RemittanceReceipt]) -> Iterator
     if used > surplus.surplus:
         left = plain(surplus.surplus)
         sentence = f"{surplus}: {plain(used)} is used or sent back, but only {left} was left"
-
         yield Discrepancy("receipts", where, sentence)
     ours = (surplus.partner_id, surplus.remittance.currency)
     for use in uses:
