@@ -58,10 +58,10 @@ def _receipt(receipt: RemittanceReceipt) -> Moment:
         title = _("%(amount)s arrived") % names
     words = [_("Bank reference: %(reference)s") % names]
     if receipt.bank_entry:
-        words.append(_("Found in the bank's statement."))
+        words.append(_("found in the bank's statement"))
     if receipt.kind == RemittanceReceipt.Kind.ARRIVED and receipt.surplus:
         surplus = formats.money(receipt.surplus, currency)
-        words.append(_("%(amount)s of it was more than was due.") % {"amount": surplus})
+        words.append(_("%(amount)s of it was more than was due") % {"amount": surplus})
     by = ", ".join(dict.fromkeys([name_of(receipt.told_by), name_of(receipt.decided_by)]))
     return Moment("done", title, " · ".join(words), day=receipt.day, by=by)
 

@@ -4,7 +4,9 @@ import os
 from pathlib import Path
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
+from settlements.payouts.add_payment_proof import add_payment_proof
 from settlements.statements.models import Statement
 from tests.factories.agreements import make_agreement, make_terms, share
 from tests.factories.bank_accounts import usable_accounts
@@ -26,7 +28,7 @@ PICTURES = os.environ.get("PICTURES", "")
 
 
 @pytest.fixture
-def money(live_server, hosta, fiona, april) -> dict[str, str]:
+def money(live_server, hosta, finn, fiona, april) -> dict[str, str]:
     """August paid; September prepared; of 50.00 that are owed 12.50 held, 20.01 received, 5.00 to be
     confirmed; 60.00 came for another 40.00; October unpaid."""
     usable_accounts(hosta)
@@ -50,6 +52,8 @@ def money(live_server, hosta, fiona, april) -> dict[str, str]:
     numbers["requested"] = remittance.number
     hold(Statement.objects.get(agreement=owing), "12.50")
     told_receipt(receive(remittance, fiona, "20.01"), fiona, "5", reference="HOSTA 2")
+    proof = SimpleUploadedFile("transfer.pdf", b"%PDF-1.7 paid")
+    add_payment_proof(remittance=remittance, file=proof, by=finn)
     numbers["too_much"], numbers["receipt"] = _paid_too_much(hosta, fiona, april)
     submitted_report(hosted, "2026-10", [{"usage_date": "2026-10-05"}])
     issued_run("2026-10", fiona, april, hosted)
