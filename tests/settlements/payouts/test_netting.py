@@ -7,6 +7,7 @@ import pytest
 from agreements.operations.edit_operations import edit_operations
 from settlements.balances.models import Account
 from settlements.balances.read import account_balance, owed_of, unpaid_of
+from settlements.payouts.breakdown_of import breakdown_of
 from settlements.payouts.cancel_batch import cancel_batch
 from settlements.payouts.request_remittances import request_remittances
 from settlements.statements.models import Statement
@@ -38,6 +39,8 @@ class TestNetting:
         payout = approve(payout, april)
         assert (unpaid_of(payable.number), owed_of(owing.number)) == (0, 0)
         assert account_balance(hosta, Account.NETTED, "USD") == 0
+        parts = {each.statement: (each.lines_total, each.amount) for each in breakdown_of(payout).items}
+        assert parts == {payable: (20, 20), owing: (-5, -5)}
         paid(payout, fiona)
         assert account_balance(hosta, Account.PAID, "USD") == -15
         assert discrepancies() == []
