@@ -10,8 +10,10 @@ from portal.accounts.access import partner_page, staff_page
 from portal.accounts.audience import Audience as Pages
 from portal.accounts.models import User
 from settlements.payouts import access
+from settlements.payouts.dates import today
+from settlements.payouts.due_until import due_until
 from settlements.payouts.models import Payout, Remittance
-from settlements.payouts.positions import Position, positions
+from settlements.payouts.positions import PAYABLE, Position, positions
 from settlements.statements.access import READERS
 
 
@@ -46,11 +48,13 @@ class Audience(Pages):
 
     def positions(self, request, direction: str) -> list[Position]:
         """Where every partner stands, for staff; for members, where their organisation does."""
-        return positions(direction=direction, partner=None if self.is_staff else request.partner)
+        found = positions(direction=direction, partner=None if self.is_staff else request.partner)
+        return due_until(found, today()) if direction == PAYABLE else found
 
     def context(self, **more) -> dict:
         """What the templates of both audiences extend and link by."""
-        names = ("payouts", "payout", "remittances", "remittance", "statement", "agreement", "dispute")
+        names = ("payouts", "payout", "remittances", "remittance", "agreement", "dispute")
+        names += ("statement", "statement_line")
         pages = {name: f"{self.prefix}{name}" for name in names}
         return {"base": self.base, "audience": self, "pages": pages, **more}
 

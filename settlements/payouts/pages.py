@@ -7,6 +7,8 @@ from django.utils.translation import gettext as _
 from portal.accounts.models import User
 from settlements.payouts.access import OVERDUE
 from settlements.payouts.acts import payout_acts, remittance_acts
+from settlements.payouts.breakdown_of import breakdown_of
+from settlements.payouts.breakdown_shown import breakdown_shown
 from settlements.payouts.changed import payout_changed
 from settlements.payouts.models import Payout, PayoutOutcome, Remittance
 from settlements.payouts.moved import with_statements
@@ -26,6 +28,7 @@ def payout_page(payout: Payout, reader: User, *, staff: bool) -> dict[str, Any]:
         "state_kind": PAYOUT_KINDS[payout.state],
         "timeline": payout_timeline(payout),
         "items": items,
+        "breakdown": breakdown_shown(breakdown_of(payout)),
         "changed": payout_changed(payout) if waits and staff else [],
         "told": told if staff else None,
         "acts": payout_acts(payout, reader, told) if staff else {},

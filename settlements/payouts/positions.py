@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 
 from django.db.models import Sum
@@ -31,7 +32,8 @@ class Position:
 
     `ready`: statement → amount that may enter a document now. `running`: payouts or remittance requests
     that are not over. `carried`: what the next statement opens with, negative where it is a debt.
-    `open`: all that is unpaid or owed, in a document or not.
+    `open`: all that is unpaid or owed, in a document or not. `later` and `due` as `due_until` says them:
+    statement → amount that is due later, and statement → agreed day.
     """
 
     direction: str
@@ -42,6 +44,8 @@ class Position:
     held: list[Held] = field(default_factory=list)
     carried: Decimal = Decimal(0)
     open: Decimal = Decimal(0)
+    later: dict[str, Decimal] = field(default_factory=dict)
+    due: dict[str, date] = field(default_factory=dict)
 
     @property
     def amount(self) -> Decimal:
@@ -51,6 +55,11 @@ class Position:
     def is_ready(self) -> bool:
         """Nothing goes to, or is asked of, an organisation that is suspended."""
         return bool(self.ready) and self.partner.suspended_at is None
+
+    @property
+    def may_be_ready(self) -> bool:
+        """Ready, or would be once what is due later is taken in, too."""
+        return bool(self.ready or self.later) and self.partner.suspended_at is None
 
 
 def positions(

@@ -1,5 +1,6 @@
 """What a payout settles adds up to its amount, to the cent: lines, ladder, what went elsewhere."""
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -63,3 +64,26 @@ def test_an_amount_that_does_not_add_up_is_found(payable, fiona, april):
     wrong = breakdown_of(approve(prepared(fiona), april))
     object.__setattr__(wrong.items[0], "due", Decimal("21"))
     assert "does not come to what was due" in next(breakdown_faults(wrong))
+
+
+class TestPage:
+    """Both sides read the same sums, and why it is only a part."""
+
+    @pytest.mark.parametrize("url", ["/payouts/", "/staff/payouts/"])
+    def test_what_is_paid_of_which_lines(self, client, payable, finn, fiona, april, url):
+        hold(payable, "7.50")
+        payout = approve(prepared(fiona), april)
+        client.force_login(april if url.startswith("/staff") else finn)
+        page = client.get(f"{url}{payout.number}/")
+        text = " ".join(re.sub("<[^>]+>", " ", page.content.decode()).replace("\xa0", " ").split())
+        assert f"due on {payable.number}," in text
+        assert "was held for DSP-2026-000001." in text
+        assert "Paid by this payout" in text
+        [shown] = page.context["breakdown"]
+        assert [(each["text"], each["amount"]) for each in shown.rungs] == [
+            ("Earned", 20),
+            ("Due now", 20),
+            ("Held for DSP-2026-000001", Decimal("-7.50")),
+            ("Paid by this payout", Decimal("12.50")),
+        ]
+        assert (shown.group["total"], shown.count, shown.more) == (20, 1, "")
