@@ -9,6 +9,8 @@ from portal.home.to_do import SHOWN, Section, ToDo, section_of
 from portal.web import formats
 from settlements.balances.soundness.standing_faults import standing_faults
 from settlements.payouts.acts import batch_acts, payout_acts, remittance_acts
+from settlements.payouts.dates import today
+from settlements.payouts.due_until import due_until
 from settlements.payouts.models import Payout, PayoutBatch, Remittance
 from settlements.payouts.next_payments import NextPayment, next_payments
 from settlements.payouts.positions import PAYABLE, RECEIVABLE, positions
@@ -60,11 +62,8 @@ def _books() -> Section:
 
 def partner_payments(partner: Partner) -> list[NextPayment]:
     """What the partner will get or owes, by currency, where that is anything; the caller checks the door."""
-    found = [
-        each
-        for direction in (PAYABLE, RECEIVABLE)
-        for each in next_payments(positions(direction=direction, partner=partner))
-    ]
+    payable = due_until(positions(direction=PAYABLE, partner=partner), today())
+    found = next_payments([*payable, *positions(direction=RECEIVABLE, partner=partner)])
     return [each for each in found if each.amount]
 
 

@@ -35,17 +35,24 @@ class ReceivedForm(forms.Form):
 
 
 class PayDateForm(forms.Form):
-    """When the bank is to pay; empty: today."""
+    """When the bank is to pay, and what: empty is today for both."""
 
     pay_date = DayField(label=_("To be paid on"), required=False)
-    pay_date.widget.attrs["aria-describedby"] = "day-help"
+    pay_date.widget.attrs["aria-describedby"] = "pay_date-help"
+    until = DayField(
+        label=_("Everything due until"),
+        required=False,
+        help_text=_("Today, unless you choose another day. What has no agreed day is always in."),
+    )
+    until.widget.attrs["aria-describedby"] = "until-help"
+    also_later = forms.BooleanField(label=_("Also what is due later"), required=False)
 
 
 class DueForm(forms.Form):
     """By when; empty: in 30 days."""
 
     due_date = DayField(label=_("Due on"), required=False)
-    due_date.widget.attrs["aria-describedby"] = "day-help"
+    due_date.widget.attrs["aria-describedby"] = "due_date-help"
 
 
 class CancelForm(forms.Form):

@@ -22,6 +22,7 @@ from settlements.bank_accounts.usable_account import licensor_account, usable_ac
 from settlements.engine.exact import plain
 from settlements.payouts.bank_file import why_no_file
 from settlements.payouts.dates import today
+from settlements.payouts.due_until import due_until
 from settlements.payouts.fingerprint_of import fingerprint_of
 from settlements.payouts.models import Payout, PayoutBatch, PayoutItem
 from settlements.payouts.netting import owed_to_net
@@ -43,13 +44,19 @@ class PreparedPayouts:
 
 @transaction.atomic
 def prepare_payouts(
-    *, by: User, partner: Partner | None = None, currency: str | None = None, pay_date: date | None = None
+    *,
+    by: User,
+    partner: Partner | None = None,
+    currency: str | None = None,
+    pay_date: date | None = None,
+    until: date | None = None,
+    also_later: bool = False,
 ) -> PreparedPayouts:
     """One batch with one payout per partner and currency that has something unpaid that is in no other.
 
-    Staff of the finance role. To be paid on the day said, else today. Whoever has no account that may be
-    paid to is left out. Twice, or many at once: no statement enters two payouts. Raises Refused:
-    `books_disagree`, `bad_date`.
+    Staff of the finance role. To be paid on the day said, else today. What is due after `until`, else today,
+    is left out unless `also_later`; so is whoever has no account that may be paid to. Twice, or many at
+    once: no statement enters two payouts. Raises Refused: `books_disagree`, `bad_date`.
     """
     require_staff(by, StaffRole.FINANCE)
     require_sound_books()
@@ -64,6 +71,8 @@ def prepare_payouts(
     for _pk, each in sorted(wanted.items()):
         lock_books(partner=each)
     found = positions(direction=PAYABLE, **asked)
+    if not also_later:
+        found = due_until(found, until or today())
     ready, left_out = [], []
     for each in found:
         why = no_account(each) or _why_no_file(each) if each.is_ready else " ".join(reasons_of(each))

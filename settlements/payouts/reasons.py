@@ -14,7 +14,8 @@ def reasons_of(position: Position) -> list[str]:
     """Sentences for both sides: what is on its way, held, carried; never empty where nothing is ready."""
     told = [_running(each) for each in position.running]
     told += [_held(position, each) for each in position.held]
-    if position.ready and (why := suspended(position.partner)):
+    told += _later(position)
+    if (position.ready or position.later) and (why := suspended(position.partner)):
         told.append(why)
     if position.ready and (why := no_account(position)):
         told.append(why)
@@ -73,6 +74,19 @@ def _carried(position: Position) -> str:
     else:
         sentence = _("The last statement came to less than nothing: %(amount)s lowers the next one.")
     return sentence % {"amount": amount}
+
+
+def _later(position: Position) -> list[str]:
+    sentence = _("%(amount)s of %(statement)s is due on %(day)s.")
+    return [
+        sentence
+        % {
+            "amount": formats.money(amount, position.currency),
+            "statement": number,
+            "day": formats.day(position.due[number]),
+        }
+        for number, amount in position.later.items()
+    ]
 
 
 def _nothing_left(position: Position) -> str:

@@ -8,6 +8,7 @@ from portal.web.listing import list_page
 from settlements.payouts import tables
 from settlements.payouts.acts import ROLES, why_not
 from settlements.payouts.audience import Audience
+from settlements.payouts.due_until import due_days
 from settlements.payouts.forms import DueForm, PayDateForm
 from settlements.payouts.next_payments import next_payments
 from settlements.payouts.pages import payout_page, remittance_page
@@ -21,6 +22,7 @@ def payouts(request, audience: Audience) -> HttpResponse:
     if audience.is_staff:
         extra["waiting"] = [*batches_to_approve(request.user), *batches_to_send(request.user)]
         extra["form"] = PayDateForm()
+        extra["due_days"] = due_days(found)
     return list_page(
         request,
         queryset=audience.payouts(request),
@@ -64,7 +66,7 @@ def _gathered(request, found: list[Position], act: str) -> dict:
     """Where everybody stands, and whether the reader may go on from there by the act."""
     return {
         "next_payments": next_payments(found),
-        "any_ready": any(each.is_ready for each in found),
+        "any_ready": any(each.may_be_ready for each in found),
         "refused": why_not(act, request.user),
         "has_role": is_staff(request.user, *ROLES[act]),
     }
