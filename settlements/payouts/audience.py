@@ -29,10 +29,10 @@ class Audience(Pages):
             return access.staff_payouts(request.user)
         return access.payouts_of(request.user, request.partner)
 
-    def payout(self, user: User, number: str) -> Payout:
+    def payout(self, user: User, number: str, looked_at: str = "payout") -> Payout:
         """Outsiders: Http404. A look by staff is recorded."""
         if self.is_staff:
-            return access.staff_payout(user, number, looked_at="payout")
+            return access.staff_payout(user, number, looked_at=looked_at)
         return access.partner_payout(user, number)
 
     def remittances(self, request) -> QuerySet[Remittance]:
@@ -53,7 +53,7 @@ class Audience(Pages):
 
     def context(self, **more) -> dict:
         """What the templates of both audiences extend and link by."""
-        names = ("payouts", "payout", "remittances", "remittance", "agreement", "dispute")
+        names = ("payouts", "payout", "payout_advice", "remittances", "remittance", "agreement", "dispute")
         names += ("statement", "statement_line")
         pages = {name: f"{self.prefix}{name}" for name in names}
         return {"base": self.base, "audience": self, "pages": pages, **more}

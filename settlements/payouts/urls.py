@@ -14,6 +14,7 @@ def _pages(audience: Audience, root: str) -> list:
     pages = [
         (f"{root}payouts/", views.payouts),
         (f"{root}payouts/<str:payout>/", views.payout),
+        (f"{root}payouts/<str:payout>/remittance-advice.csv", views.payout_advice),
         (f"{root}remittances/", views.remittances),
         (f"{root}remittances/<str:remittance>/", views.remittance),
     ]

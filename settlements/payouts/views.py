@@ -4,9 +4,11 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from portal.accounts.access import is_staff
+from portal.web.csv_response import csv_response
 from portal.web.listing import list_page
 from settlements.payouts import tables
 from settlements.payouts.acts import ROLES, why_not
+from settlements.payouts.advice_rows import advice_rows
 from settlements.payouts.audience import Audience
 from settlements.payouts.due_until import due_days
 from settlements.payouts.forms import DueForm, PayDateForm
@@ -39,6 +41,12 @@ def payout(request, audience: Audience, payout: str) -> HttpResponse:
     found = audience.payout(request.user, payout)
     shown = audience.context(**payout_page(found, request.user, staff=audience.is_staff))
     return render(request, "settlements/payouts/payout.html", shown)
+
+
+def payout_advice(request, audience: Audience, payout: str) -> HttpResponse:
+    """The remittance advice as CSV: what is paid, line by line."""
+    found = audience.payout(request.user, payout, "remittance advice as CSV")
+    return csv_response(name=f"{found.number}-remittance-advice", rows=advice_rows(found))
 
 
 def remittances(request, audience: Audience) -> HttpResponse:

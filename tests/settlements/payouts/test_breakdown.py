@@ -1,10 +1,12 @@
 """What a payout settles adds up to its amount, to the cent: lines, ladder, what went elsewhere."""
 
+import csv
 import re
 from decimal import Decimal
 
 import pytest
 
+from portal.web.csv_response import csv_cell
 from settlements.balances.release_hold import release_hold
 from settlements.payouts.breakdown_of import Elsewhere, breakdown_faults, breakdown_of
 from settlements.payouts.check_breakdowns import check_breakdowns
@@ -87,3 +89,26 @@ class TestPage:
             ("Paid by this payout", Decimal("12.50")),
         ]
         assert (shown.group["total"], shown.count, shown.more) == (20, 1, "")
+
+
+class TestAdvice:
+    """The file's amounts sum to the payout's."""
+
+    @pytest.mark.parametrize("url", ["/payouts/", "/staff/payouts/"])
+    def test_lines_and_what_was_held(self, client, payable, finn, fiona, april, url):
+        hold(payable, "7.50")
+        payout = approve(prepared(fiona), april)
+        client.force_login(april if url.startswith("/staff") else finn)
+        file = client.get(f"{url}{payout.number}/remittance-advice.csv")
+        rows = list(csv.DictReader(b"".join(file).decode("utf-8-sig").splitlines()))
+        assert [(row["row"], row["reference"]) for row in rows] == [
+            ("line", ""),
+            ("elsewhere", "DSP-2026-000001"),
+        ]
+        assert sum(Decimal(row["amount"]) for row in rows) == payout.amount == Decimal("12.50")
+        assert {row["to_account"] for row in rows} == {csv_cell(payout.account.mask)}
+
+    def test_not_for_others(self, client, payable, fiona, april, ruth):
+        payout = approve(prepared(fiona), april)
+        client.force_login(ruth)
+        assert client.get(f"/payouts/{payout.number}/remittance-advice.csv").status_code == 404
