@@ -26,7 +26,7 @@ class TestNetting:
         """What is payable, what is owed; `netting` says which of their agreements allow it."""
         allowed = getattr(request, "param", {"licensor", "partner"})
         return [
-            _issued(hosta, collector, gross, collector in allowed, fiona, april)
+            issued_netting(hosta, collector, gross, collector in allowed, fiona, april)
             for collector, gross in (("licensor", "100"), ("partner", "50"))
         ]
 
@@ -62,7 +62,7 @@ class TestNetting:
         assert prepared(fiona).amount == 20
 
 
-def _issued(partner, collector: str, gross: str, netting: bool, fiona, april) -> Statement:
+def issued_netting(partner, collector: str, gross: str, netting: bool, fiona, april) -> Statement:
     def say(version):
         edit_operations(version=version, operations={"netting": netting}, by=preparer())
 
