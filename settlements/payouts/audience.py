@@ -50,7 +50,10 @@ class Audience(Pages):
 
     def context(self, **more) -> dict:
         """What the templates of both audiences extend and link by."""
-        names = ("payouts", "payout", "remittances", "remittance", "statement", "agreement", "dispute")
+        names = (
+            *("payouts", "payout", "remittances", "remittance", "agreement", "dispute"),
+            *("statement", "statement_line", "statement_line_steps"),
+        )
         pages = {name: f"{self.prefix}{name}" for name in names}
         return {"base": self.base, "audience": self, "pages": pages, **more}
 

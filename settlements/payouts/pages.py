@@ -7,17 +7,18 @@ from django.utils.translation import gettext as _
 from portal.accounts.models import User
 from settlements.payouts.access import OVERDUE
 from settlements.payouts.acts import payout_acts, remittance_acts
+from settlements.payouts.breakdown_of import breakdown_of
+from settlements.payouts.breakdown_told import breakdown_told
 from settlements.payouts.changed import payout_changed
 from settlements.payouts.models import Payout, PayoutOutcome, Remittance
-from settlements.payouts.moved import with_statements
 from settlements.payouts.sums import total_of
 from settlements.payouts.tables import PAYOUT_KINDS, REMITTANCE_KINDS, STANDINGS
 from settlements.payouts.timeline import payout_timeline, remittance_timeline
 from settlements.payouts.what_is_due import what_is_due
 
 
-def payout_page(payout: Payout, reader: User, *, staff: bool) -> dict[str, Any]:
-    items = with_statements(payout.items.select_related("payout"))
+def payout_page(payout: Payout, reader: User, *, staff: bool, prefix: str) -> dict[str, Any]:
+    """`prefix` is the audience's."""
     waits = payout.state in (Payout.State.PREPARED, Payout.State.APPROVED) and payout.batch_id
     told = payout.outcomes.filter(state=PayoutOutcome.State.TOLD).select_related("told_by").first()
     return {
@@ -25,7 +26,7 @@ def payout_page(payout: Payout, reader: User, *, staff: bool) -> dict[str, Any]:
         "title": _payout_title(payout, staff),
         "state_kind": PAYOUT_KINDS[payout.state],
         "timeline": payout_timeline(payout),
-        "items": items,
+        "items": breakdown_told(breakdown_of(payout), prefix=prefix),
         "changed": payout_changed(payout) if waits and staff else [],
         "told": told if staff else None,
         "acts": payout_acts(payout, reader, told) if staff else {},

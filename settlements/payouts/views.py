@@ -35,8 +35,8 @@ def payouts(request, audience: Audience) -> HttpResponse:
 def payout(request, audience: Audience, payout: str) -> HttpResponse:
     """One payout: what came of it so far, what it pays, and to staff what may be done with it."""
     found = audience.payout(request.user, payout)
-    shown = audience.context(**payout_page(found, request.user, staff=audience.is_staff))
-    return render(request, "settlements/payouts/payout.html", shown)
+    shown = payout_page(found, request.user, staff=audience.is_staff, prefix=audience.prefix)
+    return render(request, "settlements/payouts/payout.html", audience.context(**shown))
 
 
 def remittances(request, audience: Audience) -> HttpResponse:

@@ -9,7 +9,7 @@ from settlements.statements.models import Statement
 from tests.factories.agreements import make_agreement, make_terms, share
 from tests.factories.bank_accounts import usable_accounts
 from tests.factories.usage import submitted_report
-from tests.settlements.payouts.steps import approve, hold, paid, prepared, requested
+from tests.settlements.payouts.steps import approve, hold, paid, prepared, release, requested
 from tests.settlements.runs.steps import issued_run
 
 LOOKS = [("en", "light"), ("ar", "dark")]
@@ -18,7 +18,9 @@ PICTURES = os.environ.get("PICTURES", "")
 
 @pytest.fixture
 def money(live_server, hosta, fiona, april) -> dict[str, str]:
-    """August paid; September prepared, a part of the 50.00 that are owed held; October unpaid."""
+    """15.00 of August paid, 5.00 were held meanwhile; September prepared, a part of the 50.00 that are owed
+    held; October unpaid.
+    """
     usable_accounts(hosta)
     hosted = make_agreement(
         hosta, collected_by="licensor", reporter="partner", starts="2026-08-01", title="Chat in Europe"
@@ -31,6 +33,7 @@ def money(live_server, hosta, fiona, april) -> dict[str, str]:
         title="Own customers",
     )
     numbers = {"paid": paid(_settled(hosted, "2026-08", fiona, april), fiona).number}
+    release("DSP-2026-000009")
     submitted_report(hosted, "2026-09", [{"usage_date": "2026-09-05", "gross_revenue": "123456.78"}])
     submitted_report(owing, "2026-09", [{"usage_date": "2026-09-05", "gross_revenue": "500"}])
     issued_run("2026-09", fiona, april, hosted, owing)
@@ -46,6 +49,7 @@ def money(live_server, hosta, fiona, april) -> dict[str, str]:
 def _settled(agreement, label: str, finance, approver):
     submitted_report(agreement, label, [{"usage_date": f"{label}-05"}])
     issued_run(label, finance, approver, agreement)
+    hold(agreement.statements.get(), "5", "DSP-2026-000009")
     return approve(prepared(finance), approver)
 
 

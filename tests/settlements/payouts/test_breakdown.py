@@ -5,7 +5,6 @@ from decimal import Decimal
 
 import pytest
 
-from settlements.balances.release_hold import release_hold
 from settlements.engine.exact import plain
 from settlements.payouts.breakdown_of import breakdown_of
 from settlements.payouts.cancel_batch import cancel_batch
@@ -19,6 +18,7 @@ from tests.settlements.payouts.steps import (
     hold,
     paid,
     prepared,
+    release,
     returned,
     sent,
 )
@@ -50,10 +50,6 @@ def told(payout: Payout) -> list[dict]:
 
 def figures(taken) -> dict[str, Decimal]:
     return {each.reference: each.amount for each in taken}
-
-
-def release(reference: str = ONE) -> None:
-    release_hold(reference=reference, amount=None, key="withdrawn", by=None)
 
 
 class TestSteps:
