@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from agreements.operations.edit_operations import edit_operations
 from settlements.statements.models import Statement
-from tests.factories.agreements import make_agreement, make_terms, share
+from tests.factories.agreements import make_agreement, make_terms, preparer, share
 from tests.factories.bank_accounts import usable_accounts
 from tests.factories.usage import submitted_report
 from tests.settlements.payouts.steps import approve, hold, paid, prepared, release, requested
@@ -19,7 +20,7 @@ PICTURES = os.environ.get("PICTURES", "")
 @pytest.fixture
 def money(live_server, hosta, fiona, april) -> dict[str, str]:
     """15.00 of August paid, 5.00 were held meanwhile; September prepared, a part of the 50.00 that are owed
-    held; October unpaid.
+    held; October unpaid, a part of it due in 30 days.
     """
     usable_accounts(hosta)
     hosted = make_agreement(
@@ -41,9 +42,17 @@ def money(live_server, hosta, fiona, april) -> dict[str, str]:
     numbers |= {"prepared": waiting.number, "batch": waiting.batch.number}
     numbers["requested"] = requested(fiona).number
     hold(Statement.objects.get(agreement=owing), "12.50")
-    submitted_report(hosted, "2026-10", [{"usage_date": "2026-10-05"}])
-    issued_run("2026-10", fiona, april, hosted)
+    later = make_agreement(
+        hosta, reporter="partner", starts="2026-10-01", title="Search in Asia", say=_in_thirty_days
+    )
+    for agreement in (hosted, later):
+        submitted_report(agreement, "2026-10", [{"usage_date": "2026-10-05"}])
+    issued_run("2026-10", fiona, april, hosted, later)
     return numbers
+
+
+def _in_thirty_days(version) -> None:
+    edit_operations(version=version, operations={"payment_days": 30}, by=preparer())
 
 
 def _settled(agreement, label: str, finance, approver):
