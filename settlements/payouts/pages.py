@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from portal.accounts.models import User
 from settlements.payouts.access import OVERDUE
 from settlements.payouts.acts import payout_acts, remittance_acts
+from settlements.payouts.advice.why_no_advice import why_no_advice
 from settlements.payouts.breakdown_of import breakdown_of
 from settlements.payouts.breakdown_told import breakdown_told
 from settlements.payouts.changed import payout_changed
@@ -26,6 +27,7 @@ def payout_page(payout: Payout, reader: User, *, staff: bool, prefix: str) -> di
         "title": _payout_title(payout, staff),
         "state_kind": PAYOUT_KINDS[payout.state],
         "timeline": payout_timeline(payout),
+        "no_advice": why_no_advice(payout),
         "items": breakdown_told(breakdown_of(payout), prefix=prefix),
         "changed": payout_changed(payout) if waits and staff else [],
         "told": told if staff else None,

@@ -33,7 +33,7 @@ CONTRIBUTION_ANSWERS = (
     "accept_contribution refuse_contribution accept_contribution_end drop_contribution_end confirm_goal "
     "withdraw_goal"
 )
-PAYMENT_PAGES = "payouts payout remittances remittance"
+PAYMENT_PAGES = "payouts payout payout_advice payout_lines remittances remittance"
 PAYOUT_ACTS = "cancel_payout tell_paid tell_returned confirm_outcome drop_outcome export_batch cancel_batch"
 AGREEMENT_PAGES = "obligations obligation obligation_file incidents incident incident_file registers"
 DEPLOYMENT_PAGES = "deployments deployment"
