@@ -67,12 +67,7 @@ class SettlementsConfig(AppConfig):
             check_also(check)
         for check in (check_disputes, check_openings, check_bank_accounts, check_restated, check_advances):
             check_also(check)
-        for slow in (
-            check_bank_files,
-            check_statement_documents,
-            check_seals,
-            check_breakdowns,
-            check_runs,
-            check_restatements,
-        ):
+        for slow in (check_bank_files, check_breakdowns, check_statement_documents):
+            check_also(slow, slow=True)
+        for slow in (check_seals, check_runs, check_restatements):
             check_also(slow, slow=True)
