@@ -46,6 +46,7 @@ class SettlementsConfig(AppConfig):
         from settlements.statements.partner_room import partner_room as statements
         from settlements.statements.pdf.fonts import check_fonts
         from settlements.statements.rows_needed import rows_needed as for_statements
+        from settlements.tax.partner_room import partner_room as tax
         from usage.erasure.still_needed import ask_also as keep_rows
         from usage.reconciliation.said_beside import say_also
 
@@ -58,7 +59,7 @@ class SettlementsConfig(AppConfig):
         ask_for_doubts(in_doubt)
         say_also(asked_of_figures)
         show_on_agreement(agreement_room)
-        for room in (statements, balance, bank_accounts):
+        for room in (statements, balance, bank_accounts, tax):
             show_also(room)
         rotate_also(rotate_details)
         for check in (check_journal, check_balances, check_claims, check_statements, check_adjustments):
@@ -67,7 +68,6 @@ class SettlementsConfig(AppConfig):
             check_also(check)
         for check in (check_disputes, check_openings, check_bank_accounts, check_restated, check_advances):
             check_also(check)
-        for slow in (check_bank_files, check_breakdowns, check_statement_documents):
-            check_also(slow, slow=True)
-        for slow in (check_seals, check_runs, check_restatements):
+        documents = (check_bank_files, check_statement_documents, check_seals, check_breakdowns)
+        for slow in (*documents, check_runs, check_restatements):
             check_also(slow, slow=True)

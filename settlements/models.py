@@ -9,6 +9,7 @@ from settlements.corrections.models import Correction
 from settlements.disputes.models import Dispute, DisputeChange, DisputedLine, Message, Question
 from settlements.fx.models import FxRate
 from settlements.openings.models import AgreementOpening
+from settlements.payouts.bank_statements.models import BankLine, BankStatementFile
 from settlements.payouts.models import (
     BatchApproval,
     Payout,
@@ -17,6 +18,8 @@ from settlements.payouts.models import (
     PayoutOutcome,
     Remittance,
     RemittanceItem,
+    RemittanceReceipt,
+    RemittanceReminder,
     TwoApproversFrom,
 )
 from settlements.runs.models import Blocker, Settlement, SettlementRun, SettlementWarning
@@ -25,12 +28,15 @@ from settlements.statements.archive.models import StatementArchive
 from settlements.statements.estimates.models import Estimate
 from settlements.statements.models import Acceptance, Line, Seal, Statement, StatementReport
 from settlements.statements.pdf.models import PdfRequest, StatementPdf
+from settlements.tax.models import WithholdingRate
 
 __all__ = [
     "Acceptance",
     "Adjustment",
     "AgreementOpening",
     "BankAccount",
+    "BankLine",
+    "BankStatementFile",
     "BatchApproval",
     "Blocker",
     "BooksCheck",
@@ -55,6 +61,8 @@ __all__ = [
     "Question",
     "Remittance",
     "RemittanceItem",
+    "RemittanceReceipt",
+    "RemittanceReminder",
     "RestatedPeriod",
     "Restatement",
     "Seal",
@@ -66,4 +74,5 @@ __all__ = [
     "StatementPdf",
     "StatementReport",
     "TwoApproversFrom",
+    "WithholdingRate",
 ]

@@ -6,7 +6,8 @@ from settlements.balances.tasks import (
     verify_books_asked,
     verify_books_before_run,
 )
-from settlements.payouts.tasks import void_batches
+from settlements.payouts.bank_statements.tasks import read_bank_statement, resume_bank_statements
+from settlements.payouts.tasks import remind_remittances, void_batches
 from settlements.runs.tasks import (
     compute_restatement,
     estimate_after_rates,
@@ -33,7 +34,10 @@ __all__ = [
     "judge_goals",
     "make_pdf",
     "make_statement_archive",
+    "read_bank_statement",
     "refresh_estimates",
+    "remind_remittances",
+    "resume_bank_statements",
     "resume_pdfs",
     "resume_runs",
     "resume_statement_archives",

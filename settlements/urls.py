@@ -6,11 +6,13 @@ from settlements.corrections.urls import urlpatterns as corrections
 from settlements.disputes.urls import urlpatterns as disputes
 from settlements.fx.urls import urlpatterns as fx
 from settlements.openings.urls import urlpatterns as openings
+from settlements.payouts.bank_statements.urls import urlpatterns as bank_statements
 from settlements.payouts.urls import urlpatterns as payouts
 from settlements.runs.estimates.urls import urlpatterns as estimates
 from settlements.runs.restate.urls import urlpatterns as restatements
 from settlements.runs.urls import urlpatterns as runs
 from settlements.statements.urls import urlpatterns as statements
+from settlements.tax.urls import urlpatterns as tax
 
 urlpatterns = [
     *statements,
@@ -18,6 +20,8 @@ urlpatterns = [
     *openings,
     *bank_accounts,
     *payouts,
+    *bank_statements,
+    *tax,
     *disputes,
     *corrections,
     *runs,

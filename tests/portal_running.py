@@ -74,12 +74,23 @@ def forget_queue() -> None:
 def celery_worker_running(transactional_db, worker_of_the_session):
     """A real worker works off what the test queues. What is left in the queue afterwards is dropped.
 
-    Once started it goes on listening, also to the tests that follow in its process.
+    Between the tests that want it it does not listen: others that commit are not interfered with.
     """
-    if not worker_of_the_session.alive():
+    current_app.control.purge()
+    if worker_of_the_session.alive():
+        listen(True)
+    else:
         worker_of_the_session.start()
     yield worker_of_the_session
+    if worker_of_the_session.alive():
+        listen(False)
     current_app.control.purge()
+
+
+def listen(yes: bool) -> None:
+    """The worker takes work from the queue, or begins none; told until it answers."""
+    tell = current_app.control.add_consumer if yes else current_app.control.cancel_consumer
+    wait_for(lambda: tell(os.environ["CELERY_QUEUE"], reply=True, timeout=1))
 
 
 @dataclass(frozen=True)

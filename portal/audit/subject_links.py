@@ -17,6 +17,7 @@ PAGES = (
     (re.compile(r"question (\d{1,18})", re.A), "staff_question", "question"),
     (re.compile(r"report (\d{1,18})", re.A), "staff_report", "report"),
     (re.compile(r"dialect (\d{1,18})", re.A), "staff_dialect", "dialect"),
+    (re.compile(r"bank statement (\d{1,18})", re.A), "bank_statement", ""),
     (re.compile(r"run (\d{1,18})", re.A), "run", ""),
     (re.compile(r"restatement (\d{1,18})", re.A), "restatement", ""),
     (re.compile(r"workbook (\d{1,18})", re.A), "workbook", ""),

@@ -18,6 +18,7 @@ SUBSCRIPTIONS: dict[str, list[str]] = {
     "run.issued": ["settlements.tasks.estimate_after_run", "settlements.tasks.verify_books_after_run"],
     "books.check_asked": ["settlements.tasks.verify_books_asked"],
     "bank_account.changed": ["settlements.tasks.void_batches"],
+    "bank_statement.taken": ["settlements.tasks.read_bank_statement"],
     "restatement.opened": ["settlements.tasks.compute_restatement"],
     "restatement.recomputed": ["settlements.tasks.compute_restatement"],
     # What an estimate is made of beside reports: each names its agreement, or the rates that changed.
@@ -29,6 +30,7 @@ SUBSCRIPTIONS: dict[str, list[str]] = {
     "outcome.accepted": ["settlements.tasks.estimate_agreement"],
     "correction.approved": ["settlements.tasks.estimate_agreement"],
     "restatement.approved": ["settlements.tasks.estimate_agreement"],
+    "withholding_rate.confirmed": ["settlements.tasks.estimate_agreement"],
     "opening.confirmed": ["settlements.tasks.estimate_agreement"],
     "fx_rates.imported": ["settlements.tasks.estimate_after_rates"],
     "fx_rate.entered": ["settlements.tasks.estimate_after_rates"],

@@ -42,6 +42,11 @@ TIMETABLE = {
         "schedule": 60.0,
         "options": {"expires": 60},
     },
+    "pick up bank statements whose reading was never started or died": {
+        "task": "settlements.tasks.resume_bank_statements",
+        "schedule": 60.0,
+        "options": {"expires": 60},
+    },
     "deliver events that no hint brought out": {
         "task": "portal.notices.tasks.deliver_waiting_events",
         "schedule": 15.0,
@@ -101,6 +106,10 @@ TIMETABLE = {
     "end agreements whose last day is over": {
         "task": "agreements.tasks.end_terms",
         "schedule": crontab(minute=5),
+    },
+    "remind partners of what they owe": {
+        "task": "settlements.tasks.remind_remittances",
+        "schedule": crontab(hour=6, minute=50),
     },
     "tell that agreements end soon": {
         "task": "agreements.tasks.warn_of_renewals",

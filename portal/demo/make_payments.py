@@ -1,17 +1,20 @@
 """The money of a month: paid long ago, approved lately, prepared just now; remittances the other way."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from portal.demo.people import staff
 from portal.periods import parse_label
 from settlements.payouts.approve_batch import approve_batch
 from settlements.payouts.confirm_outcome import confirm_outcome
+from settlements.payouts.confirm_receipt import confirm_receipt
 from settlements.payouts.export_batch import export_batch
-from settlements.payouts.mark_received import mark_received
 from settlements.payouts.models import Payout, PayoutBatch, PayoutOutcome, Remittance
 from settlements.payouts.prepare_payouts import prepare_payouts
 from settlements.payouts.request_remittances import request_remittances
+from settlements.payouts.sums import total_of
 from settlements.payouts.tell_outcome import tell_outcome
+from settlements.payouts.tell_receipt import tell_receipt
+from settlements.payouts.what_is_due import what_is_due
 
 BANK_DAYS = timedelta(days=20)
 
@@ -43,9 +46,16 @@ def make_payments(*, label: str, months_left: int) -> None:
         )
         confirm_outcome(outcome=told, by=staff("approver"))
     for remittance in Remittance.objects.filter(state=Remittance.State.REQUESTED, **of_the_month).distinct():
-        mark_received(
-            remittance=remittance,
-            by=staff("finance"),
-            received_date=day,
-            reference=f"{remittance.partner.code.upper()} {remittance.number}",
-        )
+        _receive(remittance, day)
+
+
+def _receive(remittance: Remittance, day: date) -> None:
+    """In two payments: the first one is a half, to the whole unit."""
+    reference = f"{remittance.partner.code.upper()} {remittance.number}"
+    due = total_of(part.due for part in what_is_due(remittance))
+    half = (due / 2).to_integral_value()
+    for amount, after in ((half, timedelta(0)), (due - half, timedelta(days=6))):
+        if amount:
+            facts = {"amount": amount, "day": day + after, "reference": reference}
+            receipt = tell_receipt(remittance=remittance, by=staff("finance"), **facts)
+            confirm_receipt(receipt=receipt, by=staff("approver"))

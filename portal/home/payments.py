@@ -4,11 +4,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from portal.accounts.access import is_staff, needed_roles
 from portal.accounts.models import Partner, User
 from portal.home.to_do import SHOWN, Section, ToDo, section_of
 from portal.web import formats
 from settlements.balances.soundness.standing_faults import standing_faults
 from settlements.payouts.acts import batch_acts, payout_acts, remittance_acts
+from settlements.payouts.bank_statements.access import statements_to_match
+from settlements.payouts.bank_statements.models import BankLine, BankStatementFile
+from settlements.payouts.bank_statements.tables import LINE_KINDS
+from settlements.payouts.bank_statements.take_statement import ROLES
 from settlements.payouts.models import Payout, PayoutBatch, Remittance
 from settlements.payouts.next_payments import NextPayment, next_payments
 from settlements.payouts.positions import PAYABLE, RECEIVABLE, positions
@@ -18,6 +23,7 @@ from settlements.payouts.waiting import (
     batches_to_send,
     payouts_to_ask_about,
     payouts_to_confirm,
+    receipts_to_confirm,
     remittances_overdue,
 )
 
@@ -28,15 +34,20 @@ def payment_sections(user: User) -> list[Section]:
     send = [_batch(each, user, "export_batch") for each in batches_to_send(user)[: SHOWN + 1]]
     confirm = [_payout(each, user, _("Confirm")) for each in payouts_to_confirm(user)[: SHOWN + 1]]
     ask = [_payout(each, user, _("Ask the bank")) for each in payouts_to_ask_about(user)[: SHOWN + 1]]
+    arrived = [_arrived(each, user) for each in receipts_to_confirm(user)[: SHOWN + 1]]
     overdue = [_overdue(each, user) for each in remittances_overdue(user)[: SHOWN + 1]]
     payouts = (reverse("staff_payouts"), _("All payouts"))
     requests = (reverse("staff_remittances"), _("All remittance requests"))
+    bank = (reverse("bank_statements"), _("All bank statements"))
+    lines = [_statement(each, user) for each in statements_to_match(user)[: SHOWN + 1]]
     return [
         _books(),
         section_of(_("Payouts to approve"), approve, _("No payout waits for approval."), *payouts),
         section_of(_("Payouts for the bank"), send, _("No approved batch waits for the bank."), *payouts),
         section_of(_("Payouts to confirm"), confirm, _("Nobody waits for a second word."), *payouts),
         section_of(_("Payouts to ask about"), ask, _("The bank answered on every payout."), *payouts),
+        section_of(_("Received, to confirm"), arrived, _("No payment waits for a second word."), *requests),
+        section_of(_("Bank bookings to match"), lines, _("Every booking of the bank is matched."), *bank),
         section_of(_("Overdue remittances"), overdue, _("No partner is late with a payment."), *requests),
     ]
 
@@ -98,8 +109,38 @@ def _payout(payout: Payout, user: User, words: str) -> ToDo:
     )
 
 
+def _arrived(remittance: Remittance, user: User) -> ToDo:
+    told = remittance.receipts.filter(state="told").select_related("told_by").get()
+    act = remittance_acts(remittance, user, told)["confirm_receipt"]
+    return ToDo(
+        text=f"{remittance.number}: {formats.money(told.amount, remittance.currency)}",
+        sub=f"{remittance.partner.name} · {_('entered by %(name)s') % {'name': told.told_by.name}}",
+        url=reverse("staff_remittance", args=[remittance.number]),
+        badge=told.get_state_display(),
+        kind="warn",
+        act=_("Confirm"),
+        why_not=act.why_not,
+    )
+
+
+def _statement(file: BankStatementFile, user: User) -> ToDo:
+    found = ngettext("%(count)s booking is not matched", "%(count)s bookings are not matched", file.unmatched)
+    told = ngettext("%(count)s match is to be confirmed", "%(count)s matches are to be confirmed", file.told)
+    counts = [(found, file.unmatched), (told, file.told)]
+    state = BankLine.State.UNMATCHED if file.unmatched else BankLine.State.TOLD
+    return ToDo(
+        text=file.name,
+        sub=" · ".join(words % {"count": formats.exact(count)} for words, count in counts if count),
+        url=f"{reverse('bank_statement', args=[file.pk])}?state={state}",
+        badge=state.label,
+        kind=LINE_KINDS[state],
+        act=_("Open"),
+        why_not="" if is_staff(user, *ROLES) else needed_roles(ROLES),
+    )
+
+
 def _overdue(remittance: Remittance, user: User) -> ToDo:
-    act = remittance_acts(remittance, user)["mark_received"]
+    act = remittance_acts(remittance, user)["tell_receipt"]
     due = _("due on %(day)s") % {"day": formats.day(remittance.due_date)}
     return ToDo(
         text=f"{remittance.number}: {formats.money(remittance.still_due, remittance.currency)}",

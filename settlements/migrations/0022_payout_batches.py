@@ -176,6 +176,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='payoutoutcome',
+            name='partner',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.partner'),
+        ),
+        migrations.AddField(
+            model_name='payoutoutcome',
             name='told_by',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
         ),

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from django.db import transaction
-from django.db.models import Case, DecimalField, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
+from django.db.models import Case, DecimalField, F, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
 from django.db.models.functions import Coalesce, Greatest, Least
 from django.shortcuts import get_object_or_404
 
@@ -99,14 +99,16 @@ def _remittances() -> QuerySet[Remittance]:
 
 
 def _still_due() -> QuerySet:
-    """Of each item what its statement owes, at most what was asked for: as `what_is_due` has it."""
-    owed = (
-        Entry.objects.filter(account=Account.RECEIVABLE, statement=OuterRef("statement__number"))
-        .order_by()
-        .values("statement")
-        .annotate(total=Sum("amount"))
-    )
+    """Of each item what its statement owes, at most what was asked for and has not come: as `what_is_due`."""
     nothing = Value(Decimal(0), DecimalField(**AMOUNT))
-    due = Least("amount", Greatest(Coalesce(Subquery(owed.values("total")), nothing), nothing))
+
+    def stands(**where) -> Coalesce:
+        rows = Entry.objects.filter(statement=OuterRef("statement__number"), **where).order_by()
+        sums = rows.values("statement").annotate(total=Sum("amount"))
+        return Coalesce(Subquery(sums.values("total")), nothing)
+
+    owed = stands(account=Account.RECEIVABLE)
+    received = stands(account=Account.RECEIVED, reference=OuterRef("remittance__number"))
+    due = Greatest(Least(F("amount") - received, owed), nothing)
     items = RemittanceItem.objects.filter(remittance=OuterRef("pk")).order_by().values("remittance")
     return items.annotate(total=Sum(due)).values("total")

@@ -7,7 +7,8 @@ from portal.web.act import Act
 from settlements.balances.soundness.require_sound_books import why_unsound
 from settlements.payouts.approve_batch import why_approved_before, why_own_work
 from settlements.payouts.confirm_outcome import why_own_word
-from settlements.payouts.models import Payout, PayoutBatch, PayoutOutcome, Remittance
+from settlements.payouts.confirm_receipt import why_own_receipt
+from settlements.payouts.models import Payout, PayoutBatch, PayoutOutcome, Remittance, RemittanceReceipt
 
 BATCH, PAYOUT = PayoutBatch.State, Payout.State
 BOTH = (StaffRole.FINANCE, StaffRole.APPROVER)
@@ -22,7 +23,9 @@ ROLES = {
     "confirm_outcome": BOTH,
     "drop_outcome": BOTH,
     "request_remittances": (StaffRole.FINANCE,),
-    "mark_received": BOTH,
+    "tell_receipt": BOTH,
+    "confirm_receipt": BOTH,
+    "drop_receipt": BOTH,
     "cancel_remittance": (StaffRole.FINANCE,),
 }
 BATCH_STATES = {
@@ -36,7 +39,7 @@ PAYOUT_STATES = {
     "tell_returned": {PAYOUT.SENT, PAYOUT.PAID},
 }
 PAYING = {"prepare_payouts", "approve_batch", "export_batch"}
-REMITTANCE_ACTS = ("mark_received", "cancel_remittance")
+REMITTANCE_ACTS = ("tell_receipt", "cancel_remittance")
 
 
 def why_not(name: str, user: User) -> str:
@@ -74,7 +77,13 @@ def payout_acts(payout: Payout, user: User, told: PayoutOutcome | None) -> dict[
     return acts
 
 
-def remittance_acts(remittance: Remittance, user: User) -> dict[str, Act]:
-    """Every act on a remittance request by its URL name."""
+def remittance_acts(
+    remittance: Remittance, user: User, told: RemittanceReceipt | None = None
+) -> dict[str, Act]:
+    """Every act on a remittance request; `told`: what one person said arrived, to be confirmed."""
     is_open = remittance.state == Remittance.State.REQUESTED
-    return {name: Act(is_open, why_not(name, user)) for name in REMITTANCE_ACTS}
+    acts = {name: Act(is_open and not told, why_not(name, user)) for name in REMITTANCE_ACTS}
+    own = why_own_receipt(told, user) if told else ""
+    acts["confirm_receipt"] = Act(told is not None, why_not("confirm_receipt", user) or own)
+    acts["drop_receipt"] = Act(told is not None, why_not("drop_receipt", user))
+    return acts

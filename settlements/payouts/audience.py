@@ -51,8 +51,9 @@ class Audience(Pages):
     def context(self, **more) -> dict:
         """What the templates of both audiences extend and link by."""
         names = (
-            *("payouts", "payout", "remittances", "remittance", "agreement", "dispute"),
+            *("payouts", "payout", "remittances", "remittance", "remittance_ageing", "withheld_tax"),
             *("statement", "statement_line", "statement_line_steps", "payout_advice", "payout_lines"),
+            *("agreement", "dispute"),
         )
         pages = {name: f"{self.prefix}{name}" for name in names}
         return {"base": self.base, "audience": self, "pages": pages, **more}

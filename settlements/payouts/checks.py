@@ -105,9 +105,15 @@ def check_remittances() -> Iterator[Discrepancy]:
         asked = {item.statement.number: item.amount for item in items}
         # How much of an item was due when the money came, only the journal knows.
         received = {key[0]: amount for key, amount in found.items() if key[1] == Account.RECEIVED and amount}
-        total = remittance.received_amount if remittance.state == "received" else Decimal(0)
+        total = remittance.received_amount or Decimal(0)
         if total_of(received.values()) != total:
             sentence = f"{remittance}: received is {plain(total)}, the journal has another amount"
+            yield Discrepancy("remittances", where, sentence)
+        receipts = remittance.receipts.filter(state="confirmed").values_list("amount", "surplus")
+        told = total_of(part for amount, surplus in receipts for part in (amount, surplus.copy_negate()))
+        # Before there were receipts, a request was received at once.
+        if receipts and told != total:
+            sentence = f"{remittance}: received is {plain(total)}, its receipts come to {plain(told)}"
             yield Discrepancy("remittances", where, sentence)
         for number, amount in received.items():
             if not 0 < amount <= asked.get(number, 0):

@@ -1,5 +1,7 @@
 """What is asked for when money was moved."""
 
+from decimal import Decimal
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -28,10 +30,17 @@ class ReturnedForm(forms.Form):
 
 
 class ReceivedForm(forms.Form):
-    received_date = DayField(label=_("Received on"), help_text=_("The day on the bank statement."))
+    amount = PlainNumberField(
+        label=_("Amount that arrived"),
+        help_text=_("At most what is due. After a part the rest stays due."),
+    )
+    day = DayField(label=_("Received on"), help_text=_("The day on the bank statement."))
     reference = forms.CharField(
         label=_("Bank reference"), max_length=LONGEST_REFERENCE, help_text=_("As the bank shows it.")
     )
+
+    def clean_amount(self) -> Decimal:
+        return Decimal(self.cleaned_data["amount"])
 
 
 class PrepareForm(forms.Form):

@@ -1,8 +1,10 @@
 """The acts on remittance requests, each one domain call."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
@@ -10,13 +12,16 @@ from django.views.decorators.http import require_http_methods, require_POST
 from portal.accounts.access import reauthenticated, staff_page
 from portal.accounts.roles import StaffRole
 from portal.refused import Refused
-from portal.web.act_page import act_page
+from portal.web.act_page import act_page, done_or_refused
 from settlements.payouts import cancel_remittance as cancelling_request
-from settlements.payouts import mark_received as marking_received
+from settlements.payouts import confirm_receipt as confirming
+from settlements.payouts import drop_receipt as dropping
 from settlements.payouts import request_remittances as requesting
+from settlements.payouts import tell_receipt as telling
 from settlements.payouts.access import staff_remittance
 from settlements.payouts.act_parts import amount_told, around, tell_outcome, whom_posted
 from settlements.payouts.forms import CancelForm, DueForm, ReceivedForm
+from settlements.payouts.models import RemittanceReceipt
 from settlements.payouts.sums import total_of
 from settlements.payouts.what_is_due import what_is_due
 
@@ -46,23 +51,39 @@ def request_remittances(request) -> HttpResponse:
 @asks
 @staff_page(FINANCE, APPROVER)
 @reauthenticated
-def mark_received(request, remittance: str) -> HttpResponse:
+def tell_receipt(request, remittance: str) -> HttpResponse:
     found = staff_remittance(request.user, remittance)
-    form = ReceivedForm(request.POST if request.method == "POST" else None)
+    due = total_of(part.due for part in what_is_due(found))
+    form = ReceivedForm(request.POST if request.method == "POST" else None, initial={"amount": due})
     return act_page(
         request,
-        title=_("Mark %(number)s as received") % {"number": remittance},
+        title=_("A payment of %(number)s arrived") % {"number": remittance},
         text=amount_told(
-            found,
-            total_of(part.due for part in what_is_due(found)),
-            _("%(amount)s of %(partner)s is still due and counts as received. What is held stays owed."),
+            found, due, _("%(amount)s of %(partner)s is still due. Somebody else confirms what you enter.")
         ),
-        action=_("Mark as received"),
-        act=lambda **facts: marking_received.mark_received(remittance=found, by=request.user, **facts),
-        done=_("The payment is received."),
+        action=_("Enter the payment"),
+        act=lambda **facts: telling.tell_receipt(remittance=found, by=request.user, **facts),
+        done=_("Kept. Somebody else confirms it now."),
         form=form,
         **around("staff_remittance", remittance, "staff_remittances", _("Remittances")),
     )
+
+
+@require_POST
+@staff_page(FINANCE, APPROVER)
+@reauthenticated
+def confirm_receipt(request, remittance: str) -> HttpResponse:
+    act = partial(confirming.confirm_receipt, receipt=_told(request, remittance), by=request.user)
+    done_or_refused(request, act, done=_("Confirmed. The partner is told."))
+    return redirect("staff_remittance", remittance)
+
+
+@require_POST
+@staff_page(FINANCE, APPROVER)
+def drop_receipt(request, remittance: str) -> HttpResponse:
+    act = partial(dropping.drop_receipt, receipt=_told(request, remittance), by=request.user)
+    done_or_refused(request, act, done=_("Taken back. The request stays as it was."))
+    return redirect("staff_remittance", remittance)
 
 
 @asks
@@ -83,3 +104,11 @@ def cancel_remittance(request, remittance: str) -> HttpResponse:
         danger=True,
         **around("staff_remittance", remittance, "staff_remittances", _("Remittances")),
     )
+
+
+def _told(request, remittance: str) -> RemittanceReceipt:
+    """The newest word on it: decided meanwhile, the act says by whom. None at all: Http404."""
+    found = staff_remittance(request.user, remittance)
+    people = ("remittance__partner", "told_by", "decided_by")
+    receipt = found.receipts.filter(bank_entry="").select_related(*people).order_by("-pk").first()
+    return receipt or get_object_or_404(RemittanceReceipt, pk=None)

@@ -15,11 +15,13 @@ from portal.audit.record_event import record_event
 from portal.notices.notify import notify
 from portal.refused import Refused
 from settlements.balances.lock_books import lock_books
+from settlements.bank_files.creditor_reference import shown_in_fours
 from settlements.engine.exact import plain
 from settlements.payouts.dates import today
 from settlements.payouts.models import Remittance, RemittanceItem
 from settlements.payouts.positions import RECEIVABLE, Position, positions
 from settlements.payouts.reasons import reasons_of
+from settlements.payouts.remittance_reference import remittance_reference
 from settlements.statements.models import Statement
 from settlements.statements.payment_due import payment_due
 
@@ -106,7 +108,7 @@ def _tell_partner(remittance: Remittance) -> None:
     notify(
         people=people_with_role(remittance.partner, PartnerRole.FINANCE),
         kind="remittance_requested",
-        context={"remittance": remittance},
+        context={"remittance": remittance, "reference": shown_in_fours(remittance_reference(remittance))},
         link=reverse("remittance", args=[remittance.number]),
         partner=remittance.partner,
     )

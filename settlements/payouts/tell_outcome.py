@@ -38,7 +38,13 @@ def tell_outcome(
     if kind == PayoutOutcome.Kind.RETURNED and not reason.strip():
         raise Refused("no_reason", _("Say why it came back, as the bank says it; the partner reads it, too."))
     outcome = PayoutOutcome.objects.create(
-        payout=row, kind=kind, day=day, bank_reference=bank_reference, reason=reason.strip(), told_by=by
+        payout=row,
+        partner=row.partner,
+        kind=kind,
+        day=day,
+        bank_reference=bank_reference,
+        reason=reason.strip(),
+        told_by=by,
     )
     record_event(
         event="payout.outcome_told",

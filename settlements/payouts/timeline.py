@@ -1,12 +1,22 @@
 """What happened to a payout or a remittance request, and what comes next, in words with dates."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
 from portal.web import formats
-from settlements.payouts.models import BatchApproval, Payout, PayoutBatch, PayoutOutcome, Remittance
+from settlements.bank_files.creditor_reference import shown_in_fours
+from settlements.payouts.models import (
+    BatchApproval,
+    Payout,
+    PayoutBatch,
+    PayoutOutcome,
+    Remittance,
+    RemittanceReceipt,
+)
+from settlements.payouts.remittance_reference import remittance_reference
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,26 +74,30 @@ def batch_timeline(batch: PayoutBatch, approvals: list[BatchApproval]) -> list[M
     return [*told, Moment(state, _("Bank file"), _("Downloaded here and handed to the bank."))]
 
 
-def remittance_timeline(remittance: Remittance, *, overdue: bool) -> list[Moment]:
+def remittance_timeline(
+    remittance: Remittance, receipts: Iterable[RemittanceReceipt], *, overdue: bool
+) -> list[Moment]:
+    """`receipts`: the confirmed ones, oldest first."""
     State = Remittance.State
     told = [
         Moment(
             "done",
             _("Requested"),
-            _("Give %(number)s as the reference of the payment.") % {"number": remittance.number},
+            _("Give %(reference)s as the reference of the payment.")
+            % {"reference": shown_in_fours(remittance_reference(remittance))},
             remittance.requested_at,
             by=_name(remittance.requested_by),
         )
     ]
+    receipts = list(receipts)
+    told += [_received(each, remittance.currency) for each in receipts]
     if remittance.state == State.CANCELLED:
         return [
             *told,
-            _cancelled(remittance, _("What it asked for is still owed and may be asked for anew.")),
+            _cancelled(remittance, _("What of it did not come is still owed and may be asked for anew.")),
         ]
     if remittance.state == State.RECEIVED:
-        text = _("Bank reference: %(reference)s") % {"reference": remittance.bank_reference}
-        by = _name(remittance.marked_by)
-        return [*told, Moment("done", _("Received"), text, day=remittance.received_date, by=by)]
+        return told if receipts else [*told, _received_at_once(remittance)]
     if overdue:
         return [*told, Moment("failed", _("Overdue since"), day=remittance.due_date)]
     return [*told, Moment("current", _("Payment due"), day=remittance.due_date)]
@@ -101,6 +115,19 @@ def _returned(payout: Payout) -> Moment:
     reason = outcome.reason if outcome.reason.endswith(".") else f"{outcome.reason}."
     by = _name(outcome.decided_by)
     return Moment("failed", _("Returned by the bank"), text % {"reason": reason}, day=outcome.day, by=by)
+
+
+def _received(receipt: RemittanceReceipt, currency: str) -> Moment:
+    names = {"amount": formats.money(receipt.amount, currency), "reference": receipt.bank_reference}
+    text = _("%(amount)s, bank reference: %(reference)s") % names
+    return Moment("done", _("Received"), text, day=receipt.day, by=_name(receipt.told_by))
+
+
+def _received_at_once(remittance: Remittance) -> Moment:
+    """Before requests were paid in parts."""
+    text = _("Bank reference: %(reference)s") % {"reference": remittance.bank_reference}
+    by = _name(remittance.marked_by)
+    return Moment("done", _("Received"), text, day=remittance.received_date, by=by)
 
 
 def _cancelled(row: PayoutBatch | Payout | Remittance, text: str) -> Moment:

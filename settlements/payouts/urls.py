@@ -7,6 +7,7 @@ from settlements.payouts import batch_views as batches
 from settlements.payouts import remittance_act_views as requests
 from settlements.payouts import views
 from settlements.payouts.advice.views import payout_advice, payout_lines
+from settlements.payouts.ageing_views import remittance_ageing
 from settlements.payouts.audience import PARTNER, STAFF, Audience
 from settlements.payouts.two_approvers_views import two_approvers
 
@@ -18,6 +19,7 @@ def _pages(audience: Audience, root: str) -> list:
         (f"{root}payouts/<str:payout>/remittance-advice.pdf", payout_advice),
         (f"{root}payouts/<str:payout>/remittance-advice.csv", payout_lines),
         (f"{root}remittances/", views.remittances),
+        (f"{root}remittances/ageing/", remittance_ageing),
         (f"{root}remittances/<str:remittance>/", views.remittance),
     ]
     return [
@@ -43,6 +45,8 @@ urlpatterns = [
     path(f"{ONE}confirm/", acts.confirm_outcome, name="confirm_outcome"),
     path(f"{ONE}drop/", acts.drop_outcome, name="drop_outcome"),
     path(f"{ONE}cancel/", acts.cancel_payout, name="cancel_payout"),
-    path(f"{ASKED}received/", requests.mark_received, name="mark_received"),
+    path(f"{ASKED}received/", requests.tell_receipt, name="tell_receipt"),
+    path(f"{ASKED}confirm/", requests.confirm_receipt, name="confirm_receipt"),
+    path(f"{ASKED}drop/", requests.drop_receipt, name="drop_receipt"),
     path(f"{ASKED}cancel/", requests.cancel_remittance, name="cancel_remittance"),
 ]

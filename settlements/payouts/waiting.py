@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 from portal.accounts.models import User
 from settlements.payouts.access import OVERDUE, staff_batches, staff_payouts, staff_remittances
 from settlements.payouts.dates import today
-from settlements.payouts.models import Payout, PayoutBatch, PayoutOutcome, Remittance
+from settlements.payouts.models import Payout, PayoutBatch, PayoutOutcome, Remittance, RemittanceReceipt
 
 PATIENCE = timedelta(days=3)
 """So long after the day to pay the bank's statement should say what came of it."""
@@ -43,3 +43,8 @@ def payouts_to_ask_about(user: User) -> QuerySet[Payout]:
 def remittances_overdue(user: User) -> QuerySet[Remittance]:
     """Longest due first. Outsiders: Http404."""
     return staff_remittances(user).filter(standing=OVERDUE).order_by("due_date", "pk")
+
+
+def receipts_to_confirm(user: User) -> QuerySet[Remittance]:
+    """Payments that one person entered, for a second. Outsiders: Http404."""
+    return staff_remittances(user).filter(receipts__state=RemittanceReceipt.State.TOLD).order_by("pk")

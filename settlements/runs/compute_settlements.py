@@ -17,6 +17,7 @@ from settlements.runs.models import Settlement, SettlementRun
 from settlements.runs.rewrite_found import rewrite_found
 from settlements.statements.change.change_since_before import change_since_before
 from settlements.statements.change.contributions_came_to import contributions_came_to
+from settlements.tax.withholding import Withholding
 from usage.models import Report
 
 Source = Settlement.reports.through
@@ -56,7 +57,7 @@ def _settle(settlement: Settlement, gathered: Gathered, facts: Facts, late: list
         document=gathered.document,
         result=result,
     )
-    _store(settlement, gathered, result, found + faults, late)
+    _store(settlement, gathered, result, found + faults, late, facts.withholding(settlement))
 
 
 def _store(
@@ -65,6 +66,7 @@ def _store(
     result: dict[str, Any] | None,
     found: list[Found],
     late: list[dict[str, Any]],
+    tax: Withholding | None,
 ) -> None:
     settled = result is not None and not result["errors"]
     move(settlement, Settlement.State.SETTLED if settled else Settlement.State.FAILED)
@@ -81,7 +83,7 @@ def _store(
     warnings = []
     if settled and result is not None:
         warnings = find_warnings(
-            document=gathered.document, result=result, change=settlement.change, late=late
+            document=gathered.document, result=result, change=settlement.change, late=late, tax=tax
         )
     rewrite_found(settlement=settlement, blockers=found, warnings=warnings)
     # Kept are many at once, and of large agreements a result is large.

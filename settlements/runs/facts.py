@@ -1,12 +1,14 @@
 """What stands in the way of settlements, beside what they are computed from: read for many at once."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from agreements.exclusivity.in_force import Holding, grants_on_days
 from agreements.obligations.overdue import overdue_blocking_of
 from portal.periods import DateRange
 from settlements.openings.read import live_openings
 from settlements.runs.models import Settlement
+from settlements.tax.withholding import TaxProfiles, Withholding
 from usage.missing_report import missing_reports
 from usage.models import Report
 
@@ -22,7 +24,12 @@ class Facts:
         self.countered = set(counter.filter(period__in=periods).values_list("period", flat=True))
         self.openings = live_openings(agreements)
         self.overdue = overdue_blocking_of({each.agreement_id: each.period.to_date for each in settlements})
+        self._tax = TaxProfiles()
         self._held: dict[DateRange, list[Holding]] = {}
+
+    def withholding(self, settlement: Settlement) -> Withholding | None:
+        """What the partner's tax profile gives for its period."""
+        return self._tax.on(settlement.agreement.partner_id, settlement.period.to_date - timedelta(days=1))
 
     def held_by_others(self, settlement: Settlement) -> list[Holding]:
         """Exclusive rights of other agreements in force on days of its period."""

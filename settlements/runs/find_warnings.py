@@ -7,10 +7,11 @@ from decimal import Decimal
 from typing import Any
 
 from agreements.eligibility.unlicensed_usage import Used, unlicensed_pairs
-from settlements.engine.exact import exact_arithmetic
+from settlements.engine.exact import exact_arithmetic, plain
 from settlements.fx.rates_for import DAYS_BEFORE
 from settlements.runs.find_blockers import Found, usage_of
 from settlements.runs.models import Settlement, SettlementWarning
+from settlements.tax.withholding import Withholding
 from usage.models import Report
 
 Document = dict[str, Any]
@@ -22,9 +23,16 @@ FRIDAY = 4
 
 
 def find_warnings(
-    *, document: Document, result: Document, change: Document | None, late: list[Document]
+    *,
+    document: Document,
+    result: Document,
+    change: Document | None,
+    late: list[Document],
+    tax: Withholding | None = None,
 ) -> list[Found]:
-    """Of a settlement that was computed; nothing of it makes the result wrong. `late`: as `late_reports`."""
+    """Of a settlement that was computed; nothing of it makes the result wrong. `late`: as `late_reports`;
+    `tax`: what the partner's tax profile gives.
+    """
     found = []
     if change and _is_large(change):
         facts = {name: change[name] for name in ("number", "period", "before", "after")}
@@ -36,6 +44,9 @@ def find_warnings(
     if result["warnings"]:
         ids = {each["bucket"] for each in result["warnings"]}
         found.append(Found(Kind.REVENUE_NOT_SHARED, usage_of(document, ids)))
+    if tax and tax.expired and tax.row.treaty_until_date:
+        facts = {"until": tax.row.treaty_until_date.isoformat(), "rate": plain(tax.rate)}
+        found.append(Found(Kind.EXPIRED_CERTIFICATE, facts))
     if pairs := _unlicensed(document):
         found.append(Found(Kind.UNLICENSED_USAGE, {"pairs": pairs}))
     return found

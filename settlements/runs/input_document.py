@@ -1,6 +1,6 @@
 """A settlement input, put together from what is known of an agreement's period."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from agreements.models import Agreement
@@ -10,6 +10,7 @@ from settlements.adjustments.in_document import in_document
 from settlements.adjustments.waiting import waiting
 from settlements.fx.rates_for import rates_for
 from settlements.statements.opening import Opening
+from settlements.tax.withholding import TaxProfiles, with_withholding
 from usage.models import Period
 
 
@@ -19,6 +20,7 @@ class Shared:
     def __init__(self) -> None:
         self.licensor = Licensor.objects.first()
         self._rates: dict[tuple, list[dict[str, str]]] = {}
+        self.tax = TaxProfiles()
 
     def rates(
         self, settlement: str, currencies: frozenset[str], from_date: date, to_date: date
@@ -45,6 +47,7 @@ def input_document(
     `adjustments` None: those that wait. `shared`: of those put together in one go.
     """
     shared = shared or Shared()
+    last_day = period.to_date - timedelta(days=1)
     if adjustments is None:
         adjustments = [in_document(each) for each in waiting(agreement)]
     return {
@@ -55,7 +58,9 @@ def input_document(
             "to": period.to_date.isoformat(),
             "final": agreement.ends_date is not None and agreement.ends_date <= period.to_date,
         },
-        "terms": terms_document(agreement=agreement),
+        "terms": with_withholding(
+            terms_document(agreement=agreement), shared.tax.on(agreement.partner_id, last_day)
+        ),
         "contributions": [
             each for each in contributions_document(agreement=agreement) if _touches(each, period)
         ],

@@ -158,6 +158,7 @@ class SettlementWarning(models.Model):
         OLDER_FX_RATE = "older_fx_rate", _("Exchange rate of an older day")
         LATE_REPORTS = "late_reports", _("Late reports are waiting")
         REVENUE_NOT_SHARED = "revenue_not_shared", _("Some revenue is not shared")
+        EXPIRED_CERTIFICATE = "expired_certificate", _("Tax certificate has ended")
         UNLICENSED_USAGE = "unlicensed_usage", _("Usage where a model is not licensed")
 
     settlement = models.ForeignKey(Settlement, on_delete=models.CASCADE, related_name="warnings")

@@ -27,7 +27,7 @@ BECAUSE = {
     "the window goes on": gettext_lazy("The minimum guarantee is settled in the last period of its window."),
     "no cap": gettext_lazy("The terms have no cap."),
     "no advance": gettext_lazy("The terms have no advance."),
-    "no withholding": gettext_lazy("The terms withhold no tax."),
+    "no withholding": gettext_lazy("No tax is withheld."),
     "a receivable is never withheld from": gettext_lazy("No tax is withheld from what the partner pays."),
     "none": gettext_lazy("There were none in this period."),
     "tail": gettext_lazy("The agreement had ended before this period."),

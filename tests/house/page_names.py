@@ -10,10 +10,7 @@ DIALECT_ACTS = "new_dialect dialect_sample edit_dialect retire_dialect"
 STATEMENT_PAGES = (
     "statements statement statement_rung statement_line statement_line_steps statement_sources "
     "statement_lines statement_input statement_result statement_workbook statement_bundle statement_pdf "
-    "statement_compare"
-    "statements statement statement_rung statement_line statement_sources statement_lines statement_input "
-    "statement_result statement_workbook statement_bundle statement_pdf statement_pdf_progress"
-    " statement_compare"
+    "statement_pdf_progress statement_compare"
 )
 DISPUTE_PAGES = "disputes questions dispute question dispute_file question_file"
 DISPUTE_ACTS = (
@@ -33,8 +30,15 @@ CONTRIBUTION_ANSWERS = (
     "accept_contribution refuse_contribution accept_contribution_end drop_contribution_end confirm_goal "
     "withdraw_goal"
 )
-PAYMENT_PAGES = "payouts payout payout_advice payout_lines remittances remittance"
-PAYOUT_ACTS = "cancel_payout tell_paid tell_returned confirm_outcome drop_outcome export_batch cancel_batch"
+ARCHIVE_PAGES = "statement_archive statement_archive_progress begin_statement_archive statement_archive_file"
+PAYMENT_PAGES = "payouts payout payout_advice payout_lines remittances remittance remittance_ageing"
+RECEIPT_ACTS = "tell_receipt confirm_receipt drop_receipt"
+TAX_ACTS = "confirm_withholding withdraw_withholding"
+TAX_PAGES = "staff_withheld_tax withholding_rates"
+PAYOUT_ACTS = (
+    "cancel_payout tell_paid tell_returned confirm_outcome drop_outcome export_batch cancel_batch "
+    "take_bank_statement match_bank_line confirm_bank_line drop_bank_line set_bank_line_aside"
+)
 AGREEMENT_PAGES = "obligations obligation obligation_file incidents incident incident_file registers"
 DEPLOYMENT_PAGES = "deployments deployment"
 DEPLOYMENT_ACTS = (

@@ -27,6 +27,8 @@ OF_THE_HOUSE = {
     "settlements.twoapproversfrom",
     "workbooks.workbook",
     "settlements.settlementrun",
+    "settlements.bankstatementfile",
+    "settlements.bankline",
 }
 # Tables whose partner may be absent: a chain of the house.
 PARTNER_OR_HOUSE = {

@@ -11,7 +11,7 @@ from portal.accounts.models import User
 from portal.accounts.roles import StaffRole
 from portal.audit.models import AuditEvent
 from tests.factories.accounts import make_staff
-from tests.house.permissions import (
+from tests.house.page_names import (
     BANK_ACCOUNT_ACTS,
     BESIDE_MONEY_ACTS,
     CONTRIBUTION_ACTS,
@@ -21,11 +21,10 @@ from tests.house.permissions import (
     DIALECT_ACTS,
     DISPUTE_ACTS,
     OWN_EDITOR,
-    PERMISSIONS,
     TERMS_PAGES,
-    THEIRS,
     VERSION_ACTS,
 )
+from tests.house.permissions import PERMISSIONS, THEIRS
 from tests.house.samples import make_samples
 from tests.scenes import scene
 

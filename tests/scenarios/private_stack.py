@@ -24,6 +24,7 @@ from portal.embedded import paths, programs
 from portal.embedded.broker import EmbeddedBroker
 from portal.embedded.child import Child, wait_until
 from portal.embedded.postgres import EmbeddedPostgres
+from portal.embedded.state import kept_secret
 from portal.embedded.supervisor import Supervisor
 
 WAITS = """
@@ -58,7 +59,7 @@ class PrivateStack:
         app = current_app._get_current_object()
         parts = conninfo_to_dict(paths.database_url(self.state))
         place = {"HOST": parts["host"], "USER": parts["user"], "NAME": parts["dbname"], "PORT": ""}
-        with pytest.MonkeyPatch.context() as patch, override_settings(MEDIA_ROOT=self.state / "files"):
+        with pytest.MonkeyPatch.context() as patch, self.settings():
             patch.setenv("PORTAL_STATE", str(self.state))
             patch.setenv("DATABASE_URL", paths.database_url(self.state))
             # Celery prefers the environment to its own settings.
@@ -70,6 +71,11 @@ class PrivateStack:
             yield
             connection.close()
         app._after_fork()
+
+    def settings(self) -> override_settings:
+        """What its worker reads from the same folder."""
+        key = kept_secret(self.state, "encryption_key.txt")
+        return override_settings(MEDIA_ROOT=self.state / "files", ENCRYPTION_KEY=key)
 
     @contextmanager
     def held(

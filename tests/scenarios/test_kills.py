@@ -1,17 +1,14 @@
 """kill -9 in the middle of any work: all is finished, and nothing is there twice."""
 
 import io
-import shutil
 import sys
-import tempfile
-from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from django.core.files.storage import default_storage
 
 from portal.audit.models import AuditEvent
 from portal.audit.verify_chain import verify_chains
-from portal.embedded import paths
 from portal.files.models import StoredFile
 from portal.notices.models import OutboxEvent
 from settlements.balances.models import JournalTransaction
@@ -23,22 +20,9 @@ from settlements.statements.models import Statement
 from settlements.statements.pdf.render_pdf import render_pdf
 from settlements.statements.result_digest import result_digest
 from tests.scenarios.circle import DEADLY, NOBODY, VICTIMS, Circle
-from tests.scenarios.private_stack import PrivateStack
 from usage.models import Report
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks for a worker's children in /proc")
-
-
-@pytest.fixture(scope="module")
-def stack(django_db_blocker):
-    folder = Path(tempfile.mkdtemp(prefix="portal-state-")).resolve()
-    folder.chmod(0o711)
-    try:
-        with django_db_blocker.unblock(), PrivateStack(folder).running() as stack:
-            yield stack
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-        shutil.rmtree(paths.run_folder(folder), ignore_errors=True)
 
 
 @pytest.fixture(scope="module")
@@ -103,6 +87,7 @@ def test_a_statement_s_files_are_made_once_and_are_the_same_bytes(stack, victim)
     assert bytes_of(pdf.file) == render_pdf(statement=circle.statement())
     undisturbed = io.BytesIO()
     pack(out=undisturbed, partner=partner, tell=lambda done, total: None)
+    assert members_of(bytes_of(circle.archive.file)) == members_of(undisturbed.getvalue())
     assert bytes_of(circle.archive.file) == undisturbed.getvalue()
     files = StoredFile.objects.filter(partner=partner, purpose="document")
     assert set(files) == {pdf.file, circle.archive.file}
@@ -111,6 +96,11 @@ def test_a_statement_s_files_are_made_once_and_are_the_same_bytes(stack, victim)
         assert (PdfRequest.objects.get(partner=partner).attempts, circle.archive.attempts) == (2, 2)
     assert not PdfRequest.objects.exclude(failed_at=None).exists()
     assert not OutboxEvent.objects.filter(delivered_at=None).exists()
+
+
+def members_of(archive: bytes) -> dict[str, bytes]:
+    with ZipFile(io.BytesIO(archive)) as members:
+        return {each.filename: members.read(each) for each in members.infolist()}
 
 
 def bytes_of(file: StoredFile) -> bytes:

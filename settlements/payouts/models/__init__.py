@@ -3,6 +3,8 @@
 from settlements.payouts.models.batch import BatchApproval, PayoutBatch, TwoApproversFrom
 from settlements.payouts.models.outcome import PayoutOutcome
 from settlements.payouts.models.payout import Payout, PayoutItem
+from settlements.payouts.models.receipt import RemittanceReceipt
+from settlements.payouts.models.reminder import RemittanceReminder
 from settlements.payouts.models.remittance import Remittance, RemittanceItem
 
 __all__ = [
@@ -13,5 +15,7 @@ __all__ = [
     "PayoutOutcome",
     "Remittance",
     "RemittanceItem",
+    "RemittanceReceipt",
+    "RemittanceReminder",
     "TwoApproversFrom",
 ]

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from portal.accounts.models import Partner
 from portal.append_only import never_deleted
 from settlements.payouts.models.payout import Payout
 from settlements.payouts.models.person import person
@@ -13,7 +14,7 @@ from settlements.payouts.models.person import person
 class PayoutOutcome(models.Model):
     """Paid, or returned by the bank. By hand: told by one person, confirmed (or dropped) by another.
 
-    `bank_entry` names the entry of a bank statement that says so: account, statement and place in it.
+    `bank_entry` names the entry of a bank statement that says so (`bank_statements/naming.py`).
     """
 
     class Kind(models.TextChoices):
@@ -26,6 +27,7 @@ class PayoutOutcome(models.Model):
         DROPPED = "dropped", _("Not confirmed")
 
     payout = models.ForeignKey(Payout, on_delete=models.PROTECT, related_name="outcomes")
+    partner = models.ForeignKey(Partner, on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=10, choices=Kind)
     state = models.CharField(max_length=10, choices=State, default=State.TOLD)
     day = models.DateField()

@@ -1,6 +1,7 @@
 """What other terms, or other volumes, would have made of an agreement's last settled periods."""
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -18,6 +19,7 @@ from settlements.runs.what_if.compare import Comparison, compare
 from settlements.runs.what_if.earned_before import earned_before, newest_statements
 from settlements.runs.what_if.replay import Document, held_throughout, replay
 from settlements.statements.models import Statement
+from settlements.tax.withholding import TaxProfiles, with_withholding
 from usage.cutting import Cutting, cutting_of
 from usage.recut import recut
 
@@ -53,17 +55,25 @@ def what_if(
     old = [each.result for each in past]
     if factor != ONE:
         old = _settle(labels, inputs=inputs, earlier=earlier, terms_of=_as_settled, factor=factor)
-    terms = version_document(version)
+    terms, profiles = version_document(version), TaxProfiles()
     if version.fx_policy == Version.FxPolicy.USAGE_DAY:
         inputs = [_by_day(each) for each in statements]
     new = _settle(
         labels,
         inputs=inputs,
         earlier=earlier,
-        terms_of=lambda document: held_throughout(terms, document),
+        terms_of=lambda document: _taxed(held_throughout(terms, document), agreement, document, profiles),
         factor=factor,
     )
     return compare(labels=labels, old=old, new=new)
+
+
+def _taxed(
+    terms: list[Document], agreement: Agreement, document: Document, profiles: TaxProfiles
+) -> list[Document]:
+    """Where the partner's tax profile gives the rate, new terms change nothing about it."""
+    last = date.fromisoformat(document["period"]["to"]) - timedelta(days=1)
+    return with_withholding(terms, profiles.on(agreement.partner_id, last))
 
 
 def _as_settled(document: Document) -> list[Document]:

@@ -39,9 +39,15 @@ def test_sections_are_for_the_roles_that_need_them(oscar, fiona, adam):
     beside_money = {"Overdue obligations", "Open incidents"}
     erasures = "Erasures asked for"
     assert titles(oscar) == {"Late reports", "Figures still missing", deployments, erasures} | beside_money
-    amounts = {"Settlement runs", "Agreements to approve", "Terms that end", "Overdue remittances"}
+    amounts = {
+        "Settlement runs",
+        "Agreements to approve",
+        "Terms that end",
+        "Received, to confirm",
+        "Overdue remittances",
+    }
     amounts |= {"Payouts to approve", "Payouts for the bank", "Payouts to confirm", "Payouts to ask about"}
-    amounts |= {"Books", "Questions to answer", "Disputes without a proposal"}
+    amounts |= {"Books", "Bank bookings to match", "Questions to answer", "Disputes without a proposal"}
     amounts |= {"Contributions and goals to answer", "Corrections to approve"}
     assert titles(fiona) == titles(adam) == (titles(oscar) - {deployments, erasures}) | amounts
 

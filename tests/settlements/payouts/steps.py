@@ -14,11 +14,15 @@ from settlements.balances.verify_books import verify_books
 from settlements.payouts.approve_batch import approve_batch
 from settlements.payouts.cancel_payout import cancel_payout
 from settlements.payouts.confirm_outcome import confirm_outcome
+from settlements.payouts.confirm_receipt import confirm_receipt
 from settlements.payouts.export_batch import export_batch
-from settlements.payouts.models import Payout, PayoutBatch, Remittance
+from settlements.payouts.models import Payout, PayoutBatch, Remittance, RemittanceReceipt
 from settlements.payouts.prepare_payouts import prepare_payouts
 from settlements.payouts.request_remittances import request_remittances
+from settlements.payouts.sums import total_of
 from settlements.payouts.tell_outcome import tell_outcome
+from settlements.payouts.tell_receipt import tell_receipt
+from settlements.payouts.what_is_due import what_is_due
 from settlements.statements.models import Statement
 
 DAY = date(2026, 10, 20)
@@ -75,6 +79,18 @@ def cancelled(payout: Payout, by: User) -> Payout:
 def requested(by: User, **whom) -> Remittance:
     [remittance] = request_remittances(by=by, **whom).remittances
     return remittance
+
+
+def receipt_told(remittance: Remittance, by: User, amount: str = "", **facts) -> RemittanceReceipt:
+    """All that is due, where no amount is said."""
+    due = total_of(part.due for part in what_is_due(remittance)) or Decimal(1)
+    facts = {"day": DAY, "reference": "HOSTA 1", **facts}
+    return tell_receipt(remittance=remittance, amount=Decimal(amount or due), by=by, **facts)
+
+
+def received(remittance: Remittance, by: User, confirmer: User, amount: str = "", **facts) -> Remittance:
+    confirm_receipt(receipt=receipt_told(remittance, by, amount, **facts), by=confirmer)
+    return Remittance.objects.get(pk=remittance.pk)
 
 
 @transaction.atomic

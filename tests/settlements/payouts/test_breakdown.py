@@ -9,6 +9,8 @@ from settlements.engine.exact import plain
 from settlements.payouts.breakdown_of import breakdown_of
 from settlements.payouts.cancel_batch import cancel_batch
 from settlements.payouts.models import Payout
+from settlements.tax.confirm_rate import confirm_rate
+from settlements.tax.propose_rate import propose_rate
 from tests.factories.agreements import make_agreement, make_terms, share
 from tests.factories.usage import submitted_report
 from tests.settlements.payouts.steps import (
@@ -82,6 +84,24 @@ class TestSteps:
         [item] = told(prepared(fiona))
         assert item["steps"] == {"lines": "230", "recoupment": "-115", "withholding": "-11.5"}
         assert item["amount"] == Decimal("103.50")
+
+    def test_tax_by_the_partner_s_profile(self, hosta, bank, fiona, april):
+        """20 % of 1000.10, 333.33 and 0.07: 200.02 + 66.67 + 0.01 = 266.70; 10 % tax is 26.67."""
+        facts = {
+            "from_date": date(2026, 9, 1),
+            "country": "DE",
+            "default_rate": Decimal("0.1"),
+            "source": "§",
+        }
+        confirm_rate(row=propose_rate(partner=hosta, by=fiona, **facts), by=april)
+        agreement = make_agreement(hosta, reporter="partner", starts="2026-09-01")
+        rows = (("DE", "1000.10"), ("ID", "333.33"), ("JP", "0.07"))
+        usage = [{"usage_date": "2026-09-05", "market": name, "gross_revenue": gross} for name, gross in rows]
+        submitted_report(agreement, "2026-09", usage)
+        issued_run("2026-09", fiona, april, agreement)
+        [item] = told(prepared(fiona))
+        assert item["steps"] == {"lines": "266.7", "withholding": "-26.67"}
+        assert item["amount"] == Decimal("240.03")
 
     def test_what_was_brought_forward(self, hosta, bank, fiona, april):
         """September's 0.40 is below the threshold of 10.00 and opens October, which earned 20.00."""

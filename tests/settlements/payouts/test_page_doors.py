@@ -39,12 +39,12 @@ class TestDoors:
         assert remittance not in page_of(client, "remittances")
 
     @pytest.mark.parametrize(
-        "name", ["approve_batch", "export_batch", "tell_paid", "cancel_payout", "mark_received"]
+        "name", ["approve_batch", "export_batch", "tell_paid", "cancel_payout", "tell_receipt"]
     )
     def test_acts_hard_to_take_back_ask_again_who_it_is(
         self, client, payable, receivable, fiona, april, name
     ):
-        row = requested(fiona) if name == "mark_received" else prepared(fiona)
+        row = requested(fiona) if name == "tell_receipt" else prepared(fiona)
         number = row.batch.number if name.endswith("batch") else row.number
         client.force_login(april)
         session = client.session

@@ -65,7 +65,7 @@ class TestTheWay:
         assert fiona.name not in shown
         assert "Nothing is unpaid: what was issued is paid." in page_of(client, "payouts")
 
-    def test_requested_held_received(self, client, receivable, finn, fiona):
+    def test_requested_held_received_in_two_parts(self, client, receivable, finn, fiona, april, bank):
         client.force_login(fiona)
         assert "$50.00 of 1 statement is owed" in page_of(client, "staff_remittances")
         assert "could not be read" in post(client, "request_remittances", due_date="tomorrow")
@@ -81,10 +81,27 @@ class TestTheWay:
         assert "Jan 31, 2099" in shown
 
         client.force_login(fiona)
-        assert "Once $37.50 has arrived" in page_of(client, "staff_remittance", number)
-        assert "$37.50 of Host A is still due" in page_of(client, "mark_received", number)
-        facts = {"received_date": "2026-10-20", "reference": "HOSTA 1"}
-        assert "The payment is received." in post(client, "mark_received", number, **facts)
+        assert "$37.50 is still due." in page_of(client, "staff_remittance", number)
+        assert "$37.50 of Host A is still due" in page_of(client, "tell_receipt", number)
+        facts = {"amount": "30", "day": "2026-10-20", "reference": "HOSTA 1"}
+        assert "Somebody else confirms it now." in post(client, "tell_receipt", number, **facts)
+        shown = page_of(client, "staff_remittance", number)
+        assert "You entered this, so somebody else has to confirm it." in shown
+        client.force_login(april)
+        assert "Fiona Finance says that $30.00 arrived" in page_of(client, "staff_remittance", number)
+        assert "Confirmed. The partner is told." in post(client, "confirm_receipt", number)
+
+        client.force_login(finn)
+        shown = page_of(client, "remittance", number)
+        assert "You owe" in shown
+        assert '<p class="figure">$7.50</p>' in shown
+        assert "IE64 IRCE 9205 0112 3456 78" in shown, "where to pay to"
+        assert "RF" in shown
+
+        client.force_login(fiona)
+        post(client, "tell_receipt", number, **facts | {"amount": "7.50"})
+        client.force_login(april)
+        post(client, "confirm_receipt", number)
         client.force_login(finn)
         shown = page_of(client, "remittance", number)
         assert "You paid" in shown

@@ -13,11 +13,10 @@ from django.urls import reverse
 from settlements.balances.access import entries_of
 from settlements.balances.models import Entry
 from settlements.balances.over_time import open_over_time
-from settlements.payouts.mark_received import mark_received
 from settlements.statements.models import Statement
 from settlements.statements.money_in_list import with_money
 from tests.factories.usage import submitted_report
-from tests.settlements.payouts.steps import DAY, approve, hold, paid, prepared, requested
+from tests.settlements.payouts.steps import approve, hold, paid, prepared, received, requested
 from tests.settlements.runs.steps import issued_run
 
 LATER = datetime(2027, 3, 1, tzinfo=UTC)
@@ -43,11 +42,13 @@ class TestWhereTheMoneyIs:
         paid(payout, fiona)
         assert money_of(payable) == amounts("0", "5.5", "14.5")
 
-    def test_what_the_partner_pays(self, receivable, fiona):
+    def test_what_the_partner_pays(self, receivable, fiona, april):
         hold(receivable, "1")
         remittance = requested(fiona)
         assert money_of(receivable) == amounts("49", "1", "0")
-        mark_received(remittance=remittance, by=fiona, received_date=DAY, reference="SEPA 2")
+        received(remittance, fiona, april, "20")
+        assert money_of(receivable) == amounts("29", "1", "20")
+        received(remittance, fiona, april)
         assert money_of(receivable) == amounts("0", "1", "49")
 
     def test_filtered_and_written_as_csv(self, client, payable, receivable, fiona, april, vera):

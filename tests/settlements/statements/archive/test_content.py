@@ -4,6 +4,7 @@ import csv
 import io
 import subprocess
 import sys
+import time
 import zipfile
 
 import openpyxl
@@ -13,6 +14,7 @@ from portal.refused import Refused
 from settlements.statements.archive.begin_statement_archive import begin_statement_archive
 from settlements.statements.archive.make_statement_archive import make_statement_archive
 from settlements.statements.bundle.make_bundle import make_bundle
+from settlements.statements.documents_out import lines_xlsx
 from settlements.statements.models import Statement
 from settlements.statements.pdf import make_pdf as pdf_making
 from settlements.statements.pdf.models import StatementPdf
@@ -98,3 +100,14 @@ def test_another_partners_statements_are_not_in_it(packed, payable, rival, ruth)
     with pytest.raises(Refused, match="nothing to pack"):
         begin_statement_archive(partner=rival, by=ruth)
     assert Statement.objects.exclude(partner=rival).exists()
+
+
+def test_made_at_another_time_it_is_the_same(payable, monkeypatch):
+    """Excel's file notes when it was saved; here that is when the statement was issued."""
+    issued_at, made = payable.issued_at.replace(tzinfo=None, microsecond=0), []
+    for seconds in (1_900_000_000, 1_900_086_400):
+        monkeypatch.setattr(time, "localtime", lambda _at=None, seconds=seconds: time.gmtime(seconds))
+        made.append(lines_xlsx(payable))
+        properties = openpyxl.load_workbook(io.BytesIO(made[-1])).properties
+        assert (properties.created, properties.modified) == (issued_at, issued_at)
+    assert made[0] == made[1]
