@@ -24,8 +24,6 @@ from tests.settlements.payouts.steps import (
     returned,
     sent,
 )
-from tests.settlements.payouts.test_checks import by_hand
-from tests.settlements.payouts.test_netting import issued_netting
 from tests.settlements.runs.steps import issued_run
 
 pytestmark = pytest.mark.django_db
@@ -184,37 +182,3 @@ class TestParts:
             assert (item["amount"], item["elsewhere"]) == (20, {})
         assert told(second)[0]["later"] == {third.number: 20}
         assert discrepancies() == []
-
-
-class TestNetted:
-    """Host A is to be paid 20.00 and owes 5.00."""
-
-    def test_what_is_owed_lowers_it(self, hosta, bank, fiona, april):
-        issued_netting(hosta, "licensor", "100", True, fiona, april)
-        issued_netting(hosta, "partner", "50", True, fiona, april)
-        first = prepared(fiona)
-        earned, owed = told(first)
-        assert (earned["amount"], owed["amount"]) == (20, -5)
-        assert owed["steps"] == {"lines": "5"}
-        first = returned(sent(approve(first, april), fiona), fiona)
-        second = prepared(fiona)
-        [item] = told(second)
-        assert (item["amount"], item["elsewhere"]) == (15, {first.number: 5})
-        assert [item["amount"] for item in told(first)] == [20, -5]
-        assert discrepancies() == []
-
-
-@pytest.mark.parametrize(
-    ("change", "sentence"),
-    [
-        ("settlements_line SET amount = 19", "the steps of STM-2026-000001 come to 19, but 20 is due"),
-        ("settlements_payout SET amount = 21", "its breakdown comes to 20, not to 21"),
-        ("settlements_payoutitem SET amount = 19", "comes to 20, not to the 19 that is paid"),
-    ],
-)
-def test_what_does_not_add_up_is_a_fault_of_the_books(payable, fiona, april, change, sentence):
-    payout = paid(approve(prepared(fiona), april), fiona)
-    by_hand(f"UPDATE {change}")
-    found = [str(each) for each in discrepancies() if each.check == "breakdowns"]
-    assert any(sentence in each for each in found), found
-    assert f"settlements_payout {payout.pk}" in found[0]

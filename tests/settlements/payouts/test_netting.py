@@ -7,6 +7,7 @@ import pytest
 from agreements.operations.edit_operations import edit_operations
 from settlements.balances.models import Account
 from settlements.balances.read import account_balance, owed_of, unpaid_of
+from settlements.payouts.breakdown_of import breakdown_of
 from settlements.payouts.cancel_batch import cancel_batch
 from settlements.payouts.request_remittances import request_remittances
 from settlements.statements.models import Statement
@@ -55,6 +56,18 @@ class TestNetting:
         cancel_batch(batch=payout.batch, by=april, reason="wrong day")
         assert (unpaid_of(payable.number), owed_of(owing.number)) == (20, 5)
         assert len(request_remittances(by=fiona).remittances) == 1
+        assert discrepancies() == []
+
+    def test_its_breakdown_stays_when_the_money_came_back(self, statements, fiona, april):
+        """20.00 less the 5.00 that are owed; what was netted stays so, and the next one pays the 15.00."""
+        first = prepared(fiona)
+        assert [each.amount for each in breakdown_of(first).items] == [20, -5]
+        returned(sent(approve(first, april), fiona), fiona)
+        [item] = breakdown_of(prepared(fiona)).items
+        assert (item.due, item.amount) == (20, 15)
+        assert [(each.reference, each.amount) for each in item.elsewhere] == [(first.number, 5)]
+        assert [each.amount for each in breakdown_of(first).items] == [20, -5]
+        assert breakdown_of(first).faults == []
         assert discrepancies() == []
 
     @pytest.mark.parametrize("statements", [{"licensor"}, {"partner"}, set()], indirect=True)
