@@ -9,6 +9,7 @@ from settlements.engine.exact import exact_arithmetic
 from settlements.payouts.breakdown_of import ItemBreakdown
 from settlements.payouts.sums import total_of
 from settlements.payouts.taken_of import Taken
+from settlements.statements.pdf.plain_text import isolate
 
 
 def parts_told(each: ItemBreakdown) -> list[str]:
@@ -74,7 +75,7 @@ def _held_and_settled(each: ItemBreakdown, part: Taken, later: Taken) -> str:
         sentence = _("Of %(due)s due, %(amount)s was held for %(reference)s, paid later by %(later)s.")
     else:
         sentence = _("Of %(due)s due, %(amount)s was held for %(reference)s, settled later by %(later)s.")
-    return sentence % {**_names(part, each), "due": _money(each.due, each), "later": later.reference}
+    return sentence % {**_names(part, each), "due": _money(each.due, each), "later": isolate(later.reference)}
 
 
 def _unpaid(each: ItemBreakdown, left: Decimal) -> str:
@@ -94,8 +95,9 @@ def _with(sentence: str, part: Taken, each: ItemBreakdown) -> str:
 
 
 def _names(part: Taken, each: ItemBreakdown) -> dict[str, str]:
-    return {"amount": _money(part.amount, each), "reference": part.reference}
+    return {"amount": _money(part.amount, each), "reference": isolate(part.reference)}
 
 
 def _money(amount: Decimal, each: ItemBreakdown) -> str:
-    return formats.money(amount, each.statement.currency)
+    """Apart from the words around it, which may run the other way."""
+    return isolate(formats.money(amount, each.statement.currency))
