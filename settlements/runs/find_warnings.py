@@ -44,7 +44,8 @@ def find_warnings(
     if result["warnings"]:
         ids = {each["bucket"] for each in result["warnings"]}
         found.append(Found(Kind.REVENUE_NOT_SHARED, usage_of(document, ids)))
-    if tax and tax.expired and tax.row.treaty_until_date:
+    # A receivable is never withheld from: nothing there hangs on the certificate.
+    if result["direction"] == "payable" and tax and tax.expired and tax.row.treaty_until_date:
         facts = {"until": tax.row.treaty_until_date.isoformat(), "rate": plain(tax.rate)}
         found.append(Found(Kind.EXPIRED_CERTIFICATE, facts))
     if pairs := _unlicensed(document):

@@ -1,6 +1,6 @@
 """What was withheld, for both sides; the rates of a partner, entered and confirmed by staff."""
 
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 
 from django.http import Http404, HttpResponse
@@ -23,7 +23,7 @@ from settlements.tax.audience import Audience
 from settlements.tax.forms import RateForm
 from settlements.tax.models import WithholdingRate
 from settlements.tax.withheld import WithheldTax, summed, withheld_in, years_of
-from settlements.tax.withholding import withholding_on
+from settlements.tax.withholding import TaxProfiles, withholding_on
 
 COLUMNS = "day statement period agreement partner currency taxed rate withheld"
 SUMS = "country partner currency statements taxed withheld"
@@ -61,12 +61,18 @@ def _year(text: str | None, years: list[int]) -> int:
 
 
 def _countries(rows: list[WithheldTax]) -> dict[int, str]:
-    """Partner's id → country of its newest confirmed rate, else of its tax profile."""
+    """Statement's id → country of the rate that holds for its period, else of the tax profile of today.
+
+    A partner that moves leaves the sums of former years as they were.
+    """
     partners = {row.statement.partner_id for row in rows}
-    profiles = TaxProfile.objects.filter(partner__in=partners)
-    found = dict(profiles.values_list("partner", "residency"))
-    confirmed = WithholdingRate.objects.filter(partner__in=partners, state=WithholdingRate.State.CONFIRMED)
-    return found | dict(confirmed.order_by("from_date", "pk").values_list("partner", "country"))
+    residencies = dict(TaxProfile.objects.filter(partner__in=partners).values_list("partner", "residency"))
+    profiles, found = TaxProfiles(), {}
+    for row in rows:
+        of = row.statement
+        held = profiles.on(of.partner_id, of.period.to_date - timedelta(days=1))
+        found[of.pk] = held.row.country if held else residencies.get(of.partner_id, "")
+    return found
 
 
 def _csv(rows: list[WithheldTax]):

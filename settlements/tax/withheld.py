@@ -11,6 +11,7 @@ from django.db.models import QuerySet, Sum
 
 from portal.accounts.access import licensor
 from portal.accounts.models import Partner
+from portal.money.rounding import round_money
 from settlements.balances.models import Account, Entry
 from settlements.engine.exact import exact_arithmetic
 from settlements.payouts.sums import total_of
@@ -61,7 +62,7 @@ def withheld_in(year: int, entries: QuerySet[Entry]) -> list[WithheldTax]:
         WithheldTax(
             statement=each,
             day=each.issued_at.astimezone(zone).date(),
-            withheld=sums[each.number].copy_abs(),
+            withheld=round_money(sums[each.number].copy_abs(), each.currency),
             **_inputs(documents[each.pk]),
         )
         for each in statements.defer("input_document", "result_document").order_by("issued_at", "pk")
@@ -75,11 +76,11 @@ def _inputs(steps: list[dict]) -> dict[str, Decimal]:
 
 
 def summed(rows: Iterable[WithheldTax], countries: dict[int, str]) -> list[WithheldSum]:
-    """By country of tax residence, partner and currency. `countries`: by partner's id; none where unknown."""
+    """By country of tax residence, partner and currency. `countries`: by statement's id, "" if unknown."""
     groups: dict[tuple[str, str, str], list[WithheldTax]] = defaultdict(list)
     for row in rows:
-        partner = row.statement.partner
-        groups[countries.get(partner.pk, ""), partner.code, row.statement.currency].append(row)
+        of = row.statement
+        groups[countries.get(of.pk, ""), of.partner.code, of.currency].append(row)
     return [
         WithheldSum(
             country,

@@ -19,7 +19,7 @@ from settlements.runs.what_if.compare import Comparison, compare
 from settlements.runs.what_if.earned_before import earned_before, newest_statements
 from settlements.runs.what_if.replay import Document, held_throughout, replay
 from settlements.statements.models import Statement
-from settlements.tax.withholding import TaxProfiles, with_withholding
+from settlements.tax.withholding import TaxProfiles
 from usage.cutting import Cutting, cutting_of
 from usage.recut import recut
 
@@ -71,9 +71,22 @@ def what_if(
 def _taxed(
     terms: list[Document], agreement: Agreement, document: Document, profiles: TaxProfiles
 ) -> list[Document]:
-    """Where the partner's tax profile gives the rate, new terms change nothing about it."""
+    """Where the partner's tax profile gives the rate, new terms change nothing about it: both sides have the
+    rate that was settled with, even where the profile was confirmed after that.
+    """
     last = date.fromisoformat(document["period"]["to"]) - timedelta(days=1)
-    return with_withholding(terms, profiles.on(agreement.partner_id, last))
+    if profiles.on(agreement.partner_id, last) is None:
+        return terms
+    rate = _rate_on(document, last)
+    return [{**version, "withholding_rate": rate} for version in terms]
+
+
+def _rate_on(document: Document, last: date) -> str:
+    """Of the version that the ladder took (FORMULA section 7)."""
+    if ends := document["agreement"].get("ends"):
+        last = min(last, date.fromisoformat(ends) - timedelta(days=1))
+    begun = [each for each in document["terms"] if date.fromisoformat(each["from"]) <= last]
+    return max(begun, key=lambda each: each["from"]).get("withholding_rate", "0")
 
 
 def _as_settled(document: Document) -> list[Document]:

@@ -14,9 +14,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, transaction
 
-from portal.notices.models import Mail, OutboxEvent
-from settlements.runs.approve_run import approve_run
-from settlements.runs.what_if.what_if import what_if
+from settlements.runs.models import SettlementWarning
 from settlements.statements.models import Statement
 from settlements.tax.confirm_rate import confirm_rate, withdraw_rate
 from settlements.tax.models import WithholdingRate
@@ -40,12 +38,14 @@ LAW, TREATY = "§ 50a EStG", "Article 12"
 pytestmark = pytest.mark.django_db
 
 
-def rate(partner, by, *, confirmed_by=None, from_date=date(2026, 1, 1), default="0.15", **treaty):
+def rate(
+    partner, by, *, confirmed_by=None, from_date=date(2026, 1, 1), default="0.15", country="DE", **treaty
+):
     treaty = {name: Decimal(value) if name == "treaty_rate" else value for name, value in treaty.items()}
     row = propose_rate(
         partner=partner,
         from_date=from_date,
-        country="DE",
+        country=country,
         default_rate=Decimal(default),
         source=TREATY if treaty else LAW,
         by=by,
@@ -128,39 +128,14 @@ class TestWhichRate:
         assert figures(issued(taxed, fiona, april))[1] == "200.00"
 
     def test_what_a_partner_owes_is_never_taxed(self, hosta, fiona, april):
+        """Nor is anybody warned of its certificate."""
         owing = make_agreement(
             hosta, collected_by="partner", reporter="partner", starts="2026-09-01", title="Own customers"
         )
-        rate(hosta, fiona, confirmed_by=april)
+        treaty(hosta, fiona, april, date(2026, 9, 29))
         submitted_report(owing, SEPTEMBER, [{"usage_date": "2026-09-05", "gross_revenue": "1000"}])
-        assert issued(owing, fiona, april).due_now == 200
-
-
-class TestWhatFollows:
-    def test_a_run_that_waits_is_seen_as_changed(self, reported, hosta, fiona, april):
-        run = requested_run(SEPTEMBER, fiona, reported)
-        rate(hosta, fiona, confirmed_by=april)
-        assert code_of(approve_run, run=run, by=april, fingerprint=run.fingerprint) == "changed_since_settled"
-
-    def test_issued_statements_stay(self, reported, hosta, fiona, april):
-        statement = issued(reported, fiona, april)
-        rate(hosta, fiona, confirmed_by=april)
-        statement.refresh_from_db()
-        assert statement.due_now == 200
-        assert discrepancies() == []
-
-    def test_estimates_follow_and_finance_is_told(self, reported, hosta, finn, fiona, april):
-        rate(hosta, fiona, confirmed_by=april)
-        assert OutboxEvent.objects.filter(event="withholding_rate.confirmed", args=[reported.pk]).exists()
-        [mail] = Mail.objects.filter(kind="withholding_rate_confirmed")
-        assert (mail.to, "15%" in mail.text) == (finn.email, True)
-
-    def test_other_terms_are_taxed_alike(self, reported, hosta, fiona, april):
-        rate(hosta, fiona, confirmed_by=april)
-        statement = issued(reported, fiona, april)
-        [version] = reported.versions.all()
-        compared = what_if(agreement=reported, version=version, periods=1)
-        assert (compared.due.old, compared.due.new, statement.due_now) == (170, 170, 170)
+        statement = issued(owing, fiona, april)
+        assert (statement.due_now, SettlementWarning.objects.count()) == (200, 0)
 
 
 class TestTwoPeople:
