@@ -129,3 +129,15 @@ def adam(licensor) -> User:
 def ada(licensor) -> User:
     """Staff: administrator of the portal (staff, catalogue, licensor)."""
     return make_staff("ada@licensor.example", "Ada Administrator", StaffRole.ADMINISTRATOR)
+
+
+@scene
+def dora(licensor) -> User:
+    """Staff: disputes."""
+    return make_staff("dora@licensor.example", "Dora Disputes", StaffRole.DISPUTES)
+
+
+@scene
+def boris(licensor) -> User:
+    """Staff with both roles for money, who still may not approve what he prepared."""
+    return make_staff("boris@licensor.example", "Boris Both", StaffRole.FINANCE, StaffRole.APPROVER)

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from portal.demo.people import staff
+from portal.money.rounding import round_decimals
 from portal.periods import parse_label
 from settlements.payouts.approve_batch import approve_batch
 from settlements.payouts.confirm_outcome import confirm_outcome
@@ -53,7 +54,7 @@ def _receive(remittance: Remittance, day: date) -> None:
     """In two payments: the first one is a half, to the whole unit."""
     reference = f"{remittance.partner.code.upper()} {remittance.number}"
     due = total_of(part.due for part in what_is_due(remittance))
-    half = (due / 2).to_integral_value()
+    half = round_decimals(due / 2, 0)
     for amount, after in ((half, timedelta(0)), (due - half, timedelta(days=6))):
         if amount:
             facts = {"amount": amount, "day": day + after, "reference": reference}

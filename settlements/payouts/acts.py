@@ -6,9 +6,8 @@ from portal.accounts.roles import StaffRole
 from portal.web.act import Act
 from settlements.balances.soundness.require_sound_books import why_unsound
 from settlements.payouts.approve_batch import why_approved_before, why_own_work
-from settlements.payouts.confirm_outcome import why_own_word
-from settlements.payouts.confirm_receipt import why_own_receipt
 from settlements.payouts.models import Payout, PayoutBatch, PayoutOutcome, Remittance, RemittanceReceipt
+from settlements.payouts.second_word import why_own_word
 
 BATCH, PAYOUT = PayoutBatch.State, Payout.State
 BOTH = (StaffRole.FINANCE, StaffRole.APPROVER)
@@ -83,7 +82,7 @@ def remittance_acts(
     """Every act on a remittance request; `told`: what one person said arrived, to be confirmed."""
     is_open = remittance.state == Remittance.State.REQUESTED
     acts = {name: Act(is_open and not told, why_not(name, user)) for name in REMITTANCE_ACTS}
-    own = why_own_receipt(told, user) if told else ""
+    own = why_own_word(told, user) if told else ""
     acts["confirm_receipt"] = Act(told is not None, why_not("confirm_receipt", user) or own)
     acts["drop_receipt"] = Act(told is not None, why_not("drop_receipt", user))
     return acts

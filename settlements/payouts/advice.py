@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
+from portal.money.rounding import round_money
 from settlements.payouts.breakdown import Settled, breakdown_of
 from settlements.payouts.models import Payout
 from settlements.payouts.sums import total_of
@@ -23,10 +24,10 @@ def advice_rows(payout: Payout) -> Iterator[list]:
     for each in settled:
         statement = each.item.statement
         whose = [*head, statement.number, statement.period.label, statement.agreement.number]
-        for row in _rows(each):
-            yield [*whose, *row]
+        for *row, amount, key in _rows(each):
+            yield [*whose, *row, round_money(amount, payout.currency), key]
     total = total_of(each.comes_to for each in settled)
-    yield [*head, "", "", "", "total", "", "", "", "", "", "", total, ""]
+    yield [*head, "", "", "", "total", "", "", "", "", "", "", round_money(total, payout.currency), ""]
 
 
 def _rows(each: Settled) -> Iterator[list]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from django.http import HttpResponse
 from django.shortcuts import render
 
+from portal.money.rounding import round_money
 from portal.web.csv_response import csv_response
 from settlements.payouts.ageing import CLASSES, Aged, ageing
 from settlements.payouts.audience import Audience
@@ -24,4 +25,5 @@ def remittance_ageing(request, audience: Audience) -> HttpResponse:
 def _csv(rows: list[Aged]) -> Iterator[list]:
     yield ["partner", "currency", *CLASSES, "total"]
     for row in rows:
-        yield [row.partner and row.partner.code, row.currency, *row.amounts.values(), row.total]
+        amounts = [round_money(each, row.currency) for each in (*row.amounts.values(), row.total)]
+        yield [row.partner and row.partner.code, row.currency, *amounts]

@@ -5,21 +5,20 @@ from django.utils import timezone
 
 from portal.accounts.access import require_staff
 from portal.accounts.models import User
-from portal.accounts.roles import StaffRole
 from portal.audit.record_event import record_event
 from settlements.engine.exact import plain
-from settlements.payouts.confirm_receipt import require_undecided
 from settlements.payouts.models import RemittanceReceipt
 from settlements.payouts.receipts import locked_remittance
+from settlements.payouts.second_word import ROLES, require_open
 
 
 @transaction.atomic
 def drop_receipt(*, receipt: RemittanceReceipt, by: User) -> RemittanceReceipt:
     """The request stays as it is. Staff of the finance or approver role. Raises Refused: `decided`."""
-    require_staff(by, StaffRole.FINANCE, StaffRole.APPROVER)
+    require_staff(by, *ROLES)
     remittance = locked_remittance(receipt.remittance)
     row = RemittanceReceipt.objects.select_for_update(of=("self",)).get(pk=receipt.pk)
-    require_undecided(row)
+    require_open(row)
     row.state, row.decided_by, row.decided_at = row.State.DROPPED, by, timezone.now()
     row.save()
     record_event(

@@ -1,4 +1,4 @@
-"""Triggers: what of a payout or a remittance request can never change."""
+"""Triggers: what of a row about money can never change."""
 
 import pgtrigger
 

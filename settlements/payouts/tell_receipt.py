@@ -10,9 +10,9 @@ from portal.accounts.access import require_staff
 from portal.accounts.models import User
 from portal.accounts.roles import StaffRole
 from portal.audit.record_event import record_event
-from portal.money.currencies import exponent
+from portal.money.rounding import round_money
 from portal.refused import Refused
-from settlements.engine.exact import exact_arithmetic, plain
+from settlements.engine.exact import plain
 from settlements.payouts.bank_facts import require_past, required_reference
 from settlements.payouts.models import Remittance, RemittanceReceipt
 from settlements.payouts.receipts import due_of, locked_remittance, require_at_most
@@ -63,8 +63,6 @@ def tell_receipt(
 def _require_amount(amount: Decimal, currency: str) -> None:
     if not amount.is_finite() or amount <= 0:
         raise Refused("bad_amount", _("Enter the amount that arrived: above zero."))
-    with exact_arithmetic():
-        decimals = -int(amount.normalize().as_tuple().exponent)
-    if decimals > exponent(currency):
+    if amount != round_money(amount, currency):
         sentence = _("%(amount)s is no amount of %(currency)s. Enter it as the bank shows it.")
         raise Refused("bad_amount", sentence % {"amount": plain(amount), "currency": currency})

@@ -12,6 +12,7 @@ from settlements.runs.facts import Facts
 from settlements.runs.find_blockers import Found, find_blockers, not_computed
 from settlements.runs.find_warnings import find_warnings, late_reports
 from settlements.runs.gather_inputs import Gathered, gather_inputs
+from settlements.runs.input_document import Shared
 from settlements.runs.lifecycle import SETTLEMENT
 from settlements.runs.models import Settlement, SettlementRun
 from settlements.runs.rewrite_found import rewrite_found
@@ -27,7 +28,9 @@ Source = Settlement.reports.through
 def compute_settlements(*, ids: Iterable[int]) -> None:
     """Gather, compute, store those that wait, all or none; what cannot be computed becomes a blocker."""
     settlements = list(locked(waiting(ids)).prefetch_related("blockers", "warnings"))
-    gathered, facts = gather_inputs(settlements=settlements), Facts(settlements)
+    shared = Shared()
+    gathered = gather_inputs(settlements=settlements, shared=shared)
+    facts = Facts(settlements, shared.tax)
     late = late_reports(settlements)
     for settlement, each in zip(settlements, gathered, strict=True):
         _settle(settlement, each, facts, late.get(settlement.pk, []))

@@ -1,7 +1,6 @@
 """What stands in the way of settlements, beside what they are computed from: read for many at once."""
 
 from collections.abc import Sequence
-from datetime import timedelta
 
 from agreements.exclusivity.in_force import Holding, grants_on_days
 from agreements.obligations.overdue import overdue_blocking_of
@@ -16,7 +15,7 @@ from usage.models import Report
 class Facts:
     """`missing`, `countered`: ids of periods that lack figures, and that have some of the other side."""
 
-    def __init__(self, settlements: Sequence[Settlement]) -> None:
+    def __init__(self, settlements: Sequence[Settlement], tax: TaxProfiles) -> None:
         agreements = [each.agreement_id for each in settlements]
         self.missing = missing_reports(periods=[each.period for each in settlements])
         counter = Report.objects.filter(counter=True, state=Report.State.SUBMITTED).order_by()
@@ -24,12 +23,12 @@ class Facts:
         self.countered = set(counter.filter(period__in=periods).values_list("period", flat=True))
         self.openings = live_openings(agreements)
         self.overdue = overdue_blocking_of({each.agreement_id: each.period.to_date for each in settlements})
-        self._tax = TaxProfiles()
+        self._tax = tax
         self._held: dict[DateRange, list[Holding]] = {}
 
     def withholding(self, settlement: Settlement) -> Withholding | None:
         """What the partner's tax profile gives for its period."""
-        return self._tax.on(settlement.agreement.partner_id, settlement.period.to_date - timedelta(days=1))
+        return self._tax.on(settlement.agreement.partner_id, settlement.period.last_day)
 
     def held_by_others(self, settlement: Settlement) -> list[Holding]:
         """Exclusive rights of other agreements in force on days of its period."""

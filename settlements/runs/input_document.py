@@ -1,6 +1,6 @@
 """A settlement input, put together from what is known of an agreement's period."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from agreements.models import Agreement
@@ -47,7 +47,6 @@ def input_document(
     `adjustments` None: those that wait. `shared`: of those put together in one go.
     """
     shared = shared or Shared()
-    last_day = period.to_date - timedelta(days=1)
     if adjustments is None:
         adjustments = [in_document(each) for each in waiting(agreement)]
     return {
@@ -59,7 +58,7 @@ def input_document(
             "final": agreement.ends_date is not None and agreement.ends_date <= period.to_date,
         },
         "terms": with_withholding(
-            terms_document(agreement=agreement), shared.tax.on(agreement.partner_id, last_day)
+            terms_document(agreement=agreement), shared.tax.on(agreement.partner_id, period.last_day)
         ),
         "contributions": [
             each for each in contributions_document(agreement=agreement) if _touches(each, period)

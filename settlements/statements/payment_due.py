@@ -12,7 +12,7 @@ from settlements.statements.models import Statement
 
 def payment_due(statement: Statement) -> date | None:
     """By the terms of the period's last day; None where they agree on no day."""
-    last = statement.period.to_date - timedelta(days=1)
+    last = statement.period.last_day
     days = operations_on(statement.agreement, last).payment_days
     return None if days is None else timezone.localdate(statement.issued_at) + timedelta(days=days)
 

@@ -70,7 +70,7 @@ def withdraw_rate(*, row: WithholdingRate, by: User) -> WithholdingRate:
 
 def why_own_rate(row: WithholdingRate, user: User) -> str:
     """The sentence where the person, or whom they stand in for, entered it; else empty."""
-    if any(row.proposed_by_id in acting_ids(user, role) for role in ROLES):
+    if row.proposed_by_id in acting_ids(user, *ROLES):
         return _("You entered this rate, so somebody else has to confirm it.")
     return ""
 

@@ -1,6 +1,5 @@
 """At which rate tax is withheld from what a partner earns: entered by one person, confirmed by another."""
 
-import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -9,8 +8,8 @@ from django.utils.translation import pgettext_lazy
 
 from agreements.models.terms import EXACT
 from portal.accounts.models import Partner
-from portal.append_only import never_deleted
 from portal.files.models import StoredFile
+from settlements.payouts.frozen import settled_terms
 from settlements.payouts.models.person import person
 
 
@@ -65,21 +64,15 @@ class WithholdingRate(models.Model):
                 name="withholding_rate_four_eyes",
             ),
         ]
-        triggers = [
-            *never_deleted("withholding_rate", "by which rate tax was withheld is kept"),
-            pgtrigger.ReadOnly(
-                name="withholding_rate_fixed",
-                fields=[
-                    *("partner", "from_date", "country", "default_rate", "treaty_rate", "treaty_until_date"),
-                    *("certificate", "source", "proposed_by", "proposed_at"),
-                ],
-            ),
-            pgtrigger.Protect(
-                name="withholding_rate_final",
-                operation=pgtrigger.Update,
-                condition=pgtrigger.Q(old__state__in=["confirmed", "withdrawn"]),
-            ),
-        ]
+        triggers = settled_terms(
+            "withholding_rate",
+            "by which rate tax was withheld is kept",
+            fixed=[
+                *("partner", "from_date", "country", "default_rate", "treaty_rate", "treaty_until_date"),
+                *("certificate", "source", "proposed_by", "proposed_at"),
+            ],
+            final=["confirmed", "withdrawn"],
+        )
 
     def __str__(self) -> str:
         return f"{self.partner} from {self.from_date}"

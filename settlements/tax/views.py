@@ -1,6 +1,6 @@
 """What was withheld, for both sides; the rates of a partner, entered and confirmed by staff."""
 
-from datetime import date, timedelta
+from datetime import date
 from functools import partial
 
 from django.http import Http404, HttpResponse
@@ -70,7 +70,7 @@ def _countries(rows: list[WithheldTax]) -> dict[int, str]:
     profiles, found = TaxProfiles(), {}
     for row in rows:
         of = row.statement
-        held = profiles.on(of.partner_id, of.period.to_date - timedelta(days=1))
+        held = profiles.on(of.partner_id, of.period.last_day)
         found[of.pk] = held.row.country if held else residencies.get(of.partner_id, "")
     return found
 

@@ -152,7 +152,6 @@ PERMISSIONS = {
         Guard("member"),
         f"{at.DISPUTE_PAGES} {at.DISPUTE_ACTS} accept_outcome refuse_outcome accept_statement",
     ),
-    **names(Guard("member"), "accept_statement"),
     **names(Guard("staff", READERS), " ".join(f"staff_{name}" for name in at.DISPUTE_PAGES.split())),
     **names(Guard("staff", DISPUTES), " ".join(f"staff_{name}" for name in at.DISPUTE_ACTS.split())),
     **names(Guard("staff", DISPUTES), "propose_outcome"),

@@ -1,5 +1,7 @@
 """Settlement periods, and what the reporter declared about them."""
 
+from datetime import date, timedelta
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -40,6 +42,10 @@ class Period(models.Model):
 
     def __str__(self) -> str:
         return f"{self.agreement} {self.label}"
+
+    @property
+    def last_day(self) -> date:
+        return self.to_date - timedelta(days=1)
 
     @property
     def is_tail(self) -> bool:

@@ -37,6 +37,6 @@ def confirm_match(*, line: BankLine, by: User) -> BankLine:
 
 def why_own_match(line: BankLine, user: User) -> str:
     """The sentence where the person, or whom they stand in for, matched it; else empty."""
-    if any(line.told_by_id in acting_ids(user, role) for role in ROLES):
+    if line.told_by_id in acting_ids(user, *ROLES):
         return _("You matched it, so somebody else has to confirm it.")
     return ""

@@ -1,6 +1,5 @@
 """A statement that the bank gave: that it was handed in, and each booking in it. Never its file."""
 
-import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -10,6 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from portal.append_only import never_deleted
 from settlements.bank_accounts.models import BankAccount
+from settlements.payouts.frozen import settled_terms
 from settlements.payouts.models import Payout, PayoutBatch, Remittance
 from settlements.payouts.models.person import person
 
@@ -151,22 +151,16 @@ class BankLine(models.Model):
                 name="bank_line_four_eyes",
             ),
         ]
-        triggers = [
-            *never_deleted("bank_line", KEPT),
-            pgtrigger.ReadOnly(
-                name="bank_line_fixed",
-                fields=[
-                    *("file", "bank_entry", "account", "statement_id", "day", "amount", "currency", "credit"),
-                    *("returned", "return_reason", "end_to_end_id", "creditor_reference"),
-                    *("batch_reference", "bank_reference", "counterparty", "text"),
-                ],
-            ),
-            pgtrigger.Protect(
-                name="bank_line_final",
-                operation=pgtrigger.Update,
-                condition=pgtrigger.Q(old__state__in=["matched", "set_aside"]),
-            ),
-        ]
+        triggers = settled_terms(
+            "bank_line",
+            KEPT,
+            fixed=[
+                *("file", "bank_entry", "account", "statement_id", "day", "amount", "currency", "credit"),
+                *("returned", "return_reason", "end_to_end_id", "creditor_reference"),
+                *("batch_reference", "bank_reference", "counterparty", "text"),
+            ],
+            final=["matched", "set_aside"],
+        )
 
     def __str__(self) -> str:
         return self.bank_entry

@@ -1,6 +1,5 @@
 """What the page of an estimate shows: the statement it would make, and what may still change it."""
 
-from datetime import timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -24,7 +23,7 @@ def estimate_page(*, period: Period, staff: bool, page: str | None = None) -> di
         "agreement": period.agreement,
         "partner": period.partner,
         "estimate": estimate,
-        "last_day": period.to_date - timedelta(days=1),
+        "last_day": period.last_day,
         "running": period.to_date > today,
     }
     if estimate is None:

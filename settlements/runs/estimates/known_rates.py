@@ -20,7 +20,7 @@ def with_known_rates(
     home, taken = document["agreement"]["settlement_currency"], []
     for currency, wanted in sorted({(each["currency"], each["date"] or "") for each in errors}):
         day = date.fromisoformat(wanted) if wanted else period.from_date
-        until = day if wanted else period.to_date - timedelta(days=1)
+        until = day if wanted else period.last_day
         known = rates_for(
             settlement_currency=home,
             currencies={currency},

@@ -3,11 +3,11 @@
 import pytest
 
 from portal.accounts.models import User
-from portal.accounts.roles import PartnerRole, StaffRole
+from portal.accounts.roles import PartnerRole
 from settlements.balances.verify_books import verify_books
 from settlements.disputes.models import Dispute
 from settlements.statements.models import Statement
-from tests.factories.accounts import make_member, make_staff
+from tests.factories.accounts import make_member
 from tests.factories.bank_accounts import usable_accounts
 from tests.scenes import scene
 from tests.settlements.disputes.steps import agreed, dispute, issued
@@ -18,12 +18,6 @@ def _books_agree(licensor):
     """Whatever a test did, the books check themselves."""
     yield
     assert verify_books() == []
-
-
-@scene
-def dora(licensor) -> User:
-    """Staff: disputes."""
-    return make_staff("dora@licensor.example", "Dora Disputes", StaffRole.DISPUTES)
 
 
 @scene

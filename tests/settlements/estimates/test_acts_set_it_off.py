@@ -13,7 +13,7 @@ from agreements.contributions.accept_end import accept_end
 from agreements.contributions.propose_end import propose_end
 from agreements.import_terms import import_terms
 from agreements.term.terminate_agreement import terminate_agreement
-from portal.accounts.roles import PartnerRole, StaffRole
+from portal.accounts.roles import PartnerRole
 from portal.notices.deliver_event import deliver_event
 from portal.notices.models import OutboxEvent
 from settlements.corrections.approve_correction import approve_correction
@@ -24,7 +24,7 @@ from settlements.fx.withdraw_rate import withdraw_rate
 from settlements.runs.estimates.make_estimate import make_estimate
 from settlements.statements.estimates.models import Estimate
 from settlements.tasks import estimate_after_rates, estimate_agreement
-from tests.factories.accounts import make_member, make_staff
+from tests.factories.accounts import make_member
 from tests.factories.agreements import bring_into_force, make_agreement, make_terms, preparer, share
 from tests.factories.contributions import filed, offer
 from tests.factories.usage import checked_report, submitted_report
@@ -108,9 +108,8 @@ def test_a_contribution_accepted_and_ended(hosted, hosta, carla, after):
     assert after(lambda: accept_end(by=alma, contribution=made, version=made.version)) == Decimal("20.00")
 
 
-def test_the_outcome_of_a_dispute(hosted, fiona, finn, after):
+def test_the_outcome_of_a_dispute(hosted, fiona, finn, dora, after):
     """Two lines corrected are two adjustments and one task."""
-    dora = make_staff("dora@licensor.example", "Dora Disputes", StaffRole.DISPUTES)
     september = issued(hosted, fiona, "1000.00", "500.00")
     assert estimated(hosted, OCTOBER, row(OCTOBER, "1000.00")) == Decimal("200.00")
     doubt = dispute(september, finn, DE="150.00", ID="90.00")

@@ -1,8 +1,6 @@
 """Host A's September, issued: 20.00 USD to be paid to it, 50.00 USD that it owes."""
 
-from portal.accounts.roles import StaffRole
 from settlements.statements.models import Statement
-from tests.factories.accounts import make_staff
 from tests.factories.agreements import make_agreement, make_terms, share
 from tests.factories.bank_accounts import usable_accounts
 from tests.factories.usage import submitted_report
@@ -50,9 +48,3 @@ def receivable(remitting, fiona, april) -> Statement:
     submitted_report(remitting, SEPTEMBER, [{"usage_date": "2026-09-05", "gross_revenue": "500"}])
     issued_run(SEPTEMBER, fiona, april, remitting)
     return Statement.objects.get(agreement=remitting)
-
-
-@scene
-def boris(licensor):
-    """Staff with both roles, who still may not approve what he prepared."""
-    return make_staff("boris@licensor.example", "Boris Both", StaffRole.FINANCE, StaffRole.APPROVER)

@@ -86,7 +86,7 @@ class TestTheWay:
         facts = {"amount": "30", "day": "2026-10-20", "reference": "HOSTA 1"}
         assert "Somebody else confirms it now." in post(client, "tell_receipt", number, **facts)
         shown = page_of(client, "staff_remittance", number)
-        assert "You entered this, so somebody else has to confirm it." in shown
+        assert "You said this, so somebody else has to confirm it." in shown
         client.force_login(april)
         assert "Fiona Finance says that $30.00 arrived" in page_of(client, "staff_remittance", number)
         assert "Confirmed. The partner is told." in post(client, "confirm_receipt", number)

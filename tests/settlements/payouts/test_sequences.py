@@ -9,12 +9,10 @@ from django.db.models import Sum
 
 from agreements.operations.edit_operations import edit_operations
 from portal.accounts.models import Partner
-from portal.accounts.roles import StaffRole
 from settlements.balances.models import Account, Entry, JournalTransaction
 from settlements.balances.verify_books import verify_books
 from settlements.payouts.models import Payout, PayoutItem
 from settlements.statements.models import Statement
-from tests.factories.accounts import make_staff
 from tests.factories.agreements import make_agreement, make_terms, preparer, share
 from tests.factories.bank_accounts import usable_accounts
 from tests.settlements.payouts.walk import IN_FLIGHT, Walk
@@ -26,9 +24,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def people(hosta, rival, finn, ruth, fiona, april) -> dict:
+def people(hosta, rival, finn, ruth, fiona, april, dora) -> dict:
     """Who acts; both partners have accounts, and each both ways of collecting."""
-    dora = make_staff("dora@licensor.example", "Dora Disputes", StaffRole.DISPUTES)
     for partner in (hosta, rival):
         usable_accounts(partner)
     return {"finance": fiona, "approver": april, "disputes": dora, hosta.code: finn, rival.code: ruth}

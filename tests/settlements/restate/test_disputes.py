@@ -6,7 +6,6 @@ import pytest
 from django.urls import reverse
 
 from portal.accounts.models import User
-from portal.accounts.roles import StaffRole
 from portal.refused import Refused
 from settlements.balances.read import held_for, unpaid_of
 from settlements.balances.verify_books import verify_books
@@ -16,17 +15,9 @@ from settlements.disputes.claims import Claim
 from settlements.disputes.models import Dispute
 from settlements.disputes.open_dispute import open_dispute
 from settlements.statements.models import Statement
-from tests.factories.accounts import make_staff
-from tests.scenes import scene
 from tests.settlements.restate.conftest import JANUARY
 from tests.settlements.restate.steps import approve, computed, requested, versions
 from tests.settlements.runs.pages import page_of
-
-
-@scene
-def dora(licensor) -> User:
-    """Staff: disputes."""
-    return make_staff("dora@licensor.example", "Dora Disputes", StaffRole.DISPUTES)
 
 
 def dispute(statement: Statement, amount: str, by: User) -> Dispute:

@@ -139,11 +139,11 @@ class TestWhichRate:
 
 
 class TestTwoPeople:
-    def test_who_entered_it_does_not_confirm_it(self, hosta, fiona, april, boris_both):
-        row = rate(hosta, boris_both)
-        assert code_of(confirm_rate, row=row, by=boris_both) == "own_work"
+    def test_who_entered_it_does_not_confirm_it(self, hosta, fiona, april, boris):
+        row = rate(hosta, boris)
+        assert code_of(confirm_rate, row=row, by=boris) == "own_work"
         with pytest.raises(DatabaseError), transaction.atomic():
-            WithholdingRate.objects.filter(pk=row.pk).update(state="confirmed", decided_by=boris_both)
+            WithholdingRate.objects.filter(pk=row.pk).update(state="confirmed", decided_by=boris)
         confirm_rate(row=row, by=april)
         assert code_of(withdraw_rate, row=row, by=april) == "decided"
         with pytest.raises(DatabaseError), transaction.atomic():
