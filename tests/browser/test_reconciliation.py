@@ -9,7 +9,7 @@ import pytest
 from tests.factories.agreements import make_agreement
 from tests.factories.amendments import amend
 from tests.factories.usage import checked_report, countered, submitted_report
-from tests.settlements.disputes.conftest import dora, fred  # noqa: F401
+from tests.settlements.disputes.conftest import fred  # noqa: F401
 from usage.control_totals import read_control_totals
 
 PLACES = [
