@@ -22,6 +22,8 @@ from settlements.payouts.models import (
     RemittanceReminder,
     TwoApproversFrom,
 )
+from settlements.payouts.proofs.models import RemittanceProof
+from settlements.payouts.surplus.models import SurplusUse
 from settlements.runs.models import Blocker, Settlement, SettlementRun, SettlementWarning
 from settlements.runs.restate.models import ContainedOutcome, RestatedPeriod, Restatement
 from settlements.statements.archive.models import StatementArchive
@@ -61,6 +63,7 @@ __all__ = [
     "Question",
     "Remittance",
     "RemittanceItem",
+    "RemittanceProof",
     "RemittanceReceipt",
     "RemittanceReminder",
     "RestatedPeriod",
@@ -73,6 +76,7 @@ __all__ = [
     "StatementArchive",
     "StatementPdf",
     "StatementReport",
+    "SurplusUse",
     "TwoApproversFrom",
     "WithholdingRate",
 ]

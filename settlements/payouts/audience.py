@@ -51,9 +51,9 @@ class Audience(Pages):
     def context(self, **more) -> dict:
         """What the templates of both audiences extend and link by."""
         names = (
-            *("payouts", "payout", "remittances", "remittance", "remittance_ageing", "withheld_tax"),
+            *("payouts", "payout", "remittances", "remittance", "remittance_ageing", "payment_proof"),
             *("statement", "statement_line", "statement_line_steps", "payout_advice", "payout_lines"),
-            *("agreement", "dispute"),
+            *("agreement", "dispute", "withheld_tax"),
         )
         pages = {name: f"{self.prefix}{name}" for name in names}
         return {"base": self.base, "audience": self, "pages": pages, **more}
