@@ -30,7 +30,7 @@ from settlements.statements.archive.models import StatementArchive
 from settlements.statements.estimates.models import Estimate
 from settlements.statements.models import Acceptance, Line, Seal, Statement, StatementReport
 from settlements.statements.pdf.models import PdfRequest, StatementPdf
-from settlements.tax.models import WithholdingRate
+from settlements.tax.models import TreatyReminder, WithholdingRate
 
 __all__ = [
     "Acceptance",
@@ -77,6 +77,7 @@ __all__ = [
     "StatementPdf",
     "StatementReport",
     "SurplusUse",
+    "TreatyReminder",
     "TwoApproversFrom",
     "WithholdingRate",
 ]

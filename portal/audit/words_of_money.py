@@ -62,6 +62,7 @@ MONEY = {
     "withholding_rate.proposed": _("Withholding rate entered"),
     "withholding_rate.confirmed": _("Withholding rate confirmed"),
     "withholding_rate.withdrawn": _("Withholding rate withdrawn"),
+    "withholding_rate.reminded": _("Finance told that a treaty's certificate ends"),
     "withholding_rate.viewed": _("Withholding rates read"),
     "remittance.reminded": _("Partner reminded of what it owes"),
     "remittance.receipt_told": _("Payment of a remittance request entered"),
