@@ -18,12 +18,18 @@ from portal.audit.record_event import record_event
 
 @transaction.atomic
 def edit_version(
-    *, version: Version, terms: dict[str, Any], by: User, holders: list[str] | None = None
+    *,
+    version: Version,
+    terms: dict[str, Any],
+    by: User,
+    holders: list[str] | None = None,
+    dated_back: bool = False,
 ) -> Version:
     """Let the draft say `terms`: members of a version as in FORMULA section 10, without its number.
 
     Rules stay as they are where `rate_rules` is absent; anything else absent goes back to its default.
-    `holders`: who holds each right of `exclusivity`, as in `write_grants`.
+    `holders`: who holds each right of `exclusivity`, as in `write_grants`. `dated_back`: it may begin on
+    settled days, which a restatement then settles anew.
     Raises PermissionDenied for those who may not edit it, ValidationError where it is no draft,
     InvalidInput with paths from the version's members.
     """
@@ -33,6 +39,7 @@ def edit_version(
     wanted = {"rate_rules": now["rate_rules"], **terms, "version": version.number}
     checked = check_version(agreement=version.agreement, version=wanted)
     note_editor(version, by)
+    version.dated_back = dated_back
     if "rate_rules" in terms:
         write_terms(version, checked, CatalogueCodes(), holders)
     else:

@@ -18,5 +18,7 @@ def fingerprint_of(version: Version) -> str:
         "period_length": agreement.period_length,
         "version": version_document(version),
         **beside_document(version),
+        # Absent where it does not apply, so that what was approved before keeps its number.
+        **({"dated_back": True} if version.dated_back else {}),
     }
     return hashlib.sha256(canonical_json(document)).hexdigest()

@@ -53,6 +53,11 @@ class VersionForm(forms.Form):
     from_date = DayField(
         label=_("In force from"), help_text=_("It holds until the next version begins, or the term ends.")
     )
+    dated_back = forms.BooleanField(
+        label=_("May begin on settled days"),
+        required=False,
+        help_text=_("Those periods are then settled anew; what differs enters the next statement."),
+    )
     base = forms.ChoiceField(label=_("Share is taken of"), choices=Version.Base)
     guarantee_amount = PlainNumberField(label=_("Minimum guarantee"), required=False)
     guarantee_per = forms.ChoiceField(label=_("Guarantee per"), choices=NO_GUARANTEE_OVER_TERM)

@@ -44,7 +44,13 @@ def _write_version(request, audience: Audience, draft: Version):
         document["exclusivity"] = [row.document() for row in grants.filled]
         holders = [row.holder_given for row in grants.filled]
         try:
-            write_version(version=draft, terms=document, by=request.user, holders=holders)
+            write_version(
+                version=draft,
+                terms=document,
+                by=request.user,
+                holders=holders,
+                dated_back=form.cleaned_data["dated_back"],
+            )
         except InvalidInput as error:
             rows = {"exclusivity": (grants.filled, version_forms.GRANT_FIELDS)}
             place_faults(error.faults, form, version_forms.FIELDS, rows)

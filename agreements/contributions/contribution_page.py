@@ -83,6 +83,8 @@ def _facts(row: Contribution, currency: str) -> list[tuple[str, Any]]:
         (_("Kind"), row.get_kind_display()),
         (_("Valued"), row.get_method_display()),
     ]
+    if row.dated_back:
+        facts.append((_("Settled days"), _("May begin on them: they are then settled anew")))
     if row.tariff_code:
         facts.append((_("Row of the tariff"), row.tariff_code))
     if row.claimed_value is not None:

@@ -50,6 +50,13 @@ class OfferForm(ScopeFields):
         required=False,
         help_text=gettext_lazy("Empty: as long as the agreement runs."),
     )
+    dated_back = forms.BooleanField(
+        label=gettext_lazy("May begin on settled days"),
+        required=False,
+        help_text=gettext_lazy(
+            "Those periods are then settled anew; what differs enters the next statement."
+        ),
+    )
     points = PercentField(
         label=gettext_lazy("Points on the share"),
         required=False,
@@ -88,13 +95,17 @@ class OfferForm(ScopeFields):
             self.scope(),
             _decimal(given.get("points")),
             _decimal(given.get("amount")),
+            given["dated_back"],
         )
 
 
 class CounterForm(OfferForm, VersionReasonForm):
     """Another offer and why; by the tariff its worth is not open."""
 
-    field_order = ("points", "amount", "from_date", "to_date", "application", "model", "market", "reason")
+    field_order = (
+        *("points", "amount", "from_date", "to_date", "dated_back"),
+        *("application", "model", "market", "reason"),
+    )
 
     def __init__(self, *args, row: Contribution, **kwargs) -> None:
         super().__init__(*args, agreement=row.agreement, row=row, **kwargs)
@@ -168,6 +179,7 @@ def offer_initial(row: Contribution) -> dict[str, Any]:
     return {
         "from_date": row.from_date,
         "to_date": row.to_date,
+        "dated_back": row.dated_back,
         "points": None if by_tariff else row.points,
         "amount": None if by_tariff else row.amount,
         "version": row.version,

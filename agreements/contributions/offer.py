@@ -26,7 +26,8 @@ Method = Contribution.Method
 class Offer:
     """`scope`: application, model, market → code, `*` for all. Either points (a ratio) or an amount.
 
-    By the tariff both are None until `checked` has looked them up.
+    By the tariff both are None until `checked` has looked them up. `dated_back`: it may begin on settled
+    days, which a restatement then settles anew.
     """
 
     from_date: date
@@ -34,6 +35,7 @@ class Offer:
     scope: dict[str, str]
     points: Decimal | None = None
     amount: Decimal | None = None
+    dated_back: bool = False
 
     def columns(self) -> dict[str, Any]:
         """As the row has them."""
@@ -43,6 +45,7 @@ class Offer:
             "to_date": self.to_date,
             "points": self.points,
             "amount": self.amount,
+            "dated_back": self.dated_back,
             **{
                 f"{name}_id": None if given[name] == ANY else getattr(codes, name)[given[name]]
                 for name in ("application", "model", "market")
@@ -54,7 +57,7 @@ def offer_of(row: Contribution) -> Offer:
     """The one that stands."""
     scope = {name: getattr(row, name) for name in ("application", "model", "market")}
     codes = {name: entry.code if entry else ANY for name, entry in scope.items()}
-    return Offer(row.from_date, row.to_date, codes, row.points, row.amount)
+    return Offer(row.from_date, row.to_date, codes, row.points, row.amount, row.dated_back)
 
 
 def checked(agreement: Agreement, offer: Offer, *, party: str, method: str, tariff_code: str = "") -> Offer:
@@ -96,7 +99,8 @@ def _version_on(agreement: Agreement, offer: Offer) -> Version:
     ends = agreement.ends_date
     if version is None or (ends is not None and (first >= ends or (end is not None and end > ends))):
         raise Refused("outside_term", _("The agreement is not in force on these days. Keep to its term."))
-    require_unsettled(agreement, first)
+    if not offer.dated_back:
+        require_unsettled(agreement, first)
     return version
 
 

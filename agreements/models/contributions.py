@@ -92,6 +92,7 @@ class Contribution(Scope):
     claimed_value = models.DecimalField(_("value claimed"), null=True, blank=True, **MONEY)
     from_date = models.DateField(_("from"))
     to_date = models.DateField(_("until (exclusive)"), null=True, blank=True)
+    dated_back = models.BooleanField(_("may begin on settled days"), default=False)
     points = models.DecimalField(_("points"), null=True, blank=True, **EXACT)
     amount = models.DecimalField(_("amount"), null=True, blank=True, **MONEY)
     state = models.CharField(_("status"), max_length=9, choices=State, default=State.DRAFT)

@@ -31,6 +31,7 @@ class Version(models.Model):
     `party` drafts it, the other side answers: the licensor's drafts are seen by the partner once proposed, a
     partner's draft `answers` what was proposed to it. `prepared_by` edited it last, `editor_ids` are all who
     ever did: none of them may approve it. In force once approved; `accepted_by` waits for its act.
+    `dated_back`: it may begin on settled days, which a restatement then settles anew.
     """
 
     class State(models.TextChoices):
@@ -71,6 +72,7 @@ class Version(models.Model):
     )
     from_date = models.DateField(_("in force from"))
     to_date = models.DateField(_("until (exclusive)"), null=True, blank=True)
+    dated_back = models.BooleanField(_("may begin on settled days"), default=False)
     base = models.CharField(_("share is taken of"), max_length=14, choices=Base, default=Base.NET)
     rounding = models.CharField(_("rounding"), max_length=10, choices=Rounding, default=Rounding.HALF_EVEN)
     fx_policy = models.CharField(

@@ -49,6 +49,7 @@ def counter_version(*, version: Version, by: User) -> Version:
         party=party,
         answers=version,
         from_date=version.from_date,
+        dated_back=version.dated_back,
         prepared_by=by,
         editor_ids=[by.pk],
     )

@@ -18,6 +18,7 @@ from settlements.engine.faults import InvalidInput
 def check_proposal(version: Version) -> None:
     """What a version needs before the other side is asked to read it. Raises ValidationError."""
     _check_rules(version)
+    _check_settled(version)
     check_before_force(version, [], proposing=True)
 
 
@@ -61,10 +62,15 @@ def _check_begin(version: Version, in_force: list[Version]) -> None:
     if agreement.ends_date is not None and version.from_date >= agreement.ends_date:
         message = _("The agreement ends before this version begins. Renew it first, or choose another day.")
         raise ValidationError(message, "outside_term")
-    settled = settled_until(agreement)
-    if settled is not None and version.from_date < settled:
+    _check_settled(version)
+
+
+def _check_settled(version: Version) -> None:
+    settled = settled_until(version.agreement)
+    if settled is not None and version.from_date < settled and not version.dated_back:
         message = _(
-            "Everything before %(day)s is settled, and settled terms do not change. Let it begin later."
+            "Everything before %(day)s is settled. Let it begin later, or say in the draft that it may "
+            "begin on settled days, which are then settled anew."
         )
         raise ValidationError(message, "already_settled", {"day": settled})
 

@@ -7,7 +7,6 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, connection, transaction
 from django.http import Http404
 
-from agreements import settled_until
 from agreements.approve_version import approve_version
 from agreements.draft_version import draft_version
 from agreements.edit_version import edit_version
@@ -176,16 +175,6 @@ def test_an_id_keeps_what_it_counts_over_all_versions(hosta, carla, april):
     edit_version(version=draft, terms={**make_terms("2026-07-01"), "rate_rules": rules}, by=carla)
     draft = propose_version(version=draft, by=carla)
     with pytest.raises(ValidationError, match=r"Version 1, rate_rules\[0\].accumulate"):
-        approve_version(version=draft, by=april)
-
-
-def test_settled_days_keep_their_terms(hosta, carla, april, monkeypatch):
-    monkeypatch.setattr(settled_until, "_questions", [])
-    settled_until.ask_also(lambda agreement: date(2026, 8, 1))
-    agreement = make_draft_agreement(hosta)
-    draft = import_terms(agreement=agreement, document=[make_terms()], by=carla)[0]
-    draft = propose_version(version=draft, by=carla)
-    with pytest.raises(ValidationError, match="Everything before 2026-08-01 is settled"):
         approve_version(version=draft, by=april)
 
 

@@ -25,7 +25,7 @@ pytestmark = [
 ]
 
 
-def in_two_processes(acts: list[Callable[[], object]], folder: Path) -> list[str]:
+def in_two_forks(acts: list[Callable[[], object]], folder: Path) -> list[str]:
     """Each act `TIMES` times in its process, beginning at one moment; what each came to, in words."""
     begins = time.monotonic() + 1
     said = [folder / f"said {number}" for number in range(len(acts))]
@@ -51,7 +51,7 @@ def in_two_processes(acts: list[Callable[[], object]], folder: Path) -> list[str
 
 
 def test_both_prepare(payable, fiona, tmp_path):
-    came = in_two_processes([lambda: len(prepare_payouts(by=fiona).payouts)] * 2, tmp_path)
+    came = in_two_forks([lambda: len(prepare_payouts(by=fiona).payouts)] * 2, tmp_path)
     assert sorted(came) == ["0"] * (2 * TIMES - 1) + ["1"]
     assert PayoutItem.objects.count() == 1
 
@@ -61,7 +61,7 @@ def test_both_approve(payable, fiona, tmp_path):
     people = [
         make_staff(f"approver{n}@licensor.example", f"Approver {n}", StaffRole.APPROVER) for n in range(2)
     ]
-    came = in_two_processes([lambda by=by: approve(payout, by).state for by in people], tmp_path)
+    came = in_two_forks([lambda by=by: approve(payout, by).state for by in people], tmp_path)
     assert sorted(came) == ["approved", *["not_prepared"] * (2 * TIMES - 1)]
     assert JournalTransaction.objects.filter(cause="payout_approved").count() == 1
     [event] = AuditEvent.objects.filter(event="payout.approved")
