@@ -27,7 +27,8 @@ CONTRIBUTION = ("points", "amount")
 
 IDS = {**dict.fromkeys((*USAGE, *CONTRIBUTION), 1), **dict.fromkeys(TIER, 3), **dict.fromkeys(GRANT, 2)}
 MOST = 200
-_PLAIN = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,12})?")
+_PLAIN = re.compile(r"-?[0-9]{1,40}(\.[0-9]{1,40})?")
+"""More digits than the engine takes: it says so itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,8 @@ def real_changes(document: Document, changes: Sequence[Change]) -> list[Change]:
 
 
 def row_of(document: Document, change: Change) -> Document:
-    """What the change is about: a bucket, tier, grant or contribution. Raises Refused: `names_nothing`."""
+    """What the change is about: a bucket, tier, grant or contribution. Raises Refused as `apply_changes`."""
+    _check([change])
     return _Rows(document).of(change)
 
 

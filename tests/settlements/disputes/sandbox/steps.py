@@ -2,6 +2,7 @@
 
 from settlements.disputes.sandbox.changes import Change
 from settlements.statements.models import Statement
+from tests.factories.agreements import make_agreement, make_terms
 
 
 def bucket(statement: Statement, market: str) -> str:
@@ -16,3 +17,14 @@ def usage_is(statement: Statement, market: str, fact: str, to: str) -> Change:
 
 def tier_is(fact: str, to: str, *, tier: int = 1, rule: str = "default", version: int = 1) -> Change:
     return Change(fact, (str(version), rule, str(tier)), to)
+
+
+def of_terms(partner, *rules, currency="USD", **members):
+    """An agreement from September on; the partner reports."""
+    return make_agreement(
+        partner,
+        reporter="partner",
+        starts="2026-09-01",
+        settlement_currency=currency,
+        terms=[make_terms("2026-09-01", *rules, **members)],
+    )

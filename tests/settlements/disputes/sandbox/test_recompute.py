@@ -9,7 +9,7 @@ from portal.refused import Refused
 from settlements.disputes.sandbox.changes import Change, apply_changes, changes_text, read_changes
 from settlements.disputes.sandbox.recompute import recompute
 from tests.factories.agreements import make_agreement, make_terms, price, share
-from tests.settlements.disputes.sandbox.steps import tier_is, usage_is
+from tests.settlements.disputes.sandbox.steps import of_terms, tier_is, usage_is
 from tests.settlements.disputes.steps import agreed, issued
 
 
@@ -23,16 +23,6 @@ def told(found) -> dict[str, tuple[str, str, str]]:
 
 def due(found) -> tuple[str, str]:
     return f"{found.due.old:f}", f"{found.due.new:f}"
-
-
-def of_terms(partner, *rules, currency="USD", **members):
-    return make_agreement(
-        partner,
-        reporter="partner",
-        starts="2026-09-01",
-        settlement_currency=currency,
-        terms=[make_terms("2026-09-01", *rules, **members)],
-    )
 
 
 def test_nothing_changed_is_what_was_issued(payable):
