@@ -28,12 +28,6 @@ class DisputedChange:
         with exact_arithmetic():
             return self.row.line_amount + (self.line.amounts.change if self.line else ZERO)
 
-    @property
-    def corrected(self) -> Decimal:
-        """What an outcome or correction before this dispute added."""
-        with exact_arithmetic():
-            return self.row.line_amount - self.row.line.amount if self.row.line else ZERO
-
 
 @dataclass(frozen=True, slots=True)
 class Brings:
@@ -81,6 +75,16 @@ def brings_to(dispute: Dispute, recomputed: Recomputed) -> Brings:
         [line for line in recomputed.differing if line.position is None or line.position not in taken],
         [rung for rung in map(recomputed.rung, LIMITS) if rung.change],
     )
+
+
+def corrected_before(dispute: Dispute) -> list[tuple[int, Decimal]]:
+    """Position of a disputed line → what outcomes and corrections before this dispute added to it."""
+    with exact_arithmetic():
+        return [
+            (row.line.position, row.line_amount - row.line.amount)
+            for row in dispute.lines.select_related("line").order_by("pk")
+            if row.line and row.line_amount != row.line.amount
+        ]
 
 
 def _change(row: DisputedLine, recomputed: Recomputed) -> DisputedChange:

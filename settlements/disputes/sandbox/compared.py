@@ -49,7 +49,6 @@ def compared(dispute: Dispute, recomputed: Recomputed) -> dict[str, Any]:
         ],
         "due": recomputed.due,
         "brings": brings,
-        "corrected": [each for each in brings.disputed if each.corrected],
         "others": [_line(line, disputed, names) for line in brings.others[:MOST_EXPLAINED]],
         "limits": [(rung_name(each.name), each) for each in brings.limits],
         "proposed": [_proposed(each, names) for each in brings.disputed],

@@ -9,6 +9,7 @@ from portal.refused import Refused
 from settlements.disputes.audience import Audience
 from settlements.disputes.lifecycle import DISPUTE
 from settlements.disputes.models import Dispute
+from settlements.disputes.sandbox.brings import corrected_before
 from settlements.disputes.sandbox.changes import changes_text
 from settlements.disputes.sandbox.compared import compared
 from settlements.disputes.sandbox.facts import facts_of
@@ -37,6 +38,7 @@ def recompute_dispute(request, audience: Audience, dispute: str) -> HttpResponse
     context = audience.context(
         dispute=found,
         address=address,
+        corrected=corrected_before(found),
         restated=address != found.statement.number,
         form=form,
         asked=bool(shown),
