@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from settlements.disputes.models import Dispute
-from settlements.disputes.outcome_of import Outcome, outcome_of
-from settlements.disputes.sandbox.brings import Brings, DisputedChange, brings_to
+from settlements.disputes.outcome_of import outcome_of
+from settlements.disputes.sandbox.brings import DisputedChange, brings_to
 from settlements.disputes.sandbox.recompute import Document, Recomputed, RecomputedLine
 from settlements.disputes.sandbox.told import change_words, told_change
 from settlements.statements.explain_steps import Explained, explain_steps
@@ -54,13 +54,10 @@ def compared(dispute: Dispute, recomputed: Recomputed) -> dict[str, Any]:
         "proposed": [_proposed(each, names) for each in brings.disputed],
         "outcome": outcome,
         "outcome_with_rest": outcome_of(dispute, brings.amounts(with_rest=True)) if with_rest else None,
-        "apart": _apart(recomputed, brings, outcome),
+        # Whether an adjustment of the disputed lines alone pays something else than recomputing says.
+        "apart": outcome.due_change != recomputed.due.change,
+        "absorbed": bool(brings.limits or recomputed.rung("recoupment").change),
     }
-
-
-def _apart(recomputed: Recomputed, brings: Brings, outcome: Outcome) -> bool:
-    """Whether an adjustment of the disputed lines alone would pay something else than recomputing says."""
-    return outcome.due_change != recomputed.due.change
 
 
 def _rungs(dispute: Dispute, recomputed: Recomputed, names: Names) -> list[dict[str, Any]]:
@@ -98,13 +95,18 @@ def _proposed(each: DisputedChange, names: Names) -> dict[str, Any]:
 def _explained(
     line: RecomputedLine, dispute: Dispute, recomputed: Recomputed, names: Names
 ) -> dict[str, Any]:
-    issued, now = _("as issued"), _("recomputed")
-    statement = dispute.statement
+    tiers = {
+        "issued": _("%(title)s of line %(line)s, as issued"),
+        "now": _("%(title)s of line %(line)s, recomputed"),
+    }
+    given = {
+        "issued": (line.issued, dispute.statement.input_document, recomputed.issued),
+        "now": (line.now, recomputed.document, recomputed.result),
+    }
     return {
         "row": LineRow(line.position or 0, line.line, names),
         "amounts": line.amounts,
-        "issued": _steps(line.issued, statement.input_document, recomputed.issued, names, line, issued),
-        "now": _steps(line.now, recomputed.document, recomputed.result, names, line, now),
+        **{which: _steps(*each, names, tiers[which], line.position) for which, each in given.items()},
     }
 
 
@@ -113,14 +115,14 @@ def _steps(
     given: Document,
     result: Document,
     names: Names,
-    line: RecomputedLine,
-    which: str,
+    title: str,
+    position: int | None,
 ) -> list[Explained]:
     """The table of tiers is named with its line and side, so that no two on the page are called alike."""
     if document is None:
         return []
     told = explain_steps(document["steps"], setting_of(given, result, names, document))
     return [
-        replace(step, title=f"{step.title}, {line.position}, {which}") if step.name == "tier" else step
+        replace(step, title=title % {"title": step.title, "line": position}) if step.name == "tier" else step
         for step in told
     ]
