@@ -15,7 +15,10 @@ from tests.factories.agreements import share
 from tests.settlements.disputes.sandbox.steps import of_terms, tier_is, usage_is
 from tests.settlements.disputes.steps import dispute, issued
 
-TRIED = "gross_revenue-b1=1300&rate-1-default-2=35"
+TRIED = (
+    "gross_revenue-b1=1300&rate-1-default-2=35&added-application=search&added-model=llama-3.1-8b"
+    "&added-market=JP&added-unit=output_tokens&added-currency=USD&added-added_revenue=50"
+)
 
 
 @dataclass

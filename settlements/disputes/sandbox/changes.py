@@ -16,6 +16,10 @@ Document = dict[str, Any]
 USAGE = ("quantity", "gross_revenue", "deductions")
 """Facts of one bucket: `of` is its id."""
 
+ADDED = {"added_quantity": "quantity", "added_revenue": "gross_revenue"}
+"""Facts of usage that no bucket has: `of` is its place, as in `ADDED_PLACE`. Nothing was issued for it."""
+
+ADDED_PLACE = ("application", "model", "market", "unit", "currency")
 TIER = ("rate", "up_to", "flat")
 """Facts of one tier: `of` is version, rule and the tier's place, counted from 1."""
 
@@ -26,6 +30,7 @@ CONTRIBUTION = ("points", "amount")
 """Of a contribution: `of` is its id. Zero: it does not count."""
 
 IDS = {**dict.fromkeys((*USAGE, *CONTRIBUTION), 1), **dict.fromkeys(TIER, 3), **dict.fromkeys(GRANT, 2)}
+IDS |= dict.fromkeys(ADDED, len(ADDED_PLACE))
 MOST = 200
 _PLAIN = re.compile(r"-?[0-9]{1,40}(\.[0-9]{1,40})?")
 """More digits than the engine takes: it says so itself."""
@@ -56,9 +61,26 @@ def apply_changes(document: Document, changes: Sequence[Change]) -> Document:
         "usage": [dict(bucket) for bucket in document["usage"]],
     }
     rows = _Rows(changed)
+    added: dict[tuple[str, ...], Document] = {}
     for change in changes:
-        rows.of(change)[change.fact] = change.to
+        if change.fact in ADDED:
+            bucket = added.setdefault(change.of, new_bucket(document, change.of, len(added) + 1))
+            bucket[ADDED[change.fact]] = change.to
+        else:
+            rows.of(change)[change.fact] = change.to
+    changed["usage"] += added.values()
     return changed
+
+
+def new_bucket(document: Document, place: tuple[str, ...], number: int) -> Document:
+    """Without usage yet, in the last days of the period that one version of the terms rates."""
+    agreement, period = document["agreement"], document["period"]
+    end = min(period["to"], agreement.get("ends") or period["to"])
+    begun = [version["from"] for version in document["terms"] if version["from"] < end]
+    start = max(period["from"], agreement["starts"], *begun)
+    figures = {"quantity": "0", "gross_revenue": "0", "deductions": "0"}
+    named = dict(zip(ADDED_PLACE, place, strict=True))
+    return {"id": f"added-{number}", **named, "from": start, "to": end, **figures}
 
 
 def real_changes(document: Document, changes: Sequence[Change]) -> list[Change]:
@@ -102,7 +124,7 @@ def _check(changes: Sequence[Change]) -> None:
         texts = [change.fact, change.to, *change.of]
         if not all(isinstance(text, str) for text in texts) or not _PLAIN.fullmatch(change.to):
             raise _unread()
-        if IDS.get(change.fact) != len(change.of):
+        if IDS.get(change.fact) != len(change.of) or not all(change.of):
             raise _unread()
     if len(changes) > MOST:
         sentence = _("At most %(most)s facts can be changed at once. Change fewer, or restate the period.")
@@ -125,6 +147,8 @@ class _Rows:
         self._contributions = {row["id"]: row for row in document.get("contributions", [])}
 
     def of(self, change: Change) -> Document:
+        if change.fact in ADDED:
+            return {}
         row = self._found(change)
         # An amount is no fact of a contribution that grants points, and no bound one of the last tier.
         if row is None or (change.fact in ("up_to", *CONTRIBUTION) and row.get(change.fact) is None):

@@ -8,8 +8,8 @@ from settlements.disputes.models import Dispute
 from settlements.disputes.sandbox.changes import CONTRIBUTION, Change, Document
 from settlements.disputes.sandbox.told import PLACE, counts
 
-MOST_BUCKETS = 60
-"""As many rows of usage are on the page."""
+MOST = 60
+"""As many rows of usage, rules, rights and contributions of each are on the page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """`left_out`: so many rows of usage more stand behind the lines."""
+    """`left_out`: so many rows of usage, rules, rights and contributions more stand behind the lines."""
 
     usage: list[tuple[Document, list[Fact]]]
     rules: list[tuple[Document, Document, list[list[Fact]]]]
@@ -58,28 +58,27 @@ def facts_of(dispute: Dispute) -> Facts:
     buckets = _buckets(document, lines, disputed)
     versions = {version["version"]: version for version in document["terms"]}
     whose = {version for version, _rule in rules} or set(versions)
-    return Facts(
-        usage=[(bucket, list(_usage(bucket))) for bucket in buckets[:MOST_BUCKETS]],
-        rules=[
-            (version, rule, list(_tiers(version, rule)))
-            for version in document["terms"]
-            for rule in version["rate_rules"]
-            if (version["version"], rule["id"]) in rules
-        ],
-        grants=[
-            (grant, _fact("uplift", (str(number), grant["id"]), grant, percent=True))
-            for number in sorted(whose)
-            for grant in versions[number].get("exclusivity", [])
-            if any(_covers(grant, line) for line in disputed)
-        ],
-        contributions=[
-            (row, _fact(fact, (row["id"],), row, percent=fact == "points"))
-            for row in document.get("contributions", [])
-            for fact in CONTRIBUTION
-            if row.get(fact) is not None and any(_covers(row, line) for line in disputed)
-        ],
-        left_out=max(0, len(buckets) - MOST_BUCKETS),
-    )
+    rated = [
+        (version, rule, list(_tiers(version, rule)))
+        for version in document["terms"]
+        for rule in version["rate_rules"]
+        if (version["version"], rule["id"]) in rules
+    ]
+    grants = [
+        (grant, _fact("uplift", (str(number), grant["id"]), grant, percent=True))
+        for number in sorted(whose)
+        for grant in versions[number].get("exclusivity", [])
+        if any(_covers(grant, line) for line in disputed)
+    ]
+    contributions = [
+        (row, _fact(fact, (row["id"],), row, percent=fact == "points"))
+        for row in document.get("contributions", [])
+        for fact in CONTRIBUTION
+        if row.get(fact) is not None and any(_covers(row, line) for line in disputed)
+    ]
+    usage = [(bucket, list(_usage(bucket))) for bucket in buckets]
+    left_out = sum(max(0, len(each) - MOST) for each in (usage, rated, grants, contributions))
+    return Facts(usage[:MOST], rated[:MOST], grants[:MOST], contributions[:MOST], left_out)
 
 
 def _buckets(document: Document, lines: list[Document], disputed: list[Document]) -> list[Document]:

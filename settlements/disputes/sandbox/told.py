@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy
 
 from portal.web.templatetags.display import days, exact, isolated, money, percent
 from settlements.disputes.sandbox.changes import (
+    ADDED,
+    ADDED_PLACE,
     CONTRIBUTION,
     GRANT,
     TIER,
@@ -25,6 +27,8 @@ USAGE_FACTS = {
     "quantity": gettext_lazy("Quantity"),
     "gross_revenue": gettext_lazy("Gross revenue"),
     "deductions": gettext_lazy("Deductions"),
+    "added_quantity": gettext_lazy("Added quantity"),
+    "added_revenue": gettext_lazy("Added revenue"),
 }
 TIER_FACTS = {
     "rate": gettext_lazy("Rate in tier {tier} of {rule}"),
@@ -56,9 +60,9 @@ def change_words(told: Document, currency: str, names: Names) -> SafeString:
 def value_words(told: Document, value: str, currency: str, names: Names) -> Any:
     """A figure of the fact, in its unit or currency."""
     fact, about = told["fact"], told["about"]
-    if fact == "quantity":
+    if fact in ("quantity", "added_quantity"):
         return format_html("{} {}", exact(value), names.of("unit", about["unit"]))
-    if fact in USAGE:
+    if fact in USAGE_FACTS:
         return money(value, about["currency"])
     if fact in GRANT or fact == "points" or (fact == "rate" and about["charge"] == "percentage"):
         return percent(value)
@@ -68,6 +72,8 @@ def value_words(told: Document, value: str, currency: str, names: Names) -> Any:
 
 
 def _about(document: Document, change: Change, row: Document) -> Document:
+    if change.fact in ADDED:
+        return dict(zip(ADDED_PLACE, change.of, strict=True))
     if change.fact in USAGE:
         period = document["period"]
         whole = (row["from"], row["to"]) == (period["from"], period["to"])
@@ -99,7 +105,7 @@ def counts(rule: Document) -> str:
 
 def _what(told: Document, names: Names) -> SafeString:
     fact, about = told["fact"], told["about"]
-    if fact in USAGE:
+    if fact in USAGE_FACTS:
         return format_html(_("{fact} of {place}"), fact=USAGE_FACTS[fact], place=place_words(about, names))
     if fact in TIER:
         rule = rule_words(told["of"][1], about["clause"])

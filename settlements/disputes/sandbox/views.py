@@ -9,6 +9,7 @@ from portal.refused import Refused
 from settlements.disputes.audience import Audience
 from settlements.disputes.lifecycle import DISPUTE
 from settlements.disputes.models import Dispute
+from settlements.disputes.sandbox.added_form import AddedForm
 from settlements.disputes.sandbox.brings import corrected_before
 from settlements.disputes.sandbox.changes import changes_text
 from settlements.disputes.sandbox.compared import compared
@@ -27,10 +28,13 @@ def recompute_dispute(request, audience: Audience, dispute: str) -> HttpResponse
         return redirect(audience.url("dispute", found.number))
     facts, given = facts_of(found), request.POST or request.GET
     form = FactsForm(given, facts=facts)
+    added = AddedForm(given, document=found.statement.input_document)
     shown, changes = {}, []
-    if form.is_valid() and asked_in(given, facts):
+    # Both, so that each says what is wrong in it.
+    valid = all([form.is_valid(), added.is_valid()])
+    if valid and (asked_in(given, facts) or added.filled):
         try:
-            recomputed = recompute(found.statement, form.changes())
+            recomputed = recompute(found.statement, form.changes() + added.changes())
             shown, changes = compared(found, recomputed), recomputed.changes
         except Refused as refusal:
             form.add_error(None, refusal.sentence)
@@ -41,11 +45,12 @@ def recompute_dispute(request, audience: Audience, dispute: str) -> HttpResponse
         corrected=corrected_before(found),
         restated=address != found.statement.number,
         form=form,
+        added=added,
         asked=bool(shown),
         changes=changes,
         query=urlencode({"recomputed": changes_text(changes)}),
         **facts_page(found.statement, facts, form, Names()),
         **shown,
     )
-    status = 422 if form.errors else 200
+    status = 422 if form.errors or added.errors else 200
     return render(request, "settlements/disputes/sandbox/recompute.html", context, status=status)

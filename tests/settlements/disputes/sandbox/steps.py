@@ -15,6 +15,10 @@ def usage_is(statement: Statement, market: str, fact: str, to: str) -> Change:
     return Change(fact, (bucket(statement, market),), to)
 
 
+def usage_added(market: str, fact: str, to: str) -> Change:
+    return Change(f"added_{fact}", ("search", "llama-3.1-8b", market, "output_tokens", "USD"), to)
+
+
 def tier_is(fact: str, to: str, *, tier: int = 1, rule: str = "default", version: int = 1) -> Change:
     return Change(fact, (str(version), rule, str(tier)), to)
 
