@@ -14,8 +14,11 @@ from settlements.disputes.lifecycle import DISPUTE
 from settlements.disputes.models import Dispute
 from settlements.disputes.outcome_of import Outcome, outcome_of
 from settlements.disputes.propose_outcome import propose_outcome as propose
-from settlements.disputes.sandbox.begin import Beginning, begin, words_of_changes
+from settlements.disputes.sandbox.begin import Beginning, begin, told_of
 from settlements.disputes.sandbox.changes import read_changes
+from settlements.disputes.sandbox.told import change_words
+from settlements.disputes.sandbox.typed import typed_query
+from settlements.statements.names import Names
 
 
 def propose_outcome(request, audience: Audience, dispute: str) -> HttpResponse:
@@ -76,13 +79,15 @@ def _page(
         form.data["shown"] = form.fingerprint()
     facts = {each.line.pk: each for each in lines_of(found, audience)}
     rows = [{"facts": facts[line.pk], "field": form[name], "line": line} for name, line in form.lines.items()]
+    told, names = told_of(found, str(form["basis"].value() or "")), Names()
     context = audience.context(
         dispute=found,
         form=form,
         rows=rows,
         outcome=outcome,
         refusal=refusal,
-        words=words_of_changes(found, str(form["basis"].value() or "")),
+        words=[change_words(each, found.currency, names) for each in told],
+        facts_query=typed_query(told),
     )
     status = 422 if form.errors or refusal else 200
     return render(request, "settlements/disputes/propose.html", context, status=status)

@@ -6,6 +6,7 @@ from settlements.disputes.models import Dispute
 from settlements.disputes.sandbox.access import standing_basis
 from settlements.disputes.sandbox.changes import Document
 from settlements.disputes.sandbox.told import change_words
+from settlements.disputes.sandbox.typed import typed_query
 from settlements.statements.line_rows import LineRow
 from settlements.statements.names import Names
 from settlements.statements.rung_sentences import rung_name
@@ -24,6 +25,7 @@ def basis_shown(dispute: Dispute) -> dict[str, Any] | None:
     lines += [_line(each, False, names) for each in figures["others"][:MOST_LINES]]
     return {
         "words": [change_words(each, dispute.currency, names) for each in basis.changes],
+        "query": typed_query(basis.changes),
         "lines": lines,
         "rungs": [{"text": rung_name(name), **amounts} for name, amounts in figures["rungs"].items()],
     }

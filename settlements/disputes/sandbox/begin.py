@@ -4,15 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.utils.safestring import SafeString
-
 from portal.refused import Refused
 from settlements.disputes.models import Dispute, DisputedLine
 from settlements.disputes.sandbox.brings import brings_to
-from settlements.disputes.sandbox.changes import changes_text, read_changes
+from settlements.disputes.sandbox.changes import Document, changes_text, read_changes
 from settlements.disputes.sandbox.recompute import recompute
-from settlements.disputes.sandbox.told import change_words, told_change
-from settlements.statements.names import Names
+from settlements.disputes.sandbox.told import told_change
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +41,11 @@ def begin(dispute: Dispute, lines: Sequence[DisputedLine], asked: Mapping[str, s
     return Beginning({line.pk: line.agreed_amount for line in lines if line.agreed_amount is not None})
 
 
-def words_of_changes(dispute: Dispute, text: str) -> list[SafeString]:
+def told_of(dispute: Dispute, text: str) -> list[Document]:
     """For the page that proposes; nothing for what cannot be read, which the act refuses by itself."""
     try:
         changes = read_changes(text)
-        if not changes:
-            return []
-        document, names = dispute.statement.input_document, Names()
-        return [change_words(told_change(document, each), dispute.currency, names) for each in changes]
+        # The input is large: not read where nothing needs it.
+        return [told_change(dispute.statement.input_document, each) for each in changes]
     except Refused:
         return []

@@ -64,11 +64,16 @@ def value_words(told: Document, value: str, currency: str, names: Names) -> Any:
         return format_html("{} {}", exact(value), names.of("unit", about["unit"]))
     if fact in USAGE_FACTS:
         return money(value, about["currency"])
-    if fact in GRANT or fact == "points" or (fact == "rate" and about["charge"] == "percentage"):
+    if is_percent(told):
         return percent(value)
     if fact == "up_to" and about["counts"] == "quantity":
         return format_html("{} {}", exact(value), names.of("unit", about.get("unit") or ""))
     return money(value, currency)
+
+
+def is_percent(told: Document) -> bool:
+    fact = told["fact"]
+    return fact in (*GRANT, "points") or (fact == "rate" and told["about"]["charge"] == "percentage")
 
 
 def _about(document: Document, change: Change, row: Document) -> Document:

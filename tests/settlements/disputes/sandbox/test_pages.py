@@ -1,5 +1,7 @@
 """The page on which facts are tried, the proposal it fills, and what each side sees of it."""
 
+import html
+import re
 from urllib.parse import urlencode
 
 import pytest
@@ -12,7 +14,7 @@ from settlements.disputes.sandbox.changes import changes_text
 from settlements.disputes.sandbox.models import DisputeProposalBasis
 from tests.settlements.disputes.pages import led_to, look, send, text_of
 from tests.settlements.disputes.sandbox.looks import begun, plain
-from tests.settlements.disputes.sandbox.steps import tier_is, usage_is
+from tests.settlements.disputes.sandbox.steps import tier_is, usage_added, usage_is
 from tests.settlements.disputes.steps import propose, resolve
 
 
@@ -75,6 +77,8 @@ def test_from_facts_to_a_proposal_both_sides_read(client, doubted, dora, fred, s
     fields = {f"agreed_{row.pk}": "166.67", "version": "1", "text": "Your logs are right.", "step": "send"}
     shown = {"shown": f"{row.pk}:166.67", "basis": changes_text(changes)}
     assert led_to(send(client, dora, "propose_outcome", doubted.number, **fields, **shown))
+    again = f"{reverse('recompute_dispute', args=[doubted.number])}?gross_revenue-b1=833.35"
+    assert again in look(client, dora, "staff_dispute", doubted.number)
     for user, name in ((fred, "dispute"), (dora, "staff_dispute"), (sigrid, "accept_outcome")):
         page = plain(look(client, user, name, doubted.number))
         assert "Recomputed with" in page, name
@@ -95,6 +99,18 @@ def test_accepting_and_rejecting_show_the_money_at_once(client, doubted, dora, s
     assert f"{reverse('propose_outcome', args=[doubted.number])}?start={start}" in look(
         client, dora, "staff_dispute", doubted.number
     )
+
+
+def test_one_goes_on_from_facts_tried_before(client, doubted, dora):
+    changes = [tier_is("rate", "0.225"), usage_added("JP", "revenue", "50")]
+    changes += [usage_is(doubted.statement, "DE", "quantity", "900")]
+    page = begun(client, dora, doubted, changes)
+    [link] = re.findall(r'href="([^"]*recompute/[?][^"]*)">Change these facts', page)
+    page = text_of(client.get(html.unescape(link)))
+    for field in ('name="rate-1-default-1" value="22.5"', 'name="quantity-b1" value="900"'):
+        assert field in page
+    assert 'name="added-added_revenue" value="50"' in page
+    assert '<option value="JP" selected' in page
 
 
 def test_changes_nobody_wrote_are_refused(client, doubted, dora):
