@@ -5,6 +5,14 @@ from settlements.disputes.sandbox.models import DisputeProposalBasis
 
 
 def standing_basis(dispute: Dispute) -> DisputeProposalBasis | None:
-    """Of the newest proposal; None where it was made without recomputing, or none was made."""
+    """Of the newest proposal; None where it was made without recomputing, or none was made.
+
+    Nor where anything but its answer came after: what then ends the dispute has another ground.
+    """
     newest = dispute.changes.filter(to_state=Dispute.State.PROPOSED).order_by("-pk").first()
-    return DisputeProposalBasis.objects.filter(change=newest).first() if newest else None
+    if newest is None:
+        return None
+    answers = (Dispute.State.REFUSED, Dispute.State.RESOLVED)
+    if dispute.changes.filter(pk__gt=newest.pk).exclude(to_state__in=answers).exists():
+        return None
+    return DisputeProposalBasis.objects.filter(change=newest).first()

@@ -32,6 +32,7 @@ CONTRIBUTION = ("points", "amount")
 IDS = {**dict.fromkeys((*USAGE, *CONTRIBUTION), 1), **dict.fromkeys(TIER, 3), **dict.fromkeys(GRANT, 2)}
 IDS |= dict.fromkeys(ADDED, len(ADDED_PLACE))
 MOST = 200
+_CODE = re.compile(r"[A-Za-z0-9._-]{1,200}")
 _PLAIN = re.compile(r"-?[0-9]{1,40}(\.[0-9]{1,40})?")
 """More digits than the engine takes: it says so itself."""
 
@@ -124,7 +125,10 @@ def _check(changes: Sequence[Change]) -> None:
         texts = [change.fact, change.to, *change.of]
         if not all(isinstance(text, str) for text in texts) or not _PLAIN.fullmatch(change.to):
             raise _unread()
-        if IDS.get(change.fact) != len(change.of) or not all(change.of):
+        if IDS.get(change.fact) != len(change.of):
+            raise _unread()
+        # No row holds these codes: they come as they were sent.
+        if change.fact in ADDED and not all(map(_CODE.fullmatch, change.of)):
             raise _unread()
     if len(changes) > MOST:
         sentence = _("At most %(most)s facts can be changed at once. Change fewer, or restate the period.")

@@ -64,8 +64,11 @@ def test_it_is_rated_by_the_terms_of_the_last_days(hosta, fiona):
     "code, place",
     [
         ("bad_changes", ("search", "", "JP", "output_tokens", "USD")),
-        ("cannot_recompute", ("a|b", "m", "JP", "output_tokens", "USD")),
+        ("bad_changes", ("a|b", "m", "JP", "output_tokens", "USD")),
         ("cannot_recompute", ("search", "m", "JP", "output_tokens", "dollars")),
+        ("bad_changes", ("search", "m\x00", "JP", "output_tokens", "USD")),
+        ("bad_changes", ("search", "m\ud800", "JP", "output_tokens", "USD")),
+        ("bad_changes", ("search", "m" * 10_000, "JP", "output_tokens", "USD")),
     ],
 )
 def test_nowhere_is_refused(payable, code, place):

@@ -13,10 +13,13 @@ from settlements.disputes.accept_outcome import accept_outcome
 from settlements.disputes.effect_of import effect_of
 from settlements.disputes.outcome_of import outcome_of
 from settlements.disputes.propose_outcome import propose_outcome
+from settlements.disputes.refuse_outcome import refuse_outcome
 from settlements.disputes.sandbox.access import standing_basis
+from settlements.disputes.sandbox.basis_shown import basis_shown
 from settlements.disputes.sandbox.brings import brings_to, corrected_before
 from settlements.disputes.sandbox.models import DisputeProposalBasis
 from settlements.disputes.sandbox.recompute import recompute
+from settlements.disputes.withdraw_dispute import withdraw_dispute
 from tests.factories.agreements import share
 from tests.settlements.disputes.sandbox.steps import of_terms, tier_is, usage_is
 from tests.settlements.disputes.steps import OCTOBER, agreed, dispute, free, issued, propose, resolve
@@ -79,6 +82,16 @@ def test_a_proposal_without_recomputing_has_none(doubted, dora):
     row = propose(doubted, dora, "170.00")
     assert standing_basis(row) is None
     assert DisputeProposalBasis.objects.count() == 1
+
+
+def test_it_is_shown_while_it_stands(doubted, dora, sigrid):
+    assert basis_shown(doubted) is None
+    row = proposed_with(doubted, dora, [tier_is("rate", "0.1")])
+    assert str(basis_shown(row)["words"][0]) == "Rate of clause 4.1: <bdi>10%</bdi> instead of <bdi>20%</bdi>"
+    row = refuse_outcome(by=sigrid, dispute=row, version=row.version, reason="No.")
+    assert basis_shown(row) is not None
+    row = withdraw_dispute(by=dora, dispute=row, version=row.version, reason="It was right.")
+    assert standing_basis(row) is None
 
 
 def test_two_who_propose_at_once(doubted, dora):
