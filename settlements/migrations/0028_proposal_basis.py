@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0002_people'),
-        ('settlements', '0027_bank_statements'),
+        ('settlements', '0029_treaty_reminder'),
     ]
 
     operations = [
