@@ -7,6 +7,7 @@ from settlements.balances.soundness.models import BooksCheck
 from settlements.bank_accounts.models import BankAccount
 from settlements.corrections.models import Correction
 from settlements.disputes.models import Dispute, DisputeChange, DisputedLine, Message, Question
+from settlements.disputes.sandbox.models import DisputeProposalBasis
 from settlements.fx.models import FxRate
 from settlements.openings.models import AgreementOpening
 from settlements.payouts.bank_statements.models import BankLine, BankStatementFile
@@ -47,6 +48,7 @@ __all__ = [
     "Correction",
     "Dispute",
     "DisputeChange",
+    "DisputeProposalBasis",
     "DisputedLine",
     "Entry",
     "Estimate",

@@ -14,6 +14,7 @@ from settlements.disputes.claims import claim_of
 from settlements.disputes.lifecycle import LIVE
 from settlements.disputes.models import Dispute, DisputedLine
 from settlements.disputes.outcome_of import proposed_outcome
+from settlements.disputes.sandbox.basis_shown import basis_shown
 from settlements.disputes.thread import thread_of
 from settlements.engine.exact import exact_arithmetic
 from settlements.statements.line_rows import LineRow
@@ -55,6 +56,7 @@ def dispute_page(*, dispute: Dispute, reader: User, audience: Audience) -> dict[
         "short": _short(dispute.effect, held),
         "claim": _claim(dispute),
         "outcome": proposed_outcome(dispute) if shown_outcome else None,
+        "basis": basis_shown(dispute),
         "shows_agreed": dispute.agreed_effect is not None,
         "adjustments": list(Adjustment.objects.filter(reference=dispute.number).order_by("pk")),
         "acts": dispute_acts(dispute, reader, staff=audience.is_staff),

@@ -18,6 +18,7 @@ from settlements.disputes.lifecycle import DISPUTE
 from settlements.disputes.models import Dispute
 from settlements.disputes.outcome_of import proposed_outcome
 from settlements.disputes.reply_page import reply_page
+from settlements.disputes.sandbox.basis_shown import basis_shown
 from settlements.disputes.sides import SIGNS, side_of
 
 
@@ -49,6 +50,7 @@ def accept_outcome(request, audience: Audience, dispute: str) -> HttpResponse:
             dispute=found,
             lines=lines_of(found, audience),
             outcome=proposed_outcome(found) if proposed else None,
+            basis=basis_shown(found),
         ),
     )
 

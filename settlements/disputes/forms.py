@@ -144,9 +144,12 @@ class VersionReasonForm(ReasonForm, VersionForm):
 
 
 class ProposalForm(VersionForm):
-    """What each disputed line comes to, and why. `shown` is what the page had computed when it was sent."""
+    """What each disputed line comes to, and why. `shown` is what the page had computed when it was sent;
+    `basis` the changed facts it was recomputed with, if any.
+    """
 
     shown = forms.CharField(required=False, widget=forms.HiddenInput, max_length=20_000)
+    basis = forms.CharField(required=False, widget=forms.HiddenInput, max_length=40_000)
 
     def __init__(self, *args, lines: list[DisputedLine], currency: str, **kwargs) -> None:
         super().__init__(*args, **kwargs)
@@ -164,5 +167,9 @@ class ProposalForm(VersionForm):
         return {line.pk: self.cleaned_data[name] for name, line in self.lines.items()}
 
     def fingerprint(self) -> str:
-        """The amounts, as the page showed them computed."""
-        return " ".join(f"{pk}:{plain(amount)}" for pk, amount in self.agreed().items())
+        return fingerprint_of(self.agreed())
+
+
+def fingerprint_of(agreed: Mapping[int, Decimal]) -> str:
+    """The amounts, as the page showed them computed."""
+    return " ".join(f"{pk}:{plain(amount)}" for pk, amount in agreed.items())

@@ -29,6 +29,12 @@ class Outcome:
             return sum((claim.difference for _line, claim in self.lines), ZERO)
 
     @property
+    def due_change(self) -> Decimal:
+        """By so much more, or less, would have been due."""
+        with exact_arithmetic():
+            return -self.effect
+
+    @property
     def kept(self) -> Decimal:
         """Stays held until a statement takes the adjustment in."""
         return min(self.held, max(ZERO, self.effect))

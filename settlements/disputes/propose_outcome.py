@@ -1,6 +1,6 @@
 """Propose how a dispute ends."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from django.db import transaction
@@ -12,22 +12,33 @@ from portal.audit.record_event import record_event
 from settlements.disputes.lifecycle import move, require_reason
 from settlements.disputes.models import Dispute, DisputedLine, Side
 from settlements.disputes.outcome_of import outcome_of
+from settlements.disputes.sandbox.changes import Change
+from settlements.disputes.sandbox.keep_basis import keep_basis
+from settlements.disputes.sandbox.recompute import recompute
 from settlements.disputes.sides import STAFF
 from settlements.disputes.tell import tell_other_side
 
 
 @transaction.atomic
 def propose_outcome(
-    *, by: User, dispute: Dispute, version: int, agreed: Mapping[int, Decimal], text: str
+    *,
+    by: User,
+    dispute: Dispute,
+    version: int,
+    agreed: Mapping[int, Decimal],
+    text: str,
+    basis: Sequence[Change] = (),
 ) -> Dispute:
     """What each disputed line comes to; the partner's signatory accepts or refuses. Posts nothing.
 
-    `agreed`: id of each disputed line → amount. Staff of the disputes role; a proposal takes the place of
-    the one before. Raises Refused: `no_reason`, those of `outcome_of`, `wrong_state`, `stale`.
+    `agreed`: id of each disputed line → amount. `basis`: the facts it was recomputed with; the partner reads
+    them and their figures. Staff of the disputes role; a proposal takes the place of the one before.
+    Raises Refused: `no_reason`, those of `outcome_of` and `recompute`, `wrong_state`, `stale`.
     """
     require_staff(by, *STAFF)
     text = require_reason(text, _("Say why this is the right outcome; the partner reads it."))
     outcome = outcome_of(dispute, agreed)
+    recomputed = recompute(dispute.statement, basis) if basis else None
     row = move(
         dispute=dispute,
         version=version,
@@ -41,6 +52,7 @@ def propose_outcome(
     for line, claim in outcome.lines:
         line.agreed_amount = claim.claimed_amount
     DisputedLine.objects.bulk_update([line for line, _claim in outcome.lines], ["agreed_amount"])
+    kept = keep_basis(dispute=row, recomputed=recomputed) if recomputed and recomputed.changes else None
     tell_other_side(kind="outcome_proposed", thread=row, side=Side.LICENSOR, by=by, signing=True)
     record_event(
         event="outcome.proposed",
@@ -52,6 +64,7 @@ def propose_outcome(
             "adjustment": f"{outcome.adjustment:f}",
             "effect": f"{outcome.effect:f}",
             "currency": row.currency,
+            "recomputed_with": kept.in_short() if kept else [],
         },
     )
     return row

@@ -12,6 +12,7 @@ from settlements.disputes import (
     views,
 )
 from settlements.disputes.audience import PARTNER, STAFF, Audience
+from settlements.disputes.sandbox.views import recompute_dispute
 
 
 def _pages(audience: Audience, root: str) -> list:
@@ -66,5 +67,10 @@ urlpatterns = [
         "staff/disputes/<str:dispute>/propose/",
         STAFF.acts(proposal_views.propose_outcome),
         name="propose_outcome",
+    ),
+    path(
+        "staff/disputes/<str:dispute>/recompute/",
+        STAFF.acts(recompute_dispute),
+        name="recompute_dispute",
     ),
 ]

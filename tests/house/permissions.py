@@ -154,7 +154,7 @@ PERMISSIONS = {
     ),
     **names(Guard("staff", READERS), " ".join(f"staff_{name}" for name in at.DISPUTE_PAGES.split())),
     **names(Guard("staff", DISPUTES), " ".join(f"staff_{name}" for name in at.DISPUTE_ACTS.split())),
-    **names(Guard("staff", DISPUTES), "propose_outcome"),
+    **names(Guard("staff", DISPUTES), "propose_outcome recompute_dispute"),
     **names(Guard("member"), f"{at.AGREEMENT_PAGES} {at.BESIDE_MONEY_ACTS} {at.OWN_EDITOR}"),
     **names(Guard("staff", READERS | OPERATIONS), staff(f"{at.AGREEMENT_PAGES} {at.OBLIGATION_ACTS}")),
     **names(Guard("staff", CONTRACTS | OPERATIONS), staff(f"{at.INCIDENT_ACTS} {at.DERIVATIVE_ACTS}")),
