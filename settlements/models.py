@@ -6,7 +6,8 @@ from settlements.balances.models import ContingentClaim, Entry, JournalTransacti
 from settlements.balances.soundness.models import BooksCheck
 from settlements.bank_accounts.models import BankAccount
 from settlements.corrections.models import Correction
-from settlements.disputes.models import Dispute, DisputeChange, DisputedLine, Message, Question
+from settlements.disputes.models import DayOff, Dispute, DisputeChange, DisputedLine, Message, Question
+from settlements.disputes.reminder_model import DisputeReminder
 from settlements.fx.models import FxRate
 from settlements.openings.models import AgreementOpening
 from settlements.payouts.bank_statements.models import BankLine, BankStatementFile
@@ -43,8 +44,10 @@ __all__ = [
     "ContainedOutcome",
     "ContingentClaim",
     "Correction",
+    "DayOff",
     "Dispute",
     "DisputeChange",
+    "DisputeReminder",
     "DisputedLine",
     "Entry",
     "Estimate",
