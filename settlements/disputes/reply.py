@@ -25,7 +25,8 @@ def reply(
     """A message both sides read; `internal`: a note that only staff do, and of which nobody is told.
 
     The partner's finance or staff of the disputes role. A reply by the other side answers a question, one
-    by its own asks anew; the partner's, while information is asked, gives it. Raises Refused: `ended`, and those of `write_message`.
+    by its own asks anew; the partner's, while information is asked, gives it. Raises Refused: `ended`, and
+    those of `write_message`.
     """
     side = side_of(by, thread.partner)
     if internal and side != Side.LICENSOR:
