@@ -82,6 +82,13 @@ def why_not_escalate(dispute: Dispute) -> Refused | None:
     return None
 
 
+def goes_further(dispute: Dispute) -> bool:
+    """Whether there is a level above."""
+    return dispute.level == Level.FIRST or (
+        dispute.level == Level.SECOND and bool(next_step(dispute).escalation)
+    )
+
+
 def next_step(dispute: Dispute) -> OperationalTerms:
     """Where the agreement says what its next step is, and by which rules."""
     return operations_on(dispute.agreement, dispute.statement.period.from_date)

@@ -9,6 +9,7 @@ from portal.accounts.models import User
 from portal.audit.record_event import record_event
 from settlements.disputes.clock import Clock, Duty
 from settlements.disputes.clock_of import calendar_now, clock_of, day_there
+from settlements.disputes.escalate_dispute import goes_further
 from settlements.disputes.expire_dispute import expire_dispute, expires
 from settlements.disputes.models import Dispute, Side
 from settlements.disputes.reminder_model import DisputeReminder
@@ -70,6 +71,7 @@ def _tell(pk: int, calendar: Calendar) -> bool:
         due=found.due_date,
         late=step > 0,
         expires=expires(row),
+        goes_further=goes_further(row),
     )
     record_event(
         event="dispute.reminded",
