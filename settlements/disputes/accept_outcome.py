@@ -22,7 +22,14 @@ def accept_outcome(*, by: User, dispute: Dispute, version: int) -> Dispute:
     """
     require_role(by, dispute.partner, *SIGNS)
     lock_books(partner=dispute.partner)
-    row = move(dispute=dispute, version=version, to_state=Dispute.State.RESOLVED, by=by, reason="")
+    row = move(
+        dispute=dispute,
+        version=version,
+        only_from=Dispute.State.PROPOSED,
+        to_state=Dispute.State.RESOLVED,
+        by=by,
+        reason="",
+    )
     outcome = carry_out(dispute=row, by=by)
     tell_other_side(kind="outcome_accepted", thread=row, side=Side.PARTNER, by=by)
     put_event(event="outcome.accepted", args=[row.agreement_id], partner=row.partner)

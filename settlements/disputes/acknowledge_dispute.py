@@ -23,7 +23,14 @@ def acknowledge_dispute(*, by: User, dispute: Dispute, version: int) -> Dispute:
         raise Refused(
             "your_own", _("The other side acknowledges the dispute. You can write to it meanwhile.")
         )
-    row = move(dispute=dispute, version=version, to_state=Dispute.State.REVIEW, by=by, reason="")
+    row = move(
+        dispute=dispute,
+        version=version,
+        only_from=Dispute.State.OPEN,
+        to_state=Dispute.State.REVIEW,
+        by=by,
+        reason="",
+    )
     tell_other_side(kind="dispute_acknowledged", thread=row, side=side, by=by)
     record_event(
         event="dispute.acknowledged",

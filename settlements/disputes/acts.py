@@ -28,7 +28,7 @@ def dispute_acts(dispute: Dispute, user: User, *, staff: bool) -> dict[str, Act]
     return {
         "reply": Act(dispute.state in LIVE, speaks),
         "propose": Act(State.PROPOSED in moves, proposes),
-        "accept": Act(State.RESOLVED in moves, signs),
+        "accept": Act(dispute.state == State.PROPOSED, signs),
         "refuse": Act(State.REFUSED in moves, signs),
         "withdraw": Act(State.WITHDRAWN in moves, withdraws),
         **clock_acts(dispute, user, speaks=speaks, staff=staff),

@@ -26,7 +26,14 @@ def confirm_decision(*, by: User, dispute: Dispute, version: int) -> Dispute:
     if why := why_own_decision(dispute, by):
         raise PermissionDenied(why)
     lock_books(partner=dispute.partner)
-    row = move(dispute=dispute, version=version, to_state=Dispute.State.RESOLVED, by=by, reason="")
+    row = move(
+        dispute=dispute,
+        version=version,
+        only_from=Dispute.State.DECIDED,
+        to_state=Dispute.State.RESOLVED,
+        by=by,
+        reason="",
+    )
     outcome = carry_out(dispute=row, by=by)
     tell_other_side(kind="decision_confirmed", thread=row, side=Side.LICENSOR, by=by, signing=True)
     put_event(event="outcome.accepted", args=[row.agreement_id], partner=row.partner)

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from portal.accounts.access import require_staff
 from portal.accounts.models import User
 from portal.audit.record_event import record_event
-from settlements.disputes.lifecycle import move, require_reason, wrong_state
+from settlements.disputes.lifecycle import move, require_reason
 from settlements.disputes.models import Dispute
 from settlements.disputes.sides import STAFF
 
@@ -19,9 +19,14 @@ def drop_decision(*, by: User, dispute: Dispute, version: int, reason: str) -> D
     """
     require_staff(by, *STAFF)
     reason = require_reason(reason, _("Say what is wrong with it."))
-    if dispute.state != Dispute.State.DECIDED:
-        raise wrong_state(dispute)
-    row = move(dispute=dispute, version=version, to_state=Dispute.State.ESCALATED, by=by, reason=reason)
+    row = move(
+        dispute=dispute,
+        version=version,
+        only_from=Dispute.State.DECIDED,
+        to_state=Dispute.State.ESCALATED,
+        by=by,
+        reason=reason,
+    )
     record_event(
         event="decision.dropped",
         subject=row.number,

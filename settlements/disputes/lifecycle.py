@@ -43,16 +43,20 @@ def move(
     to_state: str,
     by: User | None,
     reason: str,
+    only_from: str = "",
     on_date: date | None = None,
     **columns,
 ) -> Dispute:
     """The dispute as moved, its clock wound, with a row that says who, when and why.
 
     `version` is the one the person looked at; one conditional write decides between two who act at once.
-    `by` is None where the clock moves it. Raises Refused: `wrong_state`, `stale`.
+    `only_from`: the state before, where others may become `to_state` too, but by another act. `by` is None
+    where the clock moves it. Raises Refused: `wrong_state`, `stale`.
     """
     row = Dispute.objects.select_related("partner", "agreement", "statement__period").get(pk=dispute.pk)
     before = row.state
+    if only_from and before != only_from:
+        raise wrong_state(row)
     try:
         DISPUTE.check(before, to_state)
     except RefusedMove:

@@ -66,14 +66,13 @@ OF_STAFF = {
     "record-decision": decision_views.record_decision,
     "drop-decision": decision_views.drop_decision,
 }
+DAYS_OFF = "staff/disputes/days-off/"
 CONFIRM = decision_views.confirm_decision
 
 urlpatterns = [
-    path("staff/disputes/days-off/", day_off_views.days_off, name="days_off"),
-    path("staff/disputes/days-off/new/", day_off_views.add_day_off, name="add_day_off"),
-    path(
-        "staff/disputes/days-off/<int:day_off>/remove/", day_off_views.remove_day_off, name="remove_day_off"
-    ),
+    path(DAYS_OFF, day_off_views.days_off, name="days_off"),
+    path(f"{DAYS_OFF}new/", day_off_views.add_day_off, name="add_day_off"),
+    path(f"{DAYS_OFF}<int:day_off>/remove/", day_off_views.remove_day_off, name="remove_day_off"),
     path("staff/disputes/workload/", STAFF.reads(figures_views.dispute_workload), name="dispute_workload"),
     *_pages(PARTNER, ""),
     *_pages(STAFF, "staff/"),

@@ -13,6 +13,7 @@ from django.utils import timezone
 from agreements.models import OperationalTerms
 from settlements.adjustments.models import Adjustment
 from settlements.disputes import escalate_dispute as escalating
+from settlements.disputes.figures import figures_of
 from settlements.disputes.models import DayOff, Dispute
 from settlements.disputes.withdraw_dispute import withdraw_dispute
 from tests.scenes import scene
@@ -95,20 +96,9 @@ def test_the_whole_way_outside(client, claimed, dora, doris, fred, sigrid, monke
     assert led_to(kept) == reverse("staff_dispute", args=[number])
     assert "$230.00" in look(client, doris, "confirm_decision", number)
     assert send(client, dora, "confirm_decision", number, version=8).status_code == 403
-    assert send(client, doris, "confirm_decision", number, version=8).status_code in (302, 200)
-    claimed.refresh_from_db()
-    if claimed.state == "decided":
-        pytest.skip("the log-in is asked for again")
+    assert send(client, doris, "confirm_decision", number, version=8).status_code == 302
     assert Adjustment.objects.get().amount == Decimal("30.00")
     assert "it was decided outside" in look(client, fred, "dispute", number)
-
-
-@scene
-def doris(licensor):
-    from portal.accounts.roles import StaffRole
-    from tests.factories.accounts import make_staff
-
-    return make_staff("doris@licensor.example", "Doris Second", StaffRole.DISPUTES)
 
 
 def test_the_queue_is_in_the_order_of_what_is_due(client, payable, claimed, dora, fred):
@@ -182,8 +172,6 @@ def test_figures_by_hand(client, payable, dora, fred, sigrid, ruth, monkeypatch)
 
 
 def test_more_than_was_claimed_is_upheld_in_full(payable, dora, fred, sigrid):
-    from settlements.disputes.figures import figures_of
-
     resolve(dispute(payable, fred, DE="260.00"), dora, sigrid, "300.00")
     resolve(dispute(payable, fred, ID="160.00"), dora, sigrid, "90.00")
     [_row], [total] = figures_of(Dispute.objects.all())

@@ -9,12 +9,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from agreements.models import OperationalTerms
-from portal.accounts.models import User
-from portal.accounts.roles import StaffRole
 from portal.notices.models import Mail
 from portal.refused import Refused
 from settlements.adjustments.models import Adjustment
 from settlements.balances.read import held_for
+from settlements.disputes import escalate_dispute as escalating
 from settlements.disputes.accept_outcome import accept_outcome
 from settlements.disputes.assign_dispute import assign_dispute
 from settlements.disputes.confirm_decision import confirm_decision
@@ -24,16 +23,8 @@ from settlements.disputes.models import Dispute
 from settlements.disputes.record_decision import record_decision
 from settlements.disputes.refuse_outcome import refuse_outcome
 from settlements.disputes.withdraw_dispute import withdraw_dispute
-from tests.factories.accounts import make_staff
-from tests.scenes import scene
 from tests.settlements.disputes.later import days_later
 from tests.settlements.disputes.steps import propose
-
-
-@scene
-def doris(licensor) -> User:
-    """Staff: disputes, a second person."""
-    return make_staff("doris@licensor.example", "Doris Second", StaffRole.DISPUTES)
 
 
 def refused(found: Dispute, by, signatory) -> Dispute:
@@ -110,8 +101,6 @@ class TestSecondLevel:
 class TestOutside:
     @pytest.fixture(autouse=True)
     def _step(self, payable, monkeypatch):
-        import settlements.disputes.escalate_dispute as escalating
-
         terms = OperationalTerms(escalation="arbitration", escalation_rules="Geneva, ICC rules")
         monkeypatch.setattr(escalating, "operations_on", lambda agreement, day: terms)
 
@@ -174,3 +163,15 @@ class TestOutside:
 
     def test_no_decision_before_it_is_outside(self, doubted, dora):
         assert code_of(lambda: decided(doubted, dora)) == "wrong_state"
+
+    def test_nobody_of_the_licensor_confirms_a_proposal(self, outside, dora, doris):
+        found = propose(outside, dora, "170.00")
+        assert code_of(lambda: confirm_decision(by=doris, dispute=found, version=found.version)) == (
+            "wrong_state"
+        )
+
+    def test_no_signatory_accepts_what_waits_for_a_second_person(self, outside, dora, sigrid):
+        found = decided(outside, dora)
+        assert code_of(lambda: accept_outcome(by=sigrid, dispute=found, version=found.version)) == (
+            "wrong_state"
+        )

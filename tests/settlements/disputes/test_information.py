@@ -90,6 +90,12 @@ class TestInformation:
         claimed.refresh_from_db()
         assert claimed.state == "review"
 
+    def test_acknowledging_is_no_way_around_the_answer(self, claimed, dora):
+        found = asked(claimed, dora)
+        with pytest.raises(Refused) as refusal:
+            acknowledge_dispute(by=dora, dispute=found, version=found.version)
+        assert refusal.value.code == "wrong_state"
+
     def test_nothing_is_asked_of_a_proposal_and_nothing_given_unasked(self, claimed, dora, fred):
         with pytest.raises(Refused):
             give_information(by=fred, dispute=claimed, text="The 28th.")

@@ -76,14 +76,6 @@ def test_the_assigned_person_alone_while_of_the_role(claimed, dora, doris, on):
     assert [to for to, _subject in reminders()][1:] == [dora.email]
 
 
-@pytest.fixture
-def doris(licensor):
-    from portal.accounts.roles import StaffRole
-    from tests.factories.accounts import make_staff
-
-    return make_staff("doris@licensor.example", "Doris Second", StaffRole.DISPUTES)
-
-
 def test_the_partner_s_people_of_what_waits_for_them(claimed, dora, fred, sigrid, on):
     propose(claimed, dora, "230.00")
     assert told_on(on, *range(7, 31)) == [18, 22]
