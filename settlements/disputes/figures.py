@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from decimal import Decimal
+from datetime import timedelta
+from decimal import Context, Decimal, localcontext
 from statistics import median
 
 from django.db.models import QuerySet
@@ -73,12 +74,17 @@ def _add(figure: Figure, dispute: Dispute, held: Decimal) -> None:
             return
         figure.ended += 1
         if dispute.ended_at is not None:
-            lasted = dispute.ended_at - dispute.opened_at
-            figure.days.append((lasted.days * DAY + lasted.seconds) / DAY)
+            figure.days.append(_days(dispute.ended_at - dispute.opened_at))
         if dispute.state == Dispute.State.RESOLVED:
             claimed, upheld = _decided(dispute.lines.all())
             figure.claimed += claimed
             figure.upheld += upheld
+
+
+def _days(lasted: timedelta) -> Decimal:
+    """To a tenth: what was measured to the second is no exact number of days."""
+    with localcontext(Context()):
+        return ((lasted.days * DAY + lasted.seconds) / DAY).quantize(TENTH)
 
 
 def _decided(lines: Iterable[DisputedLine]) -> tuple[Decimal, Decimal]:

@@ -12,6 +12,6 @@ def clock_set(monkeypatch, at: datetime) -> None:
     monkeypatch.setattr(timezone, "now", lambda: at)
 
 
-def days_later(monkeypatch, days: int) -> None:
+def days_later(monkeypatch, days: float) -> None:
     """So many days after the test began."""
     clock_set(monkeypatch, NOW() + timedelta(days=days))

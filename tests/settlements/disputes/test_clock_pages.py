@@ -171,6 +171,14 @@ def test_figures_by_hand(client, payable, dora, fred, sigrid, ruth, monkeypatch)
     assert "No dispute was opened yet." in look(client, ruth, "dispute_figures")
 
 
+def test_days_are_measured_whatever_the_hour(payable, fred, monkeypatch):
+    found = dispute(payable, fred, DE="260.00")
+    days_later(monkeypatch, 1 / 3)
+    withdraw_dispute(by=fred, dispute=found, version=1, reason="Our mistake.")
+    [row], _sums = figures_of(Dispute.objects.all())
+    assert row.median_days == Decimal("0.3")
+
+
 def test_more_than_was_claimed_is_upheld_in_full(payable, dora, fred, sigrid):
     resolve(dispute(payable, fred, DE="260.00"), dora, sigrid, "300.00")
     resolve(dispute(payable, fred, ID="160.00"), dora, sigrid, "90.00")
