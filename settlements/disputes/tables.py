@@ -33,7 +33,7 @@ class DueColumn(tables.Column):
     """“due in 2 working days”; in a file the day itself."""
 
     def __init__(self) -> None:
-        super().__init__(verbose_name=_("Due"))
+        super().__init__(verbose_name=pgettext_lazy("dispute", "Due"))
         self.calendar: Calendar | None = None
 
     def render(self, record):
@@ -71,6 +71,7 @@ class DisputeTable(tables.Table):
     class Meta:
         caption = _("Disputes")
         order_by = ("due_date", "-opened_at")
+        sequence = ("number", "state", "due_date", "waits_for", "effect", "...")
 
 
 class StaffDisputeTable(DisputeTable):
@@ -86,7 +87,7 @@ class StaffDisputeTable(DisputeTable):
     assigned_to = tables.Column(verbose_name=_("Looked after by"), accessor="assigned_to__name")
 
     class Meta(DisputeTable.Meta):
-        sequence = ("number", "partner", "...")
+        sequence = ("number", "partner", "state", "due_date", "waits_for", "assigned_to", "effect", "...")
 
 
 class DisputeFilters(ListFilters):

@@ -55,50 +55,55 @@ class Walk:
             self.open: 8,
             self.acknowledge: 6,
             self.ask: 7,
-            self.give: 6,
-            self.note: 4,
+            self.give: 3,
+            self.note: 2,
             self.write: 3,
             self.propose: 10,
-            self.accept: 3,
+            self.accept: 2,
             self.refuse: 9,
             self.escalate: 12,
             self.record: 6,
             self.confirm: 6,
             self.drop: 2,
-            self.withdraw: 1,
-            self.assign: 4,
-            self.wait: 7,
+            self.withdraw: 2,
+            self.assign: 2,
+            self.wait: 6,
         }
 
     def step(self) -> None:
-        """One act; what is refused is refused with a sentence and changes nothing."""
+        """One act that does something; what is refused before is refused with a sentence, changing nothing."""
+        while not self._tried():
+            pass
+
+    def _tried(self) -> bool:
         act = self.random.choices([*self.acts], [*self.acts.values()])[0]
-        before = self.rows()
+        before, why = self.rows(), ""
         try:
             act()
         except Refused as refusal:
-            if not refusal.sentence:
-                raise
-            self.refused[f"{act.__name__}: {refusal.code}"] += 1
-            self.trace.append(f"{act.__name__} refused: {refusal.code}")
-            assert self.rows() == before
+            why = f"{act.__name__}: {refusal.code}" if refusal.sentence else ""
         except PermissionDenied:
-            self.refused[f"{act.__name__}: not allowed"] += 1
-            assert self.rows() == before
+            why = f"{act.__name__}: not allowed"
         else:
             self.done[act.__name__] += 1
             self.trace.append(f"{act.__name__} {self.rows()}")
+            return True
+        assert why, f"{act.__name__} is refused without a word"
+        assert self.rows() == before
+        self.refused[why] += 1
+        self.trace.append(why)
+        return False
 
     def rows(self) -> list[tuple]:
         return list(Dispute.objects.order_by("pk").values_list("number", "state", "level", "version"))
 
-    def any(self) -> Dispute:
-        """One of them, mostly one that goes on."""
+    def any(self, *states: str) -> Dispute:
+        """One of them, mostly one of these states, or of those that go on."""
         found = list(Dispute.objects.order_by("pk"))
-        live = [each for each in found if not each.ended_at]
+        fits = [each for each in found if (each.state in states if states else not each.ended_at)]
         if not found:
             raise Refused("nothing", "There is no dispute yet.")
-        return self.random.choice(live if live and self.random.random() < 0.9 else found)
+        return self.random.choice(fits if fits and self.random.random() < 0.9 else found)
 
     def of_staff(self) -> User:
         return self.random.choice(self.people.staff)
@@ -112,15 +117,15 @@ class Walk:
         dispute(self.statement, self.either(), **{line.market: claimed})
 
     def acknowledge(self):
-        found = self.any()
+        found = self.any("open")
         acknowledge_dispute(by=self.either(), dispute=found, version=found.version)
 
     def ask(self):
-        found = self.any()
+        found = self.any("open", "review", "escalated")
         ask_information(by=self.of_staff(), dispute=found, version=found.version, text="Which days?")
 
     def give(self):
-        give_information(by=self.people.finance, dispute=self.any(), text="The 28th.")
+        give_information(by=self.people.finance, dispute=self.any("asked"), text="The 28th.")
 
     def note(self):
         reply(by=self.of_staff(), thread=self.any(), text=f"{CANARY}: they are right.", internal=True)
@@ -132,25 +137,25 @@ class Walk:
         return [f"{Decimal(self.random.randrange(0, 30_000)) / 100:.2f}" for _line in found.lines.all()]
 
     def propose(self):
-        found = self.any()
+        found = self.any("open", "review", "refused", "escalated")
         propose(found, self.of_staff(), *self._amounts(found))
 
     def accept(self):
-        found = self.any()
+        found = self.any("proposed")
         accept_outcome(by=self.people.signatory, dispute=found, version=found.version)
 
     def refuse(self):
-        found = self.any()
+        found = self.any("proposed")
         refuse_outcome(by=self.people.signatory, dispute=found, version=found.version, reason="No.")
 
     def escalate(self):
-        found, day = self.any(), timezone.now().date()
+        found, day = self.any("refused", "open", "escalated"), timezone.now().date()
         escalate_dispute(
             by=self.either(), dispute=found, version=found.version, reason="We disagree.", on_date=day
         )
 
     def record(self):
-        found = self.any()
+        found = self.any("escalated", "refused")
         agreed = dict(zip(found.lines.values_list("pk", flat=True), self._amounts(found), strict=True))
         record_decision(
             by=self.of_staff(),
@@ -163,11 +168,11 @@ class Walk:
         )
 
     def confirm(self):
-        found = self.any()
+        found = self.any("decided")
         confirm_decision(by=self.of_staff(), dispute=found, version=found.version)
 
     def drop(self):
-        found = self.any()
+        found = self.any("decided")
         drop_decision(by=self.of_staff(), dispute=found, version=found.version, reason="Not so.")
 
     def withdraw(self):
