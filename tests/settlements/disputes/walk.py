@@ -71,7 +71,7 @@ class Walk:
         }
 
     def step(self) -> None:
-        """One act that does something; what is refused before is refused with a sentence, changing nothing."""
+        """One act that does something; what is refused before has its sentence and changes nothing."""
         while not self._tried():
             pass
 
@@ -183,5 +183,5 @@ class Walk:
         assign_dispute(by=self.of_staff(), dispute=self.any(), to=self.of_staff())
 
     def wait(self):
-        self.pass_days(self.random.choice((1, 2, 5, 16)))
+        self.pass_days(self.random.choice((1, 2, 5, 16, 31)))
         remind_of_disputes()
