@@ -2,8 +2,10 @@
 
 from django.utils.translation import gettext as _
 
+from portal.accounts.access import acting_ids
 from portal.accounts.models import User
 from settlements.disputes.models import Dispute
+from settlements.disputes.sides import STAFF
 
 
 def proposers_before(dispute: Dispute) -> set[int]:
@@ -13,8 +15,10 @@ def proposers_before(dispute: Dispute) -> set[int]:
 
 
 def why_not_decide(dispute: Dispute, user: User) -> str:
-    """The sentence for somebody who proposed before; empty: may."""
-    if dispute.level != Dispute.Level.SECOND or user.pk not in proposers_before(dispute):
+    """The sentence for somebody who proposed before, or stands in for who did; empty: may."""
+    if dispute.level != Dispute.Level.SECOND:
+        return ""
+    if not proposers_before(dispute) & acting_ids(user, *STAFF):
         return ""
     return _(
         "You proposed the outcome that was refused. At the second level a colleague of the disputes role "

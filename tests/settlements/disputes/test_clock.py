@@ -3,10 +3,12 @@
 The 5th of October 2026 is a Monday.
 """
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from settlements.disputes.clock import Clock, Move, Terms, clock
 from settlements.disputes.working_days import Calendar, Stop
@@ -147,3 +149,29 @@ class TestCalendar:
 
     def test_what_was_due_before_it_stood_still_stays_due(self):
         assert Calendar().after(MON, 3, [Stop(FRI, None)]) == THU
+
+
+DAYS = st.dates(date(2026, 1, 1), date(2027, 12, 31))
+
+
+@given(start=DAYS, count=st.integers(1, 30), days_off=st.frozensets(DAYS, max_size=20))
+def test_as_many_working_days_lie_between_as_were_given(start, count, days_off):
+    calendar = Calendar(days_off)
+    due = calendar.after(start, count)
+    assert calendar.works(due)
+    assert calendar.between(start, due) == count
+    assert calendar.between(due, start) == -count
+
+
+@given(start=DAYS, count=st.integers(1, 30), asked=st.integers(0, 60), days=st.integers(0, 40))
+def test_a_stop_moves_the_day_by_the_working_days_it_took(start, count, asked, days):
+    """Unless it was due before; then it stays due."""
+    calendar = Calendar()
+    stop = Stop(start + timedelta(days=asked), start + timedelta(days=asked + days))
+    due, plain = calendar.after(start, count, [stop]), calendar.after(start, count)
+    if stop.from_date > plain:
+        assert due == plain
+    else:
+        counted = [start + timedelta(days=each) for each in range(1, (due - start).days + 1)]
+        assert sum(calendar.works(day) and not stop.covers(day) for day in counted) == count
+        assert due >= plain
