@@ -26,7 +26,7 @@ class SettlementsConfig(AppConfig):
         from settlements.openings.agreement_room import agreement_room
         from settlements.openings.checks import check_openings
         from settlements.openings.read import carried_over_until
-        from settlements.payouts.breakdown import check_breakdowns
+        from settlements.payouts.check_breakdowns import check_breakdowns
         from settlements.payouts.checks import (
             check_bank_files,
             check_batches,
@@ -34,6 +34,7 @@ class SettlementsConfig(AppConfig):
             check_payouts,
             check_remittances,
         )
+        from settlements.payouts.surplus.check_surplus import check_surplus
         from settlements.runs.checks import check_runs
         from settlements.runs.restate.checks import check_restatements
         from settlements.runs.settled_days import settled_days
@@ -64,7 +65,7 @@ class SettlementsConfig(AppConfig):
         rotate_also(rotate_details)
         for check in (check_journal, check_balances, check_claims, check_statements, check_adjustments):
             check_also(check)
-        for check in (check_batches, check_payouts, check_remittances, check_paid_once):
+        for check in (check_batches, check_payouts, check_remittances, check_paid_once, check_surplus):
             check_also(check)
         for check in (check_disputes, check_openings, check_bank_accounts, check_restated, check_advances):
             check_also(check)

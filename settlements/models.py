@@ -23,13 +23,15 @@ from settlements.payouts.models import (
     RemittanceReminder,
     TwoApproversFrom,
 )
+from settlements.payouts.proofs.models import RemittanceProof
+from settlements.payouts.surplus.models import SurplusUse
 from settlements.runs.models import Blocker, Settlement, SettlementRun, SettlementWarning
 from settlements.runs.restate.models import ContainedOutcome, RestatedPeriod, Restatement
 from settlements.statements.archive.models import StatementArchive
 from settlements.statements.estimates.models import Estimate
 from settlements.statements.models import Acceptance, Line, Seal, Statement, StatementReport
 from settlements.statements.pdf.models import PdfRequest, StatementPdf
-from settlements.tax.models import WithholdingRate
+from settlements.tax.models import TreatyReminder, WithholdingRate
 
 __all__ = [
     "Acceptance",
@@ -64,6 +66,7 @@ __all__ = [
     "Question",
     "Remittance",
     "RemittanceItem",
+    "RemittanceProof",
     "RemittanceReceipt",
     "RemittanceReminder",
     "RestatedPeriod",
@@ -76,6 +79,8 @@ __all__ = [
     "StatementArchive",
     "StatementPdf",
     "StatementReport",
+    "SurplusUse",
+    "TreatyReminder",
     "TwoApproversFrom",
     "WithholdingRate",
 ]

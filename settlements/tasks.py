@@ -24,6 +24,7 @@ from settlements.runs.tasks import (
 )
 from settlements.statements.archive.tasks import make_statement_archive, resume_statement_archives
 from settlements.statements.pdf.tasks import make_pdf, resume_pdfs
+from settlements.tax.tasks import remind_of_treaties
 
 __all__ = [
     "compute_restatement",
@@ -38,6 +39,7 @@ __all__ = [
     "read_bank_statement",
     "refresh_estimates",
     "remind_of_disputes",
+    "remind_of_treaties",
     "remind_remittances",
     "resume_bank_statements",
     "resume_pdfs",

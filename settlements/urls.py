@@ -7,6 +7,8 @@ from settlements.disputes.urls import urlpatterns as disputes
 from settlements.fx.urls import urlpatterns as fx
 from settlements.openings.urls import urlpatterns as openings
 from settlements.payouts.bank_statements.urls import urlpatterns as bank_statements
+from settlements.payouts.proofs.urls import urlpatterns as proofs
+from settlements.payouts.surplus.urls import urlpatterns as surplus
 from settlements.payouts.urls import urlpatterns as payouts
 from settlements.runs.estimates.urls import urlpatterns as estimates
 from settlements.runs.restate.urls import urlpatterns as restatements
@@ -20,6 +22,8 @@ urlpatterns = [
     *openings,
     *bank_accounts,
     *payouts,
+    *proofs,
+    *surplus,
     *bank_statements,
     *tax,
     *disputes,

@@ -115,6 +115,10 @@ TIMETABLE = {
         "task": "settlements.tasks.remind_of_disputes",
         "schedule": crontab(hour=5, minute=30),
     },
+    "tell finance that certificates of treaties end": {
+        "task": "settlements.tasks.remind_of_treaties",
+        "schedule": crontab(hour=6, minute=25),
+    },
     "tell that agreements end soon": {
         "task": "agreements.tasks.warn_of_renewals",
         "schedule": crontab(hour=6, minute=30),

@@ -14,9 +14,11 @@ from settlements.payouts.bank_statements.access import statements_to_match
 from settlements.payouts.bank_statements.models import BankLine, BankStatementFile
 from settlements.payouts.bank_statements.tables import LINE_KINDS
 from settlements.payouts.bank_statements.take_statement import ROLES
-from settlements.payouts.models import Payout, PayoutBatch, Remittance
+from settlements.payouts.models import Payout, PayoutBatch, Remittance, RemittanceReceipt
 from settlements.payouts.next_payments import NextPayment, next_payments
 from settlements.payouts.positions import PAYABLE, RECEIVABLE, positions
+from settlements.payouts.surplus.models import SurplusUse
+from settlements.payouts.surplus.surplus_shown import receipts_with_surplus, uses_to_confirm, why_not_confirm
 from settlements.payouts.tables import BATCH_KINDS, PAYOUT_KINDS
 from settlements.payouts.waiting import (
     batches_to_approve,
@@ -35,6 +37,8 @@ def payment_sections(user: User) -> list[Section]:
     confirm = [_payout(each, user, _("Confirm")) for each in payouts_to_confirm(user)[: SHOWN + 1]]
     ask = [_payout(each, user, _("Ask the bank")) for each in payouts_to_ask_about(user)[: SHOWN + 1]]
     arrived = [_arrived(each, user) for each in receipts_to_confirm(user)[: SHOWN + 1]]
+    too_much = [_use(each, user) for each in uses_to_confirm(user)[: SHOWN + 1]]
+    too_much += [_too_much(each, user) for each in receipts_with_surplus(user)[: SHOWN + 1 - len(too_much)]]
     overdue = [_overdue(each, user) for each in remittances_overdue(user)[: SHOWN + 1]]
     payouts = (reverse("staff_payouts"), _("All payouts"))
     requests = (reverse("staff_remittances"), _("All remittance requests"))
@@ -47,6 +51,7 @@ def payment_sections(user: User) -> list[Section]:
         section_of(_("Payouts to confirm"), confirm, _("Nobody waits for a second word."), *payouts),
         section_of(_("Payouts to ask about"), ask, _("The bank answered on every payout."), *payouts),
         section_of(_("Received, to confirm"), arrived, _("No payment waits for a second word."), *requests),
+        section_of(_("Paid too much"), too_much, _("No partner paid more than was due."), *requests),
         section_of(_("Bank bookings to match"), lines, _("Every booking of the bank is matched."), *bank),
         section_of(_("Overdue remittances"), overdue, _("No partner is late with a payment."), *requests),
     ]
@@ -120,6 +125,33 @@ def _arrived(remittance: Remittance, user: User) -> ToDo:
         kind="warn",
         act=_("Confirm"),
         why_not=act.why_not,
+    )
+
+
+def _too_much(receipt: RemittanceReceipt, user: User) -> ToDo:
+    number, currency = receipt.remittance.number, receipt.remittance.currency
+    return ToDo(
+        text=f"{number}: {formats.money(receipt.left, currency)}",
+        sub=receipt.remittance.partner.name,
+        url=reverse("staff_remittance", args=[number]),
+        badge=_("To be decided"),
+        kind="warn",
+        act=_("Decide"),
+        why_not="" if is_staff(user, *ROLES) else needed_roles(ROLES),
+    )
+
+
+def _use(use: SurplusUse, user: User) -> ToDo:
+    paid = use.receipt.remittance
+    entered = _("entered by %(name)s") % {"name": use.told_by.name}
+    return ToDo(
+        text=f"{paid.number}: {formats.money(use.amount, paid.currency)}",
+        sub=f"{paid.partner.name} · {entered}",
+        url=reverse("staff_remittance", args=[paid.number]),
+        badge=use.get_state_display(),
+        kind="warn",
+        act=_("Confirm"),
+        why_not=why_not_confirm(use, user),
     )
 
 

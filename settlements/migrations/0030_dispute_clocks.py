@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('accounts', '0002_people'),
         ('agreements', '0015_privacy_terms'),
-        ('settlements', '0027_bank_statements'),
+        ('settlements', '0029_treaty_reminder'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -4,25 +4,29 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from portal.accounts.access import is_staff
+from portal.accounts.access import is_staff, may
 from portal.accounts.models import User
-from portal.web import formats
 from settlements.bank_accounts.access import OWN_READERS, may_read
 from settlements.bank_files.creditor_reference import shown_in_fours
 from settlements.payouts.access import OVERDUE
 from settlements.payouts.acts import payout_acts, remittance_acts
-from settlements.payouts.breakdown import breakdown_of
+from settlements.payouts.advice.why_no_advice import why_no_advice
+from settlements.payouts.breakdown_of import breakdown_of
+from settlements.payouts.breakdown_told import breakdown_told
 from settlements.payouts.changed import payout_changed
-from settlements.payouts.models import Payout, PayoutOutcome, Remittance, RemittanceReceipt
+from settlements.payouts.models import Payout, PayoutOutcome, Remittance
 from settlements.payouts.pay_to import pay_to
+from settlements.payouts.proofs.add_payment_proof import ROLES as PROVE
 from settlements.payouts.remittance_reference import remittance_reference
 from settlements.payouts.sums import total_of
+from settlements.payouts.surplus.surplus_shown import surplus_shown
 from settlements.payouts.tables import PAYOUT_KINDS, REMITTANCE_KINDS, STANDINGS
 from settlements.payouts.timeline import payout_timeline, remittance_timeline
 from settlements.payouts.what_is_due import what_is_due
 
 
-def payout_page(payout: Payout, reader: User, *, staff: bool) -> dict[str, Any]:
+def payout_page(payout: Payout, reader: User, *, staff: bool, prefix: str) -> dict[str, Any]:
+    """`prefix` is the audience's."""
     waits = payout.state in (Payout.State.PREPARED, Payout.State.APPROVED) and payout.batch_id
     told = payout.outcomes.filter(state=PayoutOutcome.State.TOLD).select_related("told_by").first()
     return {
@@ -30,7 +34,8 @@ def payout_page(payout: Payout, reader: User, *, staff: bool) -> dict[str, Any]:
         "title": _payout_title(payout, staff),
         "state_kind": PAYOUT_KINDS[payout.state],
         "timeline": payout_timeline(payout),
-        "settled": breakdown_of(payout),
+        "no_advice": why_no_advice(payout),
+        "items": breakdown_told(breakdown_of(payout), prefix=prefix),
         "changed": payout_changed(payout) if waits and staff else [],
         "told": told if staff else None,
         "acts": payout_acts(payout, reader, told) if staff else {},
@@ -59,7 +64,9 @@ def remittance_page(remittance: Remittance, reader: User, *, staff: bool) -> dic
         "held": held,
         "reference": shown_in_fours(remittance_reference(remittance)),
         "receipts": confirmed,
-        "surplus": _surplus(confirmed, remittance.currency),
+        "surpluses": surplus_shown(confirmed, reader, staff=staff),
+        "proofs": list(remittance.proofs.select_related("file", "added_by")),
+        "may_prove": is_open and not staff and may(reader, remittance.partner, *PROVE),
         "told": told if staff else None,
         "pay_to": pay_to(remittance.currency) if is_open and sees_account else None,
         "acts": remittance_acts(remittance, reader, told) if staff else {},
@@ -90,14 +97,3 @@ def _figure(remittance: Remittance, parts: list):
     if remittance.state == Remittance.State.REQUESTED:
         return total_of(part.due for part in parts)
     return remittance.received_amount or remittance.amount
-
-
-def _surplus(receipts: list[RemittanceReceipt], currency: str) -> str:
-    """The sentence where more than was due arrived; else empty."""
-    if not (surplus := total_of(each.surplus for each in receipts)):
-        return ""
-    sentence = _(
-        "%(amount)s more than was due arrived. It is in no balance: agree whether it is paid back or kept "
-        "for what comes next."
-    )
-    return sentence % {"amount": formats.money(surplus, currency)}

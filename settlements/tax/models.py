@@ -8,6 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 from agreements.models.terms import EXACT
 from portal.accounts.models import Partner
+from portal.append_only import append_only
 from portal.files.models import StoredFile
 from settlements.payouts.frozen import settled_terms
 from settlements.payouts.models.person import person
@@ -76,3 +77,20 @@ class WithholdingRate(models.Model):
 
     def __str__(self) -> str:
         return f"{self.partner} from {self.from_date}"
+
+
+class TreatyReminder(models.Model):
+    """That finance was told of a certificate's end. `step`: days before its last day; each is told once."""
+
+    rate = models.ForeignKey(WithholdingRate, on_delete=models.PROTECT, related_name="reminders")
+    partner = models.ForeignKey(Partner, on_delete=models.PROTECT, related_name="+")
+    step = models.SmallIntegerField()
+    sent_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["rate", "step"], name="treaty_reminder_once")]
+        triggers = append_only("treaty_reminder", "that somebody was reminded is kept")
+
+    def __str__(self) -> str:
+        return f"{self.rate} {self.step}"

@@ -4,8 +4,14 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.core.files.base import ContentFile
+
 from portal.accounts.models import Partner, User
+from portal.files.store_evidence import store_evidence
+from settlements.payouts.models import Remittance
 from settlements.payouts.prepare_payouts import prepare_payouts
+from settlements.payouts.proofs.models import RemittanceProof
+from settlements.payouts.receipt_by_bank import receipt_by_bank
 from settlements.payouts.request_remittances import request_remittances
 from settlements.tax.propose_rate import propose_rate
 from tests.factories.agreements import make_agreement
@@ -36,4 +42,15 @@ def payment_samples(partner: Partner, finance: User, approver: User) -> dict[str
     statement = handed_in(finance, row("3.00", credit=False))
     numbers |= {"file_id": statement.pk, "line_id": statement.lines.get().pk}
     numbers["rate"] = rate.pk
+    numbers |= _paid_too_much(remittance, finance)
     return numbers | account | bank_account_samples(partner)
+
+
+def _paid_too_much(remittance: Remittance, by: User) -> dict[str, Any]:
+    """With a file that shows the payment."""
+    partner = remittance.partner
+    file = store_evidence(file=ContentFile(b"Transfer", "transfer.txt"), partner=partner, by=by)
+    proof = RemittanceProof.objects.create(partner=partner, remittance=remittance, file=file, added_by=by)
+    facts = {"day": date(2026, 10, 20), "reference": "NTRF 7", "entry": "account/7/1", "by": by}
+    receipt = receipt_by_bank(remittance=remittance, amount=remittance.amount + 1, **facts)
+    return {"proof": proof.pk, "receipt": receipt.pk}

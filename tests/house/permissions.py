@@ -141,7 +141,7 @@ PERMISSIONS = {
     **names(Guard("staff", FINANCE), "staff_propose_account staff_send_account staff_withdraw_account"),
     **names(Guard("staff", APPROVER | ADMINISTRATOR), "staff_confirm_account staff_refuse_account"),
     **names(Guard("staff", FINANCE | APPROVER | ADMINISTRATOR), "staff_end_account"),
-    **names(Guard("member"), f"{at.PAYMENT_PAGES} withheld_tax"),
+    **names(Guard("member"), f"{at.PAYMENT_PAGES} withheld_tax add_payment_proof"),
     **names(Guard("staff", READERS), " ".join(f"staff_{name}" for name in at.PAYMENT_PAGES.split())),
     **names(
         Guard("staff", FINANCE),

@@ -44,6 +44,7 @@ def test_sections_are_for_the_roles_that_need_them(oscar, fiona, adam):
         "Agreements to approve",
         "Terms that end",
         "Received, to confirm",
+        "Paid too much",
         "Overdue remittances",
     }
     amounts |= {"Payouts to approve", "Payouts for the bank", "Payouts to confirm", "Payouts to ask about"}

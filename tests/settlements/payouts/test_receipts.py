@@ -26,6 +26,7 @@ from tests.settlements.payouts.steps import (
     received,
     requested,
 )
+from tests.settlements.runs.pages import text_of
 from tests.settlements.runs.steps import issued_run
 
 pytestmark = pytest.mark.django_db
@@ -156,8 +157,9 @@ class TestByTheBank:
         assert (asked.state, asked.received_amount) == ("received", 70)
         assert discrepancies() == []
         client.force_login(finn)
-        shown = client.get(f"/remittances/{asked.number}/").text
-        assert "$12.50 more than was due arrived." in shown
+        shown = text_of(client.get(f"/remittances/{asked.number}/"))
+        assert "bank reference “NTRF 7”: $12.50 more than was due." in shown
+        assert "$12.50 is left." in shown
 
 
 def test_the_reference_is_known_to_banks(asked):
