@@ -6,7 +6,8 @@ from settlements.balances.models import ContingentClaim, Entry, JournalTransacti
 from settlements.balances.soundness.models import BooksCheck
 from settlements.bank_accounts.models import BankAccount
 from settlements.corrections.models import Correction
-from settlements.disputes.models import Dispute, DisputeChange, DisputedLine, Message, Question
+from settlements.disputes.models import DayOff, Dispute, DisputeChange, DisputedLine, Message, Question
+from settlements.disputes.reminder_model import DisputeReminder
 from settlements.disputes.sandbox.models import DisputeProposalBasis
 from settlements.fx.models import FxRate
 from settlements.openings.models import AgreementOpening
@@ -46,9 +47,11 @@ __all__ = [
     "ContainedOutcome",
     "ContingentClaim",
     "Correction",
+    "DayOff",
     "Dispute",
     "DisputeChange",
     "DisputeProposalBasis",
+    "DisputeReminder",
     "DisputedLine",
     "Entry",
     "Estimate",

@@ -6,6 +6,7 @@ from settlements.balances.tasks import (
     verify_books_asked,
     verify_books_before_run,
 )
+from settlements.disputes.tasks import remind_of_disputes
 from settlements.payouts.bank_statements.tasks import read_bank_statement, resume_bank_statements
 from settlements.payouts.tasks import remind_remittances, void_batches
 from settlements.runs.tasks import (
@@ -37,6 +38,7 @@ __all__ = [
     "make_statement_archive",
     "read_bank_statement",
     "refresh_estimates",
+    "remind_of_disputes",
     "remind_of_treaties",
     "remind_remittances",
     "resume_bank_statements",

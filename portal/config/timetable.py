@@ -111,6 +111,10 @@ TIMETABLE = {
         "task": "settlements.tasks.remind_remittances",
         "schedule": crontab(hour=6, minute=50),
     },
+    "remind of disputes, and end those without an answer": {
+        "task": "settlements.tasks.remind_of_disputes",
+        "schedule": crontab(hour=5, minute=30),
+    },
     "tell finance that certificates of treaties end": {
         "task": "settlements.tasks.remind_of_treaties",
         "schedule": crontab(hour=6, minute=25),

@@ -14,6 +14,7 @@ class Doubt:
     """A dispute about the largest line of a host's statement; `label` NEWEST: of the last settled month.
 
     `where` narrows the lines by application and market.
+    `wanted`: what staff want to know before they propose.
     `claimed`, `agreed`: what the line should be, as a part of what it is. `until`: the state it has come to.
     """
 
@@ -27,6 +28,7 @@ class Doubt:
     agreed: Decimal = Decimal(1)
     proposal: str = ""
     reason: str = ""
+    wanted: str = ""
     asked: str = ""
     where: dict[str, str] = field(default_factory=dict)
 
@@ -54,7 +56,8 @@ DOUBTS = (
         claimed=Decimal("0.92"),
         text="Ein Großkunde hat im September eine Gutschrift erhalten, die in unserer Meldung fehlte. "
         "Wir bitten, die Position entsprechend zu mindern.",
-        until=State.OPEN,
+        wanted="Please send the credit note, and say on which days the credited usage was reported.",
+        until=State.ASKED,
     ),
     Doubt(
         host="falak",

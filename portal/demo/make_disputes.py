@@ -7,7 +7,10 @@ from portal.demo.doubts import DOUBTS, NEWEST, QUESTIONS, Doubt
 from portal.demo.people import member, staff
 from portal.money.rounding import round_decimals
 from settlements.disputes.accept_outcome import accept_outcome
+from settlements.disputes.acknowledge_dispute import acknowledge_dispute
 from settlements.disputes.ask import ask
+from settlements.disputes.ask_information import ask_information
+from settlements.disputes.assign_dispute import assign_dispute
 from settlements.disputes.claims import Claim
 from settlements.disputes.models import Dispute, Question, Side
 from settlements.disputes.open_dispute import open_dispute
@@ -52,6 +55,8 @@ def _dispute(doubt: Doubt, label: str) -> None:
 
 def _bring_on(dispute: Dispute, doubt: Doubt, by: User) -> None:
     signatory = member(doubt.host, "finance")
+    if dispute.state == State.OPEN and doubt.wanted:
+        _ask(dispute, doubt)
     if dispute.state == State.OPEN and doubt.proposal:
         claimed = dispute.lines.get()
         dispute = propose_outcome(
@@ -67,6 +72,14 @@ def _bring_on(dispute: Dispute, doubt: Doubt, by: User) -> None:
         refuse_outcome(by=signatory, dispute=dispute, version=dispute.version, reason=doubt.reason)
     if dispute.state == State.OPEN and doubt.until == State.WITHDRAWN:
         withdraw_dispute(by=by, dispute=dispute, version=dispute.version, reason=doubt.reason)
+
+
+def _ask(dispute: Dispute, doubt: Doubt) -> None:
+    """One of staff looks after it, and waits for the partner."""
+    by = staff("disputes")
+    assign_dispute(by=by, dispute=dispute, to=by)
+    dispute = acknowledge_dispute(by=by, dispute=dispute, version=dispute.version)
+    ask_information(by=by, dispute=dispute, version=dispute.version, text=doubt.wanted)
 
 
 def _question(host: str, label: str, subject: str, text: str, answer: str) -> None:

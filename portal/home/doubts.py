@@ -7,9 +7,13 @@ from portal.accounts.models import Partner, User
 from portal.home.to_do import SHOWN, Section, ToDo, section_of
 from portal.web import formats
 from settlements.disputes.acts import dispute_acts, question_acts
+from settlements.disputes.clock_of import calendar_now
 from settlements.disputes.dispute_page import STATE_KINDS
+from settlements.disputes.due_words import due_words
 from settlements.disputes.models import Dispute, Question
 from settlements.disputes.waiting import (
+    decisions_to_confirm,
+    disputes_to_answer,
     disputes_to_propose,
     proposals_to_accept,
     questions_for_partner,
@@ -20,7 +24,8 @@ from settlements.disputes.waiting import (
 def doubt_sections(user: User) -> list[Section]:
     """For staff who may see amounts. Outsiders: Http404."""
     asked = [_question(each, user, staff=True) for each in questions_for_staff(user)[: SHOWN + 1]]
-    open_ones = [_dispute(each, user, staff=True) for each in disputes_to_propose(user)[: SHOWN + 1]]
+    waiting = [*decisions_to_confirm(user)[:SHOWN], *disputes_to_propose(user)[: SHOWN + 1]]
+    open_ones = [_dispute(each, user, staff=True) for each in waiting]
     return [
         section_of(
             _("Questions to answer"),
@@ -40,9 +45,10 @@ def doubt_sections(user: User) -> list[Section]:
 
 
 def partner_doubts(user: User, partner: Partner) -> list[ToDo]:
-    """Proposals to accept or refuse, then questions to answer."""
+    """Proposals to accept or refuse, disputes to answer, then questions to answer."""
     return [
         *(_dispute(each, user, staff=False) for each in proposals_to_accept(user, partner)[:SHOWN]),
+        *(_dispute(each, user, staff=False) for each in disputes_to_answer(user, partner)[:SHOWN]),
         *(_question(each, user, staff=False) for each in questions_for_partner(user, partner)[:SHOWN]),
     ]
 
@@ -61,17 +67,30 @@ def _question(question: Question, user: User, *, staff: bool) -> ToDo:
 
 
 def _dispute(dispute: Dispute, user: User, *, staff: bool) -> ToDo:
-    act = dispute_acts(dispute, user, staff=staff)["propose" if staff else "accept"]
-    words = _("Propose an outcome") if staff else _("Accept or refuse")
+    verb, words = _next_act(dispute, staff)
+    act = dispute_acts(dispute, user, staff=staff)[verb]
     return ToDo(
         text=f"{dispute.number}: {dispute.get_category_display()}",
-        sub=_about(dispute, staff),
+        sub=" · ".join(filter(None, [_about(dispute, staff), due_words(dispute, calendar_now())])),
         url=reverse("staff_dispute" if staff else "dispute", args=[dispute.number]),
         badge=dispute.get_state_display(),
         kind=STATE_KINDS[dispute.state],
         act=words if act.may else _("Open"),
         why_not=act.why_not,
     )
+
+
+def _next_act(dispute: Dispute, staff: bool) -> tuple[str, str]:
+    """What the reader's side does next, and in words."""
+    if staff and dispute.state == Dispute.State.DECIDED:
+        return "confirm", _("Confirm the decision")
+    if staff:
+        return "propose", _("Propose an outcome")
+    if dispute.state == Dispute.State.ASKED:
+        return "give", _("Give the information")
+    if dispute.state == Dispute.State.OPEN:
+        return "acknowledge", _("Acknowledge the dispute")
+    return "accept", _("Accept or refuse")
 
 
 def _about(thread: Question | Dispute, staff: bool) -> str:

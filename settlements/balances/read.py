@@ -1,5 +1,6 @@
 """What the books say. Amounts are exact, summed by the database; read under `lock_books` before posting."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -43,6 +44,13 @@ def owed_of(statement: str) -> Decimal:
 def held_for(reference: str) -> Decimal:
     """What is held for a dispute, positive whichever side pays."""
     return _sum(Entry.objects.filter(reference=reference, account=Account.HELD)).copy_abs()
+
+
+def held_by_reference(references: QuerySet | Collection[str]) -> dict[str, Decimal]:
+    """As `held_for`, of each of the disputes for which something is held."""
+    rows = Entry.objects.filter(account=Account.HELD, reference__in=references).order_by("reference")
+    sums = rows.values_list("reference").annotate(total=Sum("amount"))
+    return {reference: total.copy_abs() for reference, total in sums if total}
 
 
 def held_on(statement: str) -> list[HeldAmount]:

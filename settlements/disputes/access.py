@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404
 from portal.accounts.access import partner_ids, require_staff
 from portal.accounts.models import Partner, User
 from portal.audit.record_event import record_event
-from settlements.disputes.models import Dispute, Message, Question
+from settlements.disputes.models import DayOff, Dispute, Message, Question
 from settlements.statements.access import READERS
 
 DOCUMENTS = ("statement__input_document", "statement__result_document")
@@ -79,8 +79,14 @@ def evidence_of(thread: Question | Dispute, message_id: int, *, staff: bool) -> 
     return get_object_or_404(rows if staff else rows.filter(internal=False), pk=message_id)
 
 
+def staff_days_off(user: User) -> QuerySet[DayOff]:
+    """Those that stand, by day."""
+    require_staff(user, *READERS)
+    return DayOff.objects.filter(removed_at=None).select_related("added_by")
+
+
 def _disputes() -> QuerySet[Dispute]:
-    rows = Dispute.objects.select_related(*WITH, "question", "opened_by", "proposed_by")
+    rows = Dispute.objects.select_related(*WITH, "question", "opened_by", "proposed_by", "assigned_to")
     return rows.defer(*DOCUMENTS)
 
 

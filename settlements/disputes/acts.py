@@ -5,9 +5,11 @@ from django.utils.translation import gettext as _
 from portal.accounts.access import is_staff, may, needed_roles
 from portal.accounts.models import User
 from portal.web.act import Act
+from settlements.disputes.clock_acts import clock_acts
 from settlements.disputes.lifecycle import DISPUTE, LIVE
 from settlements.disputes.models import Dispute, Question, Side
 from settlements.disputes.reply import ANSWERABLE
+from settlements.disputes.second_level import why_not_decide
 from settlements.disputes.sides import PARTNERS, SIGNS, STAFF
 
 State = Dispute.State
@@ -17,16 +19,19 @@ def dispute_acts(dispute: Dispute, user: User, *, staff: bool) -> dict[str, Act]
     """By the verb."""
     moves = DISPUTE.allowed(dispute.state)
     speaks, signs = _speaks(dispute, user, staff), _signs(dispute, user, staff)
-    proposes = speaks if staff else _("The licensor proposes how it ends.")
+    proposes = _("The licensor proposes how it ends.")
+    if staff:
+        proposes = speaks or why_not_decide(dispute, user)
     withdraws = speaks
     if staff != (dispute.side == Side.LICENSOR):
         withdraws = _("The side that opened the dispute withdraws it.")
     return {
         "reply": Act(dispute.state in LIVE, speaks),
         "propose": Act(State.PROPOSED in moves, proposes),
-        "accept": Act(State.RESOLVED in moves, signs),
+        "accept": Act(dispute.state == State.PROPOSED, signs),
         "refuse": Act(State.REFUSED in moves, signs),
         "withdraw": Act(State.WITHDRAWN in moves, withdraws),
+        **clock_acts(dispute, user, speaks=speaks, staff=staff),
     }
 
 

@@ -11,6 +11,9 @@ from settlements.balances.read import claims_on, held_for
 from settlements.disputes.acts import dispute_acts
 from settlements.disputes.audience import Audience
 from settlements.disputes.claims import claim_of
+from settlements.disputes.clock_of import calendar_now, clock_of, is_missed
+from settlements.disputes.due_words import clock_sentence, due_words, end_sentence, stopped_sentence
+from settlements.disputes.escalate_dispute import next_step
 from settlements.disputes.lifecycle import LIVE
 from settlements.disputes.models import Dispute, DisputedLine
 from settlements.disputes.outcome_of import proposed_outcome
@@ -23,10 +26,15 @@ from settlements.statements.versions import address_of
 
 STATE_KINDS = {
     "open": "warn",
+    "review": "warn",
+    "asked": "info",
     "proposed": "info",
     "refused": "bad",
+    "escalated": "bad",
+    "decided": "info",
     "resolved": "good",
     "withdrawn": "neutral",
+    "expired": "neutral",
 }
 
 
@@ -44,8 +52,8 @@ class LineFacts:
 
 
 def dispute_page(*, dispute: Dispute, reader: User, audience: Audience) -> dict[str, Any]:
-    shown_outcome = dispute.state in (Dispute.State.PROPOSED, Dispute.State.RESOLVED)
-    held = held_for(dispute.number)
+    shown_outcome = dispute.state in (Dispute.State.PROPOSED, Dispute.State.DECIDED, Dispute.State.RESOLVED)
+    held, changes = held_for(dispute.number), list(dispute.changes.select_related("by"))
     return {
         "dispute": dispute,
         "state_kind": STATE_KINDS[dispute.state],
@@ -61,7 +69,9 @@ def dispute_page(*, dispute: Dispute, reader: User, audience: Audience) -> dict[
         "adjustments": list(Adjustment.objects.filter(reference=dispute.number).order_by("pk")),
         "acts": dispute_acts(dispute, reader, staff=audience.is_staff),
         "thread": thread_of(dispute, audience),
-        "changes": list(dispute.changes.select_related("by")),
+        "changes": changes,
+        "decided_outside": changes[-1].from_state == Dispute.State.DECIDED,
+        "clock": _clock(dispute),
     }
 
 
@@ -75,6 +85,22 @@ def lines_of(dispute: Dispute, audience: Audience) -> list[LineFacts]:
         )
         for each in dispute.lines.select_related("line").order_by("pk")
     ]
+
+
+def _clock(dispute: Dispute) -> dict[str, str]:
+    """Who must act by when, in sentences; and what the agreement's next step is, once it is come to."""
+    found = clock_of(dispute)
+    step = next_step(dispute) if dispute.level == Dispute.Level.OUTSIDE else None
+    late = found.due_date is not None and is_missed(dispute)
+    return {
+        "sentence": clock_sentence(dispute, found),
+        "words": due_words(dispute, calendar_now()),
+        "kind": "bad" if late else "info",
+        "stopped": stopped_sentence(dispute, found),
+        "end": end_sentence(dispute, found),
+        "step": step.get_escalation_display() if step else "",
+        "rules": step.escalation_rules if step else "",
+    }
 
 
 def _short(effect: Decimal, held: Decimal) -> Decimal | None:

@@ -32,9 +32,9 @@ def accept_outcome(request, audience: Audience, dispute: str) -> HttpResponse:
     found = audience.dispute(request.user, dispute)
     require_role(request.user, found.partner, *SIGNS)
     back = audience.url("dispute", found.number)
-    if _goes_nowhere(request, found, Dispute.State.RESOLVED):
-        return redirect(back)
     proposed = found.state == Dispute.State.PROPOSED
+    if request.method != "POST" and not proposed:
+        return redirect(back)
     return act_page(
         request,
         title=_("Accept the outcome of %(dispute)s") % {"dispute": found.number},

@@ -11,24 +11,37 @@ from portal.accounts.models import Partner
 from portal.append_only import append_only, never_deleted
 from portal.files.models import StoredFile
 from settlements.balances.models import AMOUNT
+from settlements.disputes.day_off_model import DayOff
 from settlements.disputes.question_model import Question, Side
 from settlements.statements.models import Line, Statement
 
-__all__ = ["Dispute", "DisputeChange", "DisputedLine", "Message", "Question", "Side"]
+__all__ = ["DayOff", "Dispute", "DisputeChange", "DisputedLine", "Message", "Question", "Side"]
 
 
 class Dispute(models.Model):
     """A claim about lines of one statement. `effect` is FORMULA section 7's, when it was opened.
 
-    `version` grows with every move: who acts says which one they saw.
+    `version` grows with every move: who acts says which one they saw. `waits_for` and `due_date` are what
+    `clock_of` says since the last move: the side that has to act, and the last day for it in the agreement's
+    time zone.
     """
 
     class State(models.TextChoices):
         OPEN = "open", pgettext_lazy("state", "Open")
+        REVIEW = "review", pgettext_lazy("dispute", "Under review")
+        ASKED = "asked", pgettext_lazy("dispute", "Information asked")
         PROPOSED = "proposed", _("Outcome proposed")
         REFUSED = "refused", _("Proposal refused")
+        ESCALATED = "escalated", pgettext_lazy("dispute", "Escalated")
+        DECIDED = "decided", pgettext_lazy("dispute", "Decided outside, to be confirmed")
         RESOLVED = "resolved", _("Resolved")
         WITHDRAWN = "withdrawn", _("Withdrawn")
+        EXPIRED = "expired", pgettext_lazy("dispute", "Expired")
+
+    class Level(models.IntegerChoices):
+        FIRST = 1, pgettext_lazy("dispute", "First level")
+        SECOND = 2, pgettext_lazy("dispute", "Second level")
+        OUTSIDE = 3, pgettext_lazy("dispute", "The agreement’s next step")
 
     class Category(models.TextChoices):
         USAGE = "usage", _("Usage missing or doubted")
@@ -50,7 +63,13 @@ class Dispute(models.Model):
     side = models.CharField(_("opened by"), max_length=8, choices=Side)
     category = models.CharField(_("about"), max_length=12, choices=Category)
     state = models.CharField(_("status"), max_length=9, choices=State, default=State.OPEN)
+    level = models.PositiveSmallIntegerField(_("level"), choices=Level, default=Level.FIRST)
     version = models.PositiveIntegerField(default=1)
+    waits_for = models.CharField(_("waits for"), max_length=8, choices=Side, blank=True)
+    due_date = models.DateField(_("due"), null=True, blank=True)
+    assigned_to = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     currency = models.CharField(_("currency"), max_length=3)
     effect = models.DecimalField(_("effect on what is due"), **AMOUNT)
     agreed_effect = models.DecimalField(null=True, blank=True, **AMOUNT)
@@ -66,12 +85,12 @@ class Dispute(models.Model):
         ordering = ["-pk"]
         constraints = [
             models.CheckConstraint(
-                condition=~Q(state__in=["proposed", "resolved"])
+                condition=~Q(state__in=["proposed", "decided", "resolved"])
                 | Q(proposed_by__isnull=False, proposal__gt=""),
                 name="dispute_resolved_was_proposed",
             ),
         ]
-        indexes = [models.Index(fields=["partner", "state"])]
+        indexes = [models.Index(fields=["partner", "state"]), models.Index(fields=["due_date"])]
         triggers = never_deleted("dispute", "disputes are never deleted")
 
     def __str__(self) -> str:
@@ -109,13 +128,20 @@ class DisputedLine(models.Model):
 
 
 class DisputeChange(models.Model):
-    """A move of a dispute: who, when, why. The first has no state before."""
+    """A move of a dispute: who (nobody: the clock), when, why. The first has no state before.
+
+    `on_date`: the day of what happened outside, where that is what the move says.
+    """
 
     dispute = models.ForeignKey(Dispute, on_delete=models.PROTECT, related_name="changes")
     partner = models.ForeignKey(Partner, on_delete=models.PROTECT, related_name="+")
     from_state = models.CharField(max_length=9, choices=Dispute.State, blank=True)
     to_state = models.CharField(max_length=9, choices=Dispute.State)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    level = models.PositiveSmallIntegerField(choices=Dispute.Level, default=Dispute.Level.FIRST)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    on_date = models.DateField(null=True, blank=True)
     at = models.DateTimeField(auto_now_add=True)
     reason = models.TextField(blank=True)
 

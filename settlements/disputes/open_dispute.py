@@ -23,6 +23,7 @@ from settlements.disputes.models import Dispute, DisputeChange, DisputedLine, Qu
 from settlements.disputes.reply import ANSWERABLE
 from settlements.disputes.sides import side_of
 from settlements.disputes.tell import tell_other_side
+from settlements.disputes.wind_clock import wind_clock
 from settlements.disputes.write_message import write_message
 from settlements.statements.final import require_not_final
 from settlements.statements.models import Statement
@@ -79,6 +80,7 @@ def open_dispute(
     DisputeChange.objects.create(
         dispute=dispute, partner=dispute.partner, to_state=dispute.state, by=by, reason=""
     )
+    wind_clock(dispute=dispute)
     write_message(thread=dispute, side=side, by=by, text=text, file=file)
     held = _post(dispute, by)
     tell_other_side(kind="dispute_opened", thread=dispute, side=side, by=by)

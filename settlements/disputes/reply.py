@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from portal.accounts.models import User
 from portal.audit.record_event import record_event
 from portal.refused import Refused
+from settlements.disputes.give_information import give_information
 from settlements.disputes.lifecycle import LIVE
 from settlements.disputes.models import Dispute, Message, Question, Side
 from settlements.disputes.sides import side_of
@@ -24,7 +25,8 @@ def reply(
     """A message both sides read; `internal`: a note that only staff do, and of which nobody is told.
 
     The partner's finance or staff of the disputes role. A reply by the other side answers a question, one
-    by its own asks anew. Raises Refused: `ended`, and those of `write_message`.
+    by its own asks anew; the partner's, while information is asked, gives it. Raises Refused: `ended`, and
+    those of `write_message`.
     """
     side = side_of(by, thread.partner)
     if internal and side != Side.LICENSOR:
@@ -32,6 +34,9 @@ def reply(
     rows = type(thread).objects.select_related("partner", "statement")
     row = rows.select_for_update(of=("self",), no_key=True).get(pk=thread.pk)
     _require_open(row)
+    if isinstance(row, Dispute) and row.state == Dispute.State.ASKED and side == Side.PARTNER:
+        # Whatever the partner writes then is its answer: nobody loses by the wrong button.
+        return give_information(by=by, dispute=row, text=text, file=file)
     message = write_message(thread=row, side=side, by=by, text=text, file=file, internal=internal)
     name = "dispute" if isinstance(row, Dispute) else "question"
     subject = row.number if isinstance(row, Dispute) else f"question {row.pk}"

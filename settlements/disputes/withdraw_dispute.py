@@ -6,9 +6,8 @@ from django.utils.translation import gettext as _
 from portal.accounts.models import User
 from portal.audit.record_event import record_event
 from portal.refused import Refused
-from settlements.balances.end_claim import end_claim
 from settlements.balances.lock_books import lock_books
-from settlements.balances.release_hold import release_hold
+from settlements.disputes.end_without_outcome import end_without_outcome
 from settlements.disputes.lifecycle import move, require_reason
 from settlements.disputes.models import Dispute
 from settlements.disputes.sides import side_of
@@ -28,9 +27,7 @@ def withdraw_dispute(*, by: User, dispute: Dispute, version: int, reason: str) -
     reason = require_reason(reason, _("Say why the dispute is withdrawn; the other side reads it."))
     lock_books(partner=dispute.partner)
     row = move(dispute=dispute, version=version, to_state=Dispute.State.WITHDRAWN, by=by, reason=reason)
-    released = release_hold(reference=row.number, amount=None, key="withdrawn", by=by)
-    end_claim(reference=row.number)
-    row.lines.update(live=False)
+    released = end_without_outcome(dispute=row, key="withdrawn", by=by)
     tell_other_side(kind="dispute_withdrawn", thread=row, side=side, by=by)
     record_event(
         event="dispute.withdrawn",

@@ -12,10 +12,13 @@ STATEMENT_PAGES = (
     "statement_lines statement_input statement_result statement_workbook statement_bundle statement_pdf "
     "statement_pdf_progress statement_compare"
 )
-DISPUTE_PAGES = "disputes questions dispute question dispute_file question_file"
+DISPUTE_PAGES = "disputes questions dispute question dispute_file question_file dispute_figures"
 DISPUTE_ACTS = (
     "ask_about_line ask_about_statement ask_about_figures dispute_line dispute_statement reply_to_dispute "
-    "withdraw_dispute reply_to_question close_question"
+    "withdraw_dispute reply_to_question close_question acknowledge_dispute escalate_dispute"
+)
+DISPUTE_ACTS_OF_STAFF = (
+    "propose_outcome ask_information assign_dispute record_decision confirm_decision drop_decision"
 )
 TERMS_PAGES = "version_words version_words_text rule_example compare_versions"
 COUNTER_DRAFT_PAGES = " ".join(

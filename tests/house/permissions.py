@@ -150,11 +150,15 @@ PERMISSIONS = {
     **names(Guard("staff", FINANCE | APPROVER), f"{at.PAYOUT_ACTS} {at.RECEIPT_ACTS} {at.TAX_ACTS}"),
     **names(
         Guard("member"),
-        f"{at.DISPUTE_PAGES} {at.DISPUTE_ACTS} accept_outcome refuse_outcome accept_statement",
+        f"{at.DISPUTE_PAGES} {at.DISPUTE_ACTS} accept_outcome refuse_outcome accept_statement "
+        "give_information",
     ),
     **names(Guard("staff", READERS), " ".join(f"staff_{name}" for name in at.DISPUTE_PAGES.split())),
     **names(Guard("staff", DISPUTES), " ".join(f"staff_{name}" for name in at.DISPUTE_ACTS.split())),
     **names(Guard("staff", DISPUTES), "propose_outcome recompute_dispute"),
+    **names(Guard("staff", DISPUTES), at.DISPUTE_ACTS_OF_STAFF),
+    **names(Guard("staff", READERS), "dispute_workload days_off"),
+    **names(Guard("staff", DISPUTES | FINANCE), "add_day_off remove_day_off"),
     **names(Guard("member"), f"{at.AGREEMENT_PAGES} {at.BESIDE_MONEY_ACTS} {at.OWN_EDITOR}"),
     **names(Guard("staff", READERS | OPERATIONS), staff(f"{at.AGREEMENT_PAGES} {at.OBLIGATION_ACTS}")),
     **names(Guard("staff", CONTRACTS | OPERATIONS), staff(f"{at.INCIDENT_ACTS} {at.DERIVATIVE_ACTS}")),

@@ -29,6 +29,7 @@ OF_THE_HOUSE = {
     "settlements.settlementrun",
     "settlements.bankstatementfile",
     "settlements.bankline",
+    "settlements.dayoff",
 }
 # Tables whose partner may be absent: a chain of the house.
 PARTNER_OR_HOUSE = {

@@ -57,6 +57,7 @@ FOR_A_ROLE |= {*COUNTER_DRAFT_PAGES.split()}
 # Of versions, a partner reads what is not the licensor's draft, and writes its own.
 OF_A_COUNTER_DRAFT = {*COUNTER_DRAFT_PAGES.split(), *TERMS_PAGES.split()}
 FOR_A_ROLE |= {*DISPUTE_ACTS.split(), "accept_outcome", "refuse_outcome", "accept_statement"}
+FOR_A_ROLE |= {"give_information"}
 FOR_A_ROLE |= {*VERSION_ACTS.split(), "accept_version", "discard_own_version", "accept_renewal"}
 FOR_A_ROLE |= {*BESIDE_MONEY_ACTS.split(), *OWN_EDITOR.split()}
 FOR_A_ROLE |= {*DEPLOYMENT_ACTS.split(), "propose_deployment"}

@@ -102,7 +102,7 @@ def test_the_story_is_told_once_and_its_books_agree(short_story):
         "checked": 1,
         "corrections": 2,
         "payouts": {"approved": 4, "prepared": 4},
-        "disputes": ["open", "open", "proposed", "refused", "resolved", "withdrawn"],
+        "disputes": ["asked", "open", "proposed", "refused", "resolved", "withdrawn"],
         "adjusted": ["DSP-2026-000001", "STM-2026-000004 v2"],
         "incidents": ["contained", "open"],
         "derivatives": ["confirmed", "proposed"],

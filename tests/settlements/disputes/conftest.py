@@ -3,11 +3,11 @@
 import pytest
 
 from portal.accounts.models import User
-from portal.accounts.roles import PartnerRole
+from portal.accounts.roles import PartnerRole, StaffRole
 from settlements.balances.verify_books import verify_books
 from settlements.disputes.models import Dispute
 from settlements.statements.models import Statement
-from tests.factories.accounts import make_member
+from tests.factories.accounts import make_member, make_staff
 from tests.factories.bank_accounts import usable_accounts
 from tests.scenes import scene
 from tests.settlements.disputes.steps import agreed, dispute, issued
@@ -30,6 +30,12 @@ def fred(hosta) -> User:
 def sigrid(hosta) -> User:
     """Host A's signatory, of no other role."""
     return make_member("sigrid@hosta.example", "Sigrid Signs", hosta, PartnerRole.SIGNATORY)
+
+
+@scene
+def doris(licensor) -> User:
+    """Staff: disputes, a second person."""
+    return make_staff("doris@licensor.example", "Doris Second", StaffRole.DISPUTES)
 
 
 @scene
