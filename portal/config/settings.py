@@ -112,6 +112,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "portal.web.context.page",
                 "portal.accounts.context.people",
+                "portal.notices.context.bell",
                 "settlements.payouts.context.payments",
             ],
             "builtins": ["portal.web.templatetags.display", "django.templatetags.i18n"],
