@@ -41,6 +41,7 @@ PERMISSIONS = {
     **names(Guard("open"), "invitation demo_mail read_demo_mail"),
     **names(Guard("open"), "api_schema api_docs"),
     **names(Guard("person"), "home account help help_formula help_verifier"),
+    **names(Guard("person"), at.NOTICE_PAGES),
     **names(Guard("person"), "api_tokens make_api_token revoke_api_token"),
     **names(Guard("member"), "organisation_tokens make_organisation_token revoke_organisation_token"),
     **names(Guard("api"), "api_agreements api_reports api_report api_report_errors api_rejected_rows"),
