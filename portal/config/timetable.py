@@ -96,6 +96,10 @@ TIMETABLE = {
         "task": "agreements.tasks.make_all_dues",
         "schedule": crontab(hour=0, minute=20),
     },
+    "remind of figures due and late": {
+        "task": "usage.tasks.remind_of_reports",
+        "schedule": crontab(hour=6, minute=10),
+    },
     "remind of obligations": {
         "task": "agreements.tasks.remind_of_obligations",
         "schedule": crontab(hour=6, minute=40),

@@ -9,14 +9,16 @@ from portal.notices.kinds import ALWAYS_AT_ONCE, Group, Rhythm, Way
 from portal.notices.models import NoticeSettings
 
 SAYS = {
-    Group.REPORTS: _("Erasure of what was reported."),
+    Group.REPORTS: _("Figures due and late; files checked or refused; erasure of what was reported."),
     Group.STATEMENTS: _("Issued, restated and corrected statements."),
     Group.PAYMENTS: _("What is paid, returned, asked for, due and overdue."),
     Group.DISPUTES: _("Questions, messages, proposals and outcomes."),
     Group.AGREEMENTS: _("Terms proposed, commented, to be signed and in force; renewals; deployments."),
     Group.CONTRIBUTIONS: _("Contributions filed, answered and ended; goals reached or missed."),
     Group.INCIDENTS: _("Obligations due and overdue; incidents and what is written about them."),
-    Group.APPROVALS: _("What waits for a second person, and approvals that hold no more."),
+    Group.APPROVALS: _(
+        "What waits for a second person, is given back or holds no more."
+    ),
     Group.ORGANISATION: _("Tax certificates and rates."),
 }
 

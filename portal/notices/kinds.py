@@ -43,7 +43,7 @@ ALWAYS_AT_ONCE: dict[Group, Promise] = {
 """Groups that nobody can switch off → why."""
 
 KINDS: dict[Group, tuple[str, ...]] = {
-    Group.REPORTS: ("erasure_asked",),
+    Group.REPORTS: ("report_due", "report_late", "report_checked", "report_refused", "erasure_asked"),
     Group.STATEMENTS: ("statement_issued", "statement_restated", "correction_approved"),
     Group.PAYMENTS: (
         "payout_paid",
@@ -109,7 +109,17 @@ KINDS: dict[Group, tuple[str, ...]] = {
         "incident_replied",
         "incident_moved",
     ),
-    Group.APPROVALS: ("batch_prepared", "batch_voided", "termination_proposed"),
+    Group.APPROVALS: (
+        "run_approval_requested",
+        "run_sent_back",
+        "restatement_approval_requested",
+        "restatement_cancelled",
+        "correction_proposed",
+        "correction_declined",
+        "batch_prepared",
+        "batch_voided",
+        "termination_proposed",
+    ),
     Group.ORGANISATION: ("certificate_expires", "withholding_rate_confirmed"),
     Group.SECURITY: (
         "bank_account_proposed",
