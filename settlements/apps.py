@@ -26,7 +26,7 @@ class SettlementsConfig(AppConfig):
         from settlements.openings.agreement_room import agreement_room
         from settlements.openings.checks import check_openings
         from settlements.openings.read import carried_over_until
-        from settlements.payouts.breakdown import check_breakdowns
+        from settlements.payouts.check_breakdowns import check_breakdowns
         from settlements.payouts.checks import (
             check_bank_files,
             check_batches,

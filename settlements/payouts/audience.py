@@ -27,10 +27,10 @@ class Audience(Pages):
             return access.staff_payouts(request.user)
         return access.payouts_of(request.user, request.partner)
 
-    def payout(self, user: User, number: str) -> Payout:
-        """Outsiders: Http404. A look by staff is recorded."""
+    def payout(self, user: User, number: str, looked_at: str = "payout") -> Payout:
+        """Outsiders: Http404. A look by staff is recorded with what was looked at."""
         if self.is_staff:
-            return access.staff_payout(user, number, looked_at="payout")
+            return access.staff_payout(user, number, looked_at=looked_at)
         return access.partner_payout(user, number)
 
     def remittances(self, request) -> QuerySet[Remittance]:
@@ -50,8 +50,11 @@ class Audience(Pages):
 
     def context(self, **more) -> dict:
         """What the templates of both audiences extend and link by."""
-        names = ("payouts", "payout", "remittances", "remittance", "withheld_tax", "statement")
-        names += ("agreement", "dispute", "remittance_ageing", "payout_advice")
+        names = (
+            *("payouts", "payout", "remittances", "remittance", "remittance_ageing", "withheld_tax"),
+            *("statement", "statement_line", "statement_line_steps", "payout_advice", "payout_lines"),
+            *("agreement", "dispute"),
+        )
         pages = {name: f"{self.prefix}{name}" for name in names}
         return {"base": self.base, "audience": self, "pages": pages, **more}
 

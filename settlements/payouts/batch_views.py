@@ -21,21 +21,23 @@ from settlements.payouts.act_parts import around, tell_outcome, whom_posted
 from settlements.payouts.audience import STAFF
 from settlements.payouts.bank_file import NAME
 from settlements.payouts.batch_page import batch_page
-from settlements.payouts.forms import CancelForm, PayDateForm
+from settlements.payouts.forms import CancelForm, PrepareForm
 from settlements.statements.access import READERS
 
 asks = require_http_methods(["GET", "HEAD", "POST"])
 FINANCE, APPROVER = StaffRole.FINANCE, StaffRole.APPROVER
+TOLD = 5
+"""Of so many partners is told what is due later; the list of payouts has all."""
 
 
 @require_POST
 @staff_page(FINANCE)
 def prepare_payouts(request) -> HttpResponse:
-    """For everybody, or for whom the button posted; to be paid on the day posted, else today."""
-    form = PayDateForm(request.POST)
+    """For everybody, or for whom the button posted; by the days posted."""
+    form = PrepareForm(request.POST)
     try:
         if not form.is_valid():
-            raise Refused("bad_date", _("The day to pay could not be read. Choose it anew."))
+            raise Refused("bad_date", _("A day could not be read. Choose it anew."))
         made = preparing.prepare_payouts(by=request.user, **form.cleaned_data, **whom_posted(request))
     except Refused as refusal:
         messages.error(request, refusal.sentence)
@@ -46,6 +48,8 @@ def prepare_payouts(request) -> HttpResponse:
     )
     names = {"count": formats.exact(count), "batch": made.batch and made.batch.number}
     tell_outcome(request, count, sentence % names, made.left_out)
+    for partner, currency, why in made.later[:TOLD]:
+        messages.info(request, f"{partner}, {currency}: {why}")
     return redirect("payout_batch", made.batch.number) if made.batch else redirect("staff_payouts")
 
 

@@ -3,13 +3,15 @@
 import hashlib
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from portal.accounts.access import require_staff
+from portal.accounts.access import people_with_role, require_staff
 from portal.accounts.models import User
-from portal.accounts.roles import StaffRole
+from portal.accounts.roles import PartnerRole, StaffRole
 from portal.audit.record_event import record_event
+from portal.notices.notify import notify
 from portal.refused import Refused
 from settlements.balances.soundness.require_sound_books import require_sound_books
 from settlements.payouts.bank_file import bank_file_of
@@ -48,6 +50,7 @@ def export_batch(*, batch: PayoutBatch, by: User) -> bytes:
         for payout in payouts:
             payout.state, payout.version = Payout.State.SENT, payout.version + 1
             payout.save(update_fields=["state", "version"])
+            _tell_partner(payout)
     record_event(
         event="batch.exported",
         subject=row.number,
@@ -55,3 +58,13 @@ def export_batch(*, batch: PayoutBatch, by: User) -> bytes:
         details={"bank_file": row.file_sha256, "again": again, "payouts": [each.number for each in payouts]},
     )
     return content
+
+
+def _tell_partner(payout: Payout) -> None:
+    notify(
+        people=people_with_role(payout.partner, PartnerRole.FINANCE),
+        kind="payout_sent",
+        context={"payout": payout},
+        link=reverse("payout_advice", args=[payout.number]),
+        partner=payout.partner,
+    )

@@ -43,18 +43,26 @@ class ReceivedForm(forms.Form):
         return Decimal(self.cleaned_data["amount"])
 
 
-class PayDateForm(forms.Form):
-    """When the bank is to pay; empty: today."""
+class PrepareForm(forms.Form):
+    """When the bank is to pay, and what of what is unpaid."""
 
-    pay_date = DayField(label=_("To be paid on"), required=False)
-    pay_date.widget.attrs["aria-describedby"] = "day-help"
+    pay_date = DayField(
+        label=_("To be paid on"), required=False, help_text=_("Today, unless you choose a later day.")
+    )
+    due_until = DayField(
+        label=_("Everything due until"),
+        required=False,
+        help_text=_("The day to pay, unless you choose a day. Where an agreement names no day, it is due."),
+    )
+    also_later = forms.BooleanField(label=_("Also what is due later"), required=False)
 
 
 class DueForm(forms.Form):
     """By when; empty: in 30 days."""
 
-    due_date = DayField(label=_("Due on"), required=False)
-    due_date.widget.attrs["aria-describedby"] = "day-help"
+    due_date = DayField(
+        label=_("Due on"), required=False, help_text=_("In 30 days, unless you choose a day.")
+    )
 
 
 class CancelForm(forms.Form):

@@ -1,11 +1,13 @@
 """What comes next between a partner and the licensor, by currency, and why; in words for both."""
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from django.utils.translation import ngettext
 
 from portal.web import formats
+from settlements.payouts.dates import today
 from settlements.payouts.models import Payout, Remittance
 from settlements.payouts.positions import PAYABLE, Position
 from settlements.payouts.reasons import reasons_of
@@ -25,10 +27,26 @@ class NextPayment:
     def currency(self) -> str:
         return self.position.currency
 
+    @property
+    def free(self) -> Decimal:
+        """What is in no document, due or not."""
+        return total_of(self.position.free.values())
 
-def next_payments(found: list[Position]) -> list[NextPayment]:
-    """In the order of the positions."""
-    return [_of(each) for each in found]
+    @property
+    def may_be_taken(self) -> bool:
+        """Into a document, now or with what is due later."""
+        return bool(self.position.free) and self.position.partner.suspended_at is None
+
+    @property
+    def statements(self) -> list[tuple[str, date | None]]:
+        """What is in no document, each with the day it is due where its agreement names one."""
+        return [(number, self.position.due_dates.get(number)) for number in self.position.free]
+
+
+def next_payments(found: list[Position], *, until: date | None = None) -> list[NextPayment]:
+    """In the order of the positions; what is to be paid by `until`, else by today, is next."""
+    day = until or today()
+    return [_of(each.due_until(day) if each.direction == PAYABLE else each) for each in found]
 
 
 def _of(position: Position) -> NextPayment:

@@ -11,7 +11,9 @@ from settlements.bank_accounts.access import OWN_READERS, may_read
 from settlements.bank_files.creditor_reference import shown_in_fours
 from settlements.payouts.access import OVERDUE
 from settlements.payouts.acts import payout_acts, remittance_acts
-from settlements.payouts.breakdown import breakdown_of
+from settlements.payouts.advice.why_no_advice import why_no_advice
+from settlements.payouts.breakdown_of import breakdown_of
+from settlements.payouts.breakdown_told import breakdown_told
 from settlements.payouts.changed import payout_changed
 from settlements.payouts.models import Payout, PayoutOutcome, Remittance, RemittanceReceipt
 from settlements.payouts.pay_to import pay_to
@@ -22,7 +24,8 @@ from settlements.payouts.timeline import payout_timeline, remittance_timeline
 from settlements.payouts.what_is_due import what_is_due
 
 
-def payout_page(payout: Payout, reader: User, *, staff: bool) -> dict[str, Any]:
+def payout_page(payout: Payout, reader: User, *, staff: bool, prefix: str) -> dict[str, Any]:
+    """`prefix` is the audience's."""
     waits = payout.state in (Payout.State.PREPARED, Payout.State.APPROVED) and payout.batch_id
     told = payout.outcomes.filter(state=PayoutOutcome.State.TOLD).select_related("told_by").first()
     return {
@@ -30,7 +33,8 @@ def payout_page(payout: Payout, reader: User, *, staff: bool) -> dict[str, Any]:
         "title": _payout_title(payout, staff),
         "state_kind": PAYOUT_KINDS[payout.state],
         "timeline": payout_timeline(payout),
-        "settled": breakdown_of(payout),
+        "no_advice": why_no_advice(payout),
+        "items": breakdown_told(breakdown_of(payout), prefix=prefix),
         "changed": payout_changed(payout) if waits and staff else [],
         "told": told if staff else None,
         "acts": payout_acts(payout, reader, told) if staff else {},

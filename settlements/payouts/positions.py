@@ -1,13 +1,15 @@
 """Where each partner stands, by currency: what may be paid or asked for now, and what stands in the way."""
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 from decimal import Decimal
 
 from django.db.models import Sum
 
 from portal.accounts.models import Partner
 from settlements.balances.models import Account, Entry
+from settlements.payouts.due_dates import due_dates
 from settlements.payouts.models import Payout, PayoutItem, Remittance, RemittanceItem
 from settlements.payouts.sums import total_of
 from settlements.statements.models import Statement
@@ -31,7 +33,8 @@ class Position:
 
     `ready`: statement → amount that may enter a document now. `running`: payouts or remittance requests
     that are not over. `carried`: what the next statement opens with, negative where it is a debt.
-    `open`: all that is unpaid or owed, in a document or not.
+    `open`: all that is unpaid or owed, in a document or not. `due_dates`: the day of those statements whose
+    agreement names one. `later`: statement → amount that `due_until` left for later.
     """
 
     direction: str
@@ -42,6 +45,8 @@ class Position:
     held: list[Held] = field(default_factory=list)
     carried: Decimal = Decimal(0)
     open: Decimal = Decimal(0)
+    due_dates: dict[str, date] = field(default_factory=dict)
+    later: dict[str, Decimal] = field(default_factory=dict)
 
     @property
     def amount(self) -> Decimal:
@@ -51,6 +56,21 @@ class Position:
     def is_ready(self) -> bool:
         """Nothing goes to, or is asked of, an organisation that is suspended."""
         return bool(self.ready) and self.partner.suspended_at is None
+
+    @property
+    def free(self) -> dict[str, Decimal]:
+        """What is in no document, due or not."""
+        return {**self.ready, **self.later}
+
+    def due_until(self, day: date) -> "Position":
+        """The same with only what is due on the day at the latest as ready; what names no day is."""
+        free = self.free
+        later = {number for number in free if self.due_dates.get(number, day) > day}
+        return replace(
+            self,
+            ready={number: amount for number, amount in free.items() if number not in later},
+            later={number: amount for number, amount in free.items() if number in later},
+        )
 
 
 def positions(
@@ -71,9 +91,17 @@ def positions(
     taken, running = _running(direction, wanted)
     ready, unsettled = _ready(direction, wanted, taken)
     held, carried = _held(direction, wanted), _carried(direction, wanted)
+    days = due_dates(number for free in ready.values() for number in free)
     parts = (ready, running, held, carried, unsettled)
     found = [
-        Position(direction, partners[pk], code, *(part[pk, code] for part in parts)) for pk, code in pairs
+        Position(
+            direction,
+            partners[pk],
+            code,
+            *(part[pk, code] for part in parts),
+            due_dates={number: days[number] for number in ready[pk, code] if number in days},
+        )
+        for pk, code in pairs
     ]
     return sorted(found, key=lambda each: (each.partner.name.casefold(), each.partner.pk, each.currency))
 

@@ -26,7 +26,7 @@ from settlements.payouts.fingerprint_of import fingerprint_of
 from settlements.payouts.models import Payout, PayoutBatch, PayoutItem
 from settlements.payouts.netting import owed_to_net
 from settlements.payouts.positions import PAYABLE, RECEIVABLE, Position, positions
-from settlements.payouts.reasons import no_account, reasons_of
+from settlements.payouts.reasons import later_told, no_account, reasons_of
 from settlements.payouts.seal_batch import seal_batch
 from settlements.payouts.sums import total_of
 from settlements.statements.models import Statement
@@ -34,36 +34,45 @@ from settlements.statements.models import Statement
 
 @dataclass(frozen=True, slots=True)
 class PreparedPayouts:
-    """`left_out`: partner, currency, and the sentence why nothing of it is prepared."""
+    """`left_out`: partner, currency, and the sentence why nothing of it is prepared.
+
+    `later`: the same of those of whom something is prepared, with what is due later.
+    """
 
     batch: PayoutBatch | None
     payouts: list[Payout]
     left_out: list[tuple[Partner, str, str]] = field(default_factory=list)
+    later: list[tuple[Partner, str, str]] = field(default_factory=list)
 
 
 @transaction.atomic
 def prepare_payouts(
-    *, by: User, partner: Partner | None = None, currency: str | None = None, pay_date: date | None = None
+    *,
+    by: User,
+    partner: Partner | None = None,
+    currency: str | None = None,
+    pay_date: date | None = None,
+    due_until: date | None = None,
+    also_later: bool = False,
 ) -> PreparedPayouts:
     """One batch with one payout per partner and currency that has something unpaid that is in no other.
 
-    Staff of the finance role. To be paid on the day said, else today. Whoever has no account that may be
-    paid to is left out. Twice, or many at once: no statement enters two payouts. Raises Refused:
-    `books_disagree`, `bad_date`.
+    Staff of the finance role. To be paid on the day said, else today. Of statements whose agreement names
+    payment days, those due until the day said, else until the day to pay; `also_later`: all of them. Whoever
+    has no account that may be paid to is left out. Twice, or many at once: no statement enters two payouts.
+    Raises Refused: `books_disagree`, `bad_date`.
     """
     require_staff(by, StaffRole.FINANCE)
     require_sound_books()
     day = pay_date or today()
     if day < today():
         raise Refused("bad_date", _("The day to pay is over. Choose today or a later one."))
-    asked = {"partner": partner, "currency": currency}
+    asked = _Asked(partner, currency, None if also_later else due_until or day)
     # All books first, always in the same order: numbers and audit chains are locked after them.
-    wanted = {
-        each.partner.pk: each.partner for each in positions(direction=PAYABLE, **asked) if each.is_ready
-    }
+    wanted = {each.partner.pk: each.partner for each in asked.positions(PAYABLE) if each.is_ready}
     for _pk, each in sorted(wanted.items()):
         lock_books(partner=each)
-    found = positions(direction=PAYABLE, **asked)
+    found = asked.positions(PAYABLE)
     ready, left_out = [], []
     for each in found:
         why = no_account(each) or _why_no_file(each) if each.is_ready else " ".join(reasons_of(each))
@@ -80,7 +89,7 @@ def prepare_payouts(
         prepared_at=timezone.now(),
     )
     batch.save(force_insert=True)
-    owed = {(each.partner.pk, each.currency): each for each in positions(direction=RECEIVABLE, **asked)}
+    owed = {(each.partner.pk, each.currency): each for each in asked.positions(RECEIVABLE)}
     payouts = [_prepare(each, owed.get((each.partner.pk, each.currency)), batch) for each in ready]
     seal_batch(batch, payouts)
     _tell_approvers(batch)
@@ -98,7 +107,21 @@ def prepare_payouts(
                 "fingerprint": payout.fingerprint,
             },
         )
-    return PreparedPayouts(batch, payouts, left_out)
+    later = [(each.partner, each.currency, " ".join(later_told(each))) for each in ready if each.later]
+    return PreparedPayouts(batch, payouts, left_out, later)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """`until`: what is due later stays out, on both sides; None: nothing does."""
+
+    partner: Partner | None
+    currency: str | None
+    until: date | None
+
+    def positions(self, direction: str) -> list[Position]:
+        found = positions(direction=direction, partner=self.partner, currency=self.currency)
+        return found if self.until is None else [each.due_until(self.until) for each in found]
 
 
 def _why_no_file(position: Position) -> str:

@@ -2,26 +2,45 @@
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from portal.accounts.models import Partner
 from portal.web import formats
 from settlements.bank_accounts.usable_account import why_no_licensor_account, why_unusable
 from settlements.payouts.models import Payout, Remittance
 from settlements.payouts.positions import PAYABLE, Position
+from settlements.payouts.sums import total_of
 
 
 def reasons_of(position: Position) -> list[str]:
-    """Sentences for both sides: what is on its way, held, carried; never empty where nothing is ready."""
+    """Sentences for both sides: what is on its way, due later, held, carried; some where nothing is ready."""
     told = [_running(each) for each in position.running]
+    told += later_told(position)
     told += [_held(position, each) for each in position.held]
-    if position.ready and (why := suspended(position.partner)):
+    if position.free and (why := suspended(position.partner)):
         told.append(why)
-    if position.ready and (why := no_account(position)):
+    if position.free and (why := no_account(position)):
         told.append(why)
     if position.carried:
         told.append(_carried(position))
     if not told and not position.ready:
         told.append(_nothing_left(position))
+    return told
+
+
+def later_told(position: Position) -> list[str]:
+    """What `due_until` left for later: a sentence for each day."""
+    told = []
+    for day in sorted({position.due_dates[number] for number in position.later}):
+        numbers = [number for number in position.later if position.due_dates[number] == day]
+        amount = total_of(position.later[number] for number in numbers)
+        sentence = ngettext(
+            "%(amount)s of %(statement)s is due on %(day)s.",
+            "%(amount)s of %(count)s statements is due on %(day)s.",
+            len(numbers),
+        )
+        names = {"statement": numbers[0], "count": formats.exact(len(numbers)), "day": formats.day(day)}
+        told.append(sentence % {**names, "amount": formats.money(amount, position.currency)})
     return told
 
 

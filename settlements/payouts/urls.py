@@ -6,6 +6,7 @@ from settlements.payouts import act_views as acts
 from settlements.payouts import batch_views as batches
 from settlements.payouts import remittance_act_views as requests
 from settlements.payouts import views
+from settlements.payouts.advice.views import payout_advice, payout_lines
 from settlements.payouts.ageing_views import remittance_ageing
 from settlements.payouts.audience import PARTNER, STAFF, Audience
 from settlements.payouts.two_approvers_views import two_approvers
@@ -15,7 +16,8 @@ def _pages(audience: Audience, root: str) -> list:
     pages = [
         (f"{root}payouts/", views.payouts),
         (f"{root}payouts/<str:payout>/", views.payout),
-        (f"{root}payouts/<str:payout>/advice.csv", views.payout_advice),
+        (f"{root}payouts/<str:payout>/remittance-advice.pdf", payout_advice),
+        (f"{root}payouts/<str:payout>/remittance-advice.csv", payout_lines),
         (f"{root}remittances/", views.remittances),
         (f"{root}remittances/ageing/", remittance_ageing),
         (f"{root}remittances/<str:remittance>/", views.remittance),

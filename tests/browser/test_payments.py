@@ -7,13 +7,16 @@ from pathlib import Path
 
 import pytest
 
+from agreements.operations.edit_operations import edit_operations
 from settlements.disputes.claims import Claim
+from settlements.disputes.models import Dispute
 from settlements.disputes.open_dispute import open_dispute
+from settlements.disputes.withdraw_dispute import withdraw_dispute
 from settlements.payouts.models import Remittance
 from settlements.statements.models import Statement
 from settlements.tax.confirm_rate import confirm_rate
 from settlements.tax.propose_rate import propose_rate
-from tests.factories.agreements import make_agreement, make_terms, share
+from tests.factories.agreements import make_agreement, make_terms, preparer, share
 from tests.factories.bank_accounts import usable_accounts
 from tests.factories.usage import submitted_report
 from tests.settlements.payouts.steps import approve, paid, prepared, receipt_told, received, requested
@@ -25,7 +28,9 @@ PICTURES = os.environ.get("PICTURES", "")
 
 @pytest.fixture
 def money(live_server, hosta, finn, fiona, april) -> dict[str, str]:
-    """August paid; September prepared, a part of the 50.00 that are owed held; October unpaid."""
+    """15.00 of August paid, 5.00 were held meanwhile; September prepared, a part of the 50.00 that are owed
+    held; October unpaid, a part of it due in 30 days.
+    """
     usable_accounts(hosta)
     hosted = make_agreement(
         hosta, collected_by="licensor", reporter="partner", starts="2026-08-01", title="Chat in Europe"
@@ -37,7 +42,8 @@ def money(live_server, hosta, finn, fiona, april) -> dict[str, str]:
         terms=[make_terms("2026-09-01", share("0.10"))],
         title="Own customers",
     )
-    numbers = {"paid": paid(_settled(hosted, "2026-08", fiona, april), fiona).number}
+    numbers = {"paid": paid(_settled(hosted, "2026-08", finn, fiona, april), fiona).number}
+    withdraw_dispute(by=finn, dispute=Dispute.objects.get(), version=1, reason="We found it.")
     submitted_report(hosted, "2026-09", [{"usage_date": "2026-09-05", "gross_revenue": "123456.78"}])
     submitted_report(owing, "2026-09", [{"usage_date": "2026-09-05", "gross_revenue": "500"}])
     issued_run("2026-09", fiona, april, hosted, owing)
@@ -60,14 +66,25 @@ def money(live_server, hosta, finn, fiona, april) -> dict[str, str]:
     row = propose_rate(partner=hosta, from_date=date(2026, 10, 1), **given, **treaty)
     confirm_rate(row=row, by=april)
     propose_rate(partner=hosta, from_date=date(2027, 1, 1), **given)
-    submitted_report(hosted, "2026-10", [{"usage_date": "2026-10-05"}])
-    issued_run("2026-10", fiona, april, hosted)
+    later = make_agreement(
+        hosta, reporter="partner", starts="2026-10-01", title="Search in Asia", say=_in_thirty_days
+    )
+    for agreement in (hosted, later):
+        submitted_report(agreement, "2026-10", [{"usage_date": "2026-10-05"}])
+    issued_run("2026-10", fiona, april, hosted, later)
     return numbers
 
 
-def _settled(agreement, label: str, finance, approver):
+def _in_thirty_days(version) -> None:
+    edit_operations(version=version, operations={"payment_days": 30}, by=preparer())
+
+
+def _settled(agreement, label: str, finn, finance, approver):
     submitted_report(agreement, label, [{"usage_date": f"{label}-05"}])
     issued_run(label, finance, approver, agreement)
+    statement = agreement.statements.get()
+    claim = Claim(statement.lines.get(), Decimal("15"))
+    open_dispute(by=finn, statement=statement, claims=[claim], category="usage", text="Too much.")
     return approve(prepared(finance), approver)
 
 

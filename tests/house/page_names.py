@@ -31,7 +31,7 @@ CONTRIBUTION_ANSWERS = (
     "withdraw_goal"
 )
 ARCHIVE_PAGES = "statement_archive statement_archive_progress begin_statement_archive statement_archive_file"
-PAYMENT_PAGES = "payouts payout payout_advice remittances remittance remittance_ageing"
+PAYMENT_PAGES = "payouts payout payout_advice payout_lines remittances remittance remittance_ageing"
 RECEIPT_ACTS = "tell_receipt confirm_receipt drop_receipt"
 TAX_ACTS = "confirm_withholding withdraw_withholding"
 TAX_PAGES = "staff_withheld_tax withholding_rates"

@@ -129,8 +129,8 @@ def _restated(statement: Statement) -> str:
 def _parties(statement: Statement, licensor_name: str) -> list[dict[str, Any]]:
     licensor, partner = Licensor.objects.first(), statement.partner
     told = [
-        Address(_("Licensor"), licensor_name, _address(licensor) if licensor else []),
-        Address(_("Partner"), partner.legal_name or partner.name, _address(partner)),
+        Address(_("Licensor"), licensor_name, address_lines(licensor) if licensor else []),
+        Address(_("Partner"), partner.legal_name or partner.name, address_lines(partner)),
     ]
     return [
         {"label": each.label, "name": isolate(each.name), "lines": [isolate(line) for line in each.lines]}
@@ -138,7 +138,7 @@ def _parties(statement: Statement, licensor_name: str) -> list[dict[str, Any]]:
     ]
 
 
-def _address(party) -> list[str]:
+def address_lines(party) -> list[str]:
     """Street, town, country, tax numbers; what is not known is left out."""
     town = " ".join(filter(None, (party.postal_code, party.town)))
     if region := getattr(party, "region", ""):

@@ -9,6 +9,7 @@ from django.db import transaction
 from portal.accounts.models import User
 from portal.refused import Refused
 from settlements.balances.place_hold import place_hold
+from settlements.balances.release_hold import release_hold
 from settlements.balances.verify_books import verify_books
 from settlements.payouts.approve_batch import approve_batch
 from settlements.payouts.cancel_payout import cancel_payout
@@ -103,6 +104,11 @@ def hold(statement: Statement, amount: str, reference: str = "DSP-2026-000001") 
         currency=statement.currency,
         by=None,
     )
+
+
+@transaction.atomic
+def release(reference: str = "DSP-2026-000001") -> Decimal:
+    return release_hold(reference=reference, amount=None, key="withdrawn", by=None)
 
 
 def discrepancies() -> list:

@@ -7,6 +7,7 @@ import pytest
 from agreements.operations.edit_operations import edit_operations
 from settlements.balances.models import Account
 from settlements.balances.read import account_balance, owed_of, unpaid_of
+from settlements.payouts.breakdown_of import breakdown_of
 from settlements.payouts.cancel_batch import cancel_batch
 from settlements.payouts.request_remittances import request_remittances
 from settlements.statements.models import Statement
@@ -26,7 +27,7 @@ class TestNetting:
         """What is payable, what is owed; `netting` says which of their agreements allow it."""
         allowed = getattr(request, "param", {"licensor", "partner"})
         return [
-            _issued(hosta, collector, gross, collector in allowed, fiona, april)
+            issued_netting(hosta, collector, gross, collector in allowed, fiona, april)
             for collector, gross in (("licensor", "100"), ("partner", "50"))
         ]
 
@@ -57,12 +58,24 @@ class TestNetting:
         assert len(request_remittances(by=fiona).remittances) == 1
         assert discrepancies() == []
 
+    def test_its_breakdown_stays_when_the_money_came_back(self, statements, fiona, april):
+        """20.00 less the 5.00 that are owed; what was netted stays so, and the next one pays the 15.00."""
+        first = prepared(fiona)
+        assert [each.amount for each in breakdown_of(first).items] == [20, -5]
+        returned(sent(approve(first, april), fiona), fiona)
+        [item] = breakdown_of(prepared(fiona)).items
+        assert (item.due, item.amount) == (20, 15)
+        assert [(each.reference, each.amount) for each in item.elsewhere] == [(first.number, 5)]
+        assert [each.amount for each in breakdown_of(first).items] == [20, -5]
+        assert breakdown_of(first).faults == []
+        assert discrepancies() == []
+
     @pytest.mark.parametrize("statements", [{"licensor"}, {"partner"}, set()], indirect=True)
     def test_not_where_one_agreement_does_not_allow_it(self, statements, fiona):
         assert prepared(fiona).amount == 20
 
 
-def _issued(partner, collector: str, gross: str, netting: bool, fiona, april) -> Statement:
+def issued_netting(partner, collector: str, gross: str, netting: bool, fiona, april) -> Statement:
     def say(version):
         edit_operations(version=version, operations={"netting": netting}, by=preparer())
 
