@@ -10,7 +10,7 @@ from portal.notices.models import NoticeSettings
 
 SAYS = {
     Group.REPORTS: _("Figures due and late; files checked or refused; erasure of what was reported."),
-    Group.STATEMENTS: _("Issued, restated and corrected statements."),
+    Group.STATEMENTS: _("Issued, restated and corrected statements; estimates that change much."),
     Group.PAYMENTS: _("What is paid, returned, asked for, due and overdue."),
     Group.DISPUTES: _("Questions, messages, proposals and outcomes."),
     Group.AGREEMENTS: _("Terms proposed, commented, to be signed and in force; renewals; deployments."),

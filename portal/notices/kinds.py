@@ -44,8 +44,9 @@ ALWAYS_AT_ONCE: dict[Group, Promise] = {
 
 KINDS: dict[Group, tuple[str, ...]] = {
     Group.REPORTS: ("report_due", "report_late", "report_checked", "report_refused", "erasure_asked"),
-    Group.STATEMENTS: ("statement_issued", "statement_restated", "correction_approved"),
+    Group.STATEMENTS: ("statement_issued", "statement_restated", "correction_approved", "estimate_changed"),
     Group.PAYMENTS: (
+        "payout_sent",
         "payout_paid",
         "payout_returned",
         "remittance_requested",
