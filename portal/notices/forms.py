@@ -16,9 +16,7 @@ SAYS = {
     Group.AGREEMENTS: _("Terms proposed, commented, to be signed and in force; renewals; deployments."),
     Group.CONTRIBUTIONS: _("Contributions filed, answered and ended; goals reached or missed."),
     Group.INCIDENTS: _("Obligations due and overdue; incidents and what is written about them."),
-    Group.APPROVALS: _(
-        "What waits for a second person, is given back or holds no more."
-    ),
+    Group.APPROVALS: _("What waits for a second person, is given back or holds no more."),
     Group.ORGANISATION: _("Tax certificates and rates."),
 }
 
