@@ -9,6 +9,7 @@ from portal.audit.record_event import record_event
 from portal.notices.put_event import put_event
 from usage.claims import ATTEMPTS, claimed, free_reports
 from usage.models import Report
+from usage.tell_uploader import tell_uploader
 
 logger = logging.getLogger(__name__)
 OWN_FAULT = {"code": "own_fault", "line": None, "details": {}}
@@ -43,5 +44,6 @@ def _refuse(rows) -> None:
         report.checked_at = timezone.now()
         report.save()
         logger.error("report given up", extra={"report": report.pk, "attempts": report.attempts})
+        tell_uploader(report=report, own_fault=True)
         put_event(event="report.given_up", args=[report.pk], partner=report.partner)
         record_event(event="report.given_up", subject=f"report {report.pk}", partner=report.partner)

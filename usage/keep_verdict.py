@@ -13,6 +13,7 @@ from usage.check.verdict import BucketSum, Verdict
 from usage.claims import Superseded, claimed
 from usage.models import Bucket, Report
 from usage.storage import report_place, store, stored_under
+from usage.tell_uploader import tell_uploader
 from usage.verdict_json import verdict_json
 
 SUMS = (
@@ -62,6 +63,7 @@ def keep_verdict(
             held.verdict["beside"] = beside
             held.archive, held.problems, held.bucket_fingerprint = archive, problems, fingerprint
             held.save()
+            tell_uploader(report=held)
             put_event(event="report.checked", args=[held.pk], partner=report.partner)
             record_event(
                 event="report.checked" if verdict.readable else "report.refused",

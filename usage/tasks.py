@@ -4,6 +4,7 @@ from celery import shared_task
 
 from usage import check_report as checking
 from usage import recheck_stuck_reports as rechecking
+from usage import remind_of_reports as reminding
 from usage.chunks import check_part as checking_parts
 from usage.chunks import recheck_stuck_parts as rechecking_parts
 from usage.dialects import forget_samples as forgetting
@@ -56,3 +57,8 @@ def finish_erasures() -> None:
 @shared_task
 def erase_by_age() -> None:
     erasing.erase_by_age()
+
+
+@shared_task
+def remind_of_reports() -> None:
+    reminding.remind_of_reports()

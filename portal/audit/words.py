@@ -106,6 +106,7 @@ WORDS = {
     "report.given_up": _("Check of a report given up"),
     "report.rechecked": _("Report sent to be checked again"),
     "report.received": _("Report received"),
+    "report.reminded": _("Reporter reminded of figures"),
     "report.refused": _("Report could not be read"),
     "report.replaced": _("Report replaced by a later one"),
     "report.resummed": _("Report summed anew for changed terms"),

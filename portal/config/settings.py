@@ -112,6 +112,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "portal.web.context.page",
                 "portal.accounts.context.people",
+                "portal.notices.context.bell",
                 "settlements.payouts.context.payments",
             ],
             "builtins": ["portal.web.templatetags.display", "django.templatetags.i18n"],
@@ -157,8 +158,7 @@ LANGUAGES = [
     ("ar", _("Arabic")),
 ]
 LOCALE_PATHS = [BASE_DIR / "portal" / "locale"]
-USE_I18N = True
-USE_TZ = True
+USE_I18N = USE_TZ = True
 TIME_ZONE = "UTC"
 
 # Files: static ones from the app, everything handed in outside the web root

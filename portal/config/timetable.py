@@ -66,6 +66,15 @@ TIMETABLE = {
         "task": "portal.notices.tasks.clear_delivered_events",
         "schedule": 86400.0,
     },
+    "write digests of notices whose hour has come": {
+        "task": "portal.notices.tasks.write_due_digests",
+        "schedule": crontab(minute="*/15"),
+        "options": {"expires": 900},
+    },
+    "forget notices read long ago": {
+        "task": "portal.notices.tasks.clear_old_notices",
+        "schedule": crontab(hour=2, minute=50),
+    },
     "forget answers given to programs long ago": {
         "task": "portal.api.tasks.forget_keys",
         "schedule": 3600.0,
@@ -86,6 +95,10 @@ TIMETABLE = {
     "write down what obligations will be due": {
         "task": "agreements.tasks.make_all_dues",
         "schedule": crontab(hour=0, minute=20),
+    },
+    "remind of figures due and late": {
+        "task": "usage.tasks.remind_of_reports",
+        "schedule": crontab(hour=6, minute=10),
     },
     "remind of obligations": {
         "task": "agreements.tasks.remind_of_obligations",

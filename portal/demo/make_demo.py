@@ -16,6 +16,7 @@ from portal.demo.make_counter_figures import make_counter_figures
 from portal.demo.make_dialect import make_dialect
 from portal.demo.make_disputes import make_disputes
 from portal.demo.make_negotiation import make_negotiation
+from portal.demo.make_notices import make_notices
 from portal.demo.make_obligations import make_obligations
 from portal.demo.make_organisations import make_organisations
 from portal.demo.make_payments import make_payments
@@ -57,6 +58,7 @@ def make_demo(*, password: str, say: Say) -> None:
     make_dialect()
     make_obligations()
     make_rights()
+    make_notices()
     say(f"{last}: open, for you to go on with")
 
 

@@ -13,7 +13,7 @@ from portal.accounts.models import Partner
 from portal.notices import tasks
 from portal.notices.hint import hint
 from portal.notices.models import Mail
-from portal.notices.render_mail import words_of
+from portal.notices.render_mail import Words, words_of
 
 SUBJECT_LENGTH = 300
 
@@ -33,24 +33,34 @@ def send_mail(
     Sent after the commit, once. `link`: a path of the portal or a whole address. `secret`: the words are
     wiped once sent. Raises RuntimeError outside a transaction.
     """
-    if not connection.in_atomic_block:
-        raise RuntimeError("send_mail belongs inside the transaction of the act it tells of.")
     spoken = known_language(language)
     words = words_of(kind=kind, language=spoken, context=context)
-    mail = Mail.objects.create(
-        partner=partner,
-        to=to,
-        language=spoken,
-        kind=kind,
+    mail = draft_mail(
+        to=to, language=spoken, kind=kind, words=words, partner=partner, link=link, secret=secret
+    )
+    return keep_mails([mail])[0]
+
+
+def draft_mail(*, words: Words, link: str, **fields: Any) -> Mail:
+    """The row, not kept yet."""
+    return Mail(
         subject=words.subject[:SUBJECT_LENGTH],
         text=words.text,
         link=settings.SITE_URL + link if link.startswith("/") else link,
-        secret=secret,
         message_id=f"<{uuid.uuid4().hex}@{urlsplit(settings.SITE_URL).hostname}>",
         due_at=timezone.now(),
+        **fields,
     )
-    transaction.on_commit(partial(hint, tasks.deliver_mail.delay, mail.pk), robust=True)
-    return mail
+
+
+def keep_mails(mails: list[Mail]) -> list[Mail]:
+    """All in one statement, in the act's transaction; each is sent after the commit."""
+    if not connection.in_atomic_block:
+        raise RuntimeError("Mail belongs inside the transaction of the act it tells of.")
+    kept = Mail.objects.bulk_create(mails)
+    for mail in kept:
+        transaction.on_commit(partial(hint, tasks.deliver_mail.delay, mail.pk), robust=True)
+    return kept
 
 
 def known_language(*wanted: str) -> str:

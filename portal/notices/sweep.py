@@ -8,10 +8,11 @@ from kombu.exceptions import OperationalError
 from portal.notices.deliver_event import deliver_event
 from portal.notices.deliver_mail import deliver_mail
 from portal.notices.hint import hint
-from portal.notices.models import Mail, OutboxEvent
+from portal.notices.models import Mail, Notice, OutboxEvent
 
 AT_ONCE = 500
 KEPT = timedelta(days=7)
+READ_NOTICES_KEPT = timedelta(days=365)
 # Younger ones are in the hands of the request that wrote them.
 HINTED = timedelta(seconds=3)
 
@@ -46,4 +47,10 @@ def deliver_waiting_mails() -> int:
 def clear_delivered_events() -> int:
     """Forget what was delivered more than a week ago; how many."""
     old = OutboxEvent.objects.filter(delivered_at__lt=timezone.now() - KEPT)
+    return old.delete()[0]
+
+
+def clear_old_notices() -> int:
+    """Forget what was read more than a year ago; how many. The mails stay."""
+    old = Notice.objects.filter(read_at__lt=timezone.now() - READ_NOTICES_KEPT, waits=False)
     return old.delete()[0]

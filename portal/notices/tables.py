@@ -9,14 +9,8 @@ from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
 from portal.notices.models import Mail
-from portal.web.columns import HeadingColumn, MomentColumn
+from portal.web.columns import HeadingColumn, MomentColumn, WideColumn
 from portal.web.filters import ListFilters
-
-
-class WideColumn(tables.Column):
-    """Left out on a phone."""
-
-    is_wide_only = True
 
 
 class SubjectColumn(HeadingColumn):

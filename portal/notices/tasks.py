@@ -24,3 +24,16 @@ def deliver_waiting_mails() -> None:
 @shared_task
 def clear_delivered_events() -> None:
     sweep.clear_delivered_events()
+
+
+@shared_task
+def write_due_digests() -> None:
+    # Writes mail, and who writes mail hints at the tasks above: not yet importable there.
+    from portal.notices.write_due_digests import write_due_digests as write
+
+    write()
+
+
+@shared_task
+def clear_old_notices() -> None:
+    sweep.clear_old_notices()

@@ -98,6 +98,12 @@ class BadgeColumn(tables.Column):
         return shown() if shown else value
 
 
+class WideColumn(tables.Column):
+    """Left out on a phone."""
+
+    is_wide_only = True
+
+
 class HeadingColumn(tables.Column):
     """The cell a row is known by; a link where `linkify` says so."""
 

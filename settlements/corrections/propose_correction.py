@@ -4,19 +4,21 @@ from decimal import Decimal
 
 from django.core.files import File
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from portal.accounts.access import require_staff
+from portal.accounts.access import require_staff, staff_with_role
 from portal.accounts.deputies import licensor_today
 from portal.accounts.give_number import give_number
 from portal.accounts.models import User
 from portal.audit.record_event import record_event
 from portal.files.store_evidence import store_evidence
+from portal.notices.notify import notify
 from portal.refused import Refused
 from settlements.adjustments.check_amount import check_amount
 from settlements.corrections.models import Correction
-from settlements.corrections.who import PROPOSES
+from settlements.corrections.who import APPROVES, PROPOSES
 from settlements.engine.exact import exact_arithmetic
 from settlements.statements.due_with import due_with
 from settlements.statements.models import Line, Statement
@@ -68,6 +70,20 @@ def propose_correction(
         reason=reason.strip()[:LONGEST],
         evidence=file and store_evidence(file=file, partner=statement.partner, by=by),
         proposed_by=by,
+    )
+    notify(
+        people=[each for each in staff_with_role(*APPROVES) if each.pk != by.pk],
+        kind="correction_proposed",
+        context={
+            "number": correction.number,
+            "statement": statement.number,
+            "amount": amount,
+            "currency": statement.currency,
+            "reason": correction.reason,
+            "asker": by.name,
+        },
+        link=reverse("staff_correction", args=[correction.number]),
+        partner=statement.partner,
     )
     record_event(
         event="correction.proposed",

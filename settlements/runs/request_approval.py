@@ -17,6 +17,7 @@ from settlements.runs.fingerprint_of import fingerprint_of
 from settlements.runs.lifecycle import require_move
 from settlements.runs.models import Blocker, Settlement, SettlementRun, SettlementWarning
 from settlements.runs.period_locks import close_periods
+from settlements.runs.tell_approvers import tell_approvers
 
 
 @transaction.atomic
@@ -36,6 +37,7 @@ def request_approval(*, run: SettlementRun, by: User) -> SettlementRun:
     row.state, row.fingerprint = row.State.REQUESTED, fingerprint_of(run=row)
     row.requested_by, row.requested_at = by, timezone.now()
     row.save()
+    tell_approvers(kind="run_approval_requested", page="run", number=row.pk, by=by, period=row.label)
     # The books are checked meanwhile; what does not agree stops payouts, nobody's statement.
     put_event(event="run.approval_requested", args=[row.pk])
     record_event(

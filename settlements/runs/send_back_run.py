@@ -11,6 +11,7 @@ from portal.refused import Refused
 from settlements.runs.models import SettlementRun
 from settlements.runs.period_locks import reopen_periods
 from settlements.runs.resettle import void_request
+from settlements.runs.tell_approvers import tell_askers
 
 
 @transaction.atomic
@@ -26,10 +27,12 @@ def send_back_run(*, run: SettlementRun, by: User, reason: str) -> SettlementRun
     if row.state != row.State.REQUESTED:
         sentence = _("This run is “%(state)s”: no approval is asked for. Load the page again.")
         raise Refused("not_requested", sentence % {"state": row.get_state_display()})
+    askers = (row.requested_by, row.opened_by)
     reopen_periods(run=row, by=by)
     void_request(row)
     row.state = row.State.REVIEW
     row.save()
     details = {"period": row.label, "reason": reason.strip()}
+    tell_askers(kind="run_sent_back", page="run", number=row.pk, by=by, askers=askers, **details)
     record_event(event="run.sent_back", subject=f"run {row.pk}", actor=by, details=details)
     return row

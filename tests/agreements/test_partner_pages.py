@@ -129,5 +129,5 @@ def test_many_rules_take_no_more_queries(client, vera, hosta, django_assert_max_
     ]
     agreement = make_agreement(hosta, terms=[make_terms("2026-01-01", *rules)])
     client.force_login(vera)
-    with django_assert_max_num_queries(37):
+    with django_assert_max_num_queries(38):
         assert client.get(f"/agreements/{agreement.number}/").status_code == 200

@@ -69,3 +69,4 @@ VERSION_ACTS = (
     "propose_version take_back_version comment_on_version counter_version decline_version "
     "attach_signed_document terminate_agreement renew_agreement set_aside_term_change"
 )
+NOTICE_PAGES = "notices open_notice read_notices notice_settings"

@@ -14,6 +14,7 @@ from agreements.term.renew_agreement import renew_agreement
 from portal.accounts.models import Partner, User
 from portal.accounts.roles import PartnerRole, StaffRole
 from portal.api.make_token import make_token
+from portal.notices.models import Notice
 from portal.workbooks.store_workbook import store_workbook
 from portal.workbooks.template_file import template_file
 from settlements.corrections.approve_correction import approve_correction
@@ -58,7 +59,6 @@ def make_samples(hosta: Partner) -> dict[str, Any]:
     report = checked_report(agreement, "2026-10", [{}, WRONG])
     make_estimate(agreement_id=agreement.pk)
     run = settled_run("2026-10", fiona, agreement)
-    blocker = run.settlements.get().blockers.get()
     draft = draft_version(
         agreement=agreement, from_date=date(2026, 12, 1), by=carla, copy_of=agreement.versions.first()
     )
@@ -90,6 +90,7 @@ def make_samples(hosta: Partner) -> dict[str, Any]:
         "agreement": agreement.number,
         "period": "2026-10",
         "token_id": _token(hosta),
+        "notice": Notice.objects.filter(partner=hosta).first().pk,
         **dialect_samples(hosta, uma),
         "upload_id": begun_upload(agreement, "2026-10").pk,
         "statement": Statement.objects.get().number,
@@ -104,7 +105,7 @@ def make_samples(hosta: Partner) -> dict[str, Any]:
         "opening_id": opening.pk,
         "restatement_id": restatement.pk,
         "workbook_id": store_workbook(content=template_file(), name="books.xlsx", by=carla).pk,
-        "blocker_id": blocker.pk,
+        "blocker_id": run.settlements.get().blockers.get().pk,
         "rate_id": _rate(fiona),
         "alias": alias.pk,
         "kind": "model",

@@ -13,6 +13,7 @@ OF_THE_HOUSE = {
     "accounts.licensor",
     "accounts.partner",
     "accounts.numberseries",
+    "notices.noticesettings",
     "agreements.agreementtemplate",
     "agreements.application",
     "agreements.aimodel",
@@ -41,6 +42,7 @@ PARTNER_OR_HOUSE = {
     "settlements.bankaccount",
     "notices.outboxevent",
     "notices.mail",
+    "notices.notice",
 }
 
 

@@ -9,8 +9,8 @@ from portal.accounts.roles import READERS
 from portal.partners.viewing.record_look import record_look
 
 VIEWED = "viewing_as"
-# Here one stays who one is: staff's pages, one's own account, pages for anybody.
-OWN_PAGES = ("/staff/", "/admin/", "/account/", "/invitation/", "/demo/", "/healthz", "/readyz")
+# Here one stays who one is: staff's pages, one's own account and notices, pages for anybody.
+OWN_PAGES = ("/staff/", "/admin/", "/account/", "/notices/", "/invitation/", "/demo/", "/healthz", "/readyz")
 SAFE = ("GET", "HEAD", "OPTIONS")
 
 

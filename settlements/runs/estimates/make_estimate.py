@@ -12,6 +12,7 @@ from portal.refused import Refused
 from settlements.engine import InvalidInput, settle_document
 from settlements.runs.estimates.expected_input import Expected, expected_input
 from settlements.runs.estimates.known_rates import with_known_rates
+from settlements.runs.estimates.tell_of_change import tell_of_change
 from settlements.runs.estimates.unissued import has_statement, periods_to_estimate
 from settlements.statements.estimates.models import Estimate
 from usage.declare_period import nil_of
@@ -124,6 +125,7 @@ def _failed(period: Period, failure: Document) -> tuple[list[Report], Document]:
 def _store(period: Period, reports: list[Report], values: Document) -> None:
     if has_statement(period):
         return  # issued meanwhile: what was estimated last before that stays
+    before = Estimate.objects.filter(period=period).values_list("net_due", flat=True).first()
     row, _made = Estimate.objects.update_or_create(
         agreement=period.agreement,
         period=period,
@@ -135,3 +137,5 @@ def _store(period: Period, reports: list[Report], values: Document) -> None:
         },
     )
     row.reports.set(reports)
+    row.refresh_from_db(fields=["net_due"])
+    tell_of_change(period=period, before=before, after=row)

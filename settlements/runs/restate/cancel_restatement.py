@@ -10,6 +10,7 @@ from portal.audit.record_event import record_event
 from portal.refused import Refused
 from settlements.runs.restate.lifecycle import locked
 from settlements.runs.restate.models import Restatement
+from settlements.runs.tell_approvers import tell_askers
 
 
 @transaction.atomic
@@ -24,6 +25,10 @@ def cancel_restatement(*, restatement: Restatement, by: User, reason: str) -> Re
     row = locked(restatement, Restatement.State.CANCELLED)
     row.state = Restatement.State.CANCELLED
     row.save(update_fields=["state"])
+    askers = (row.requested_by, row.opened_by)
     details = {"agreement": row.agreement.number, "reason": reason.strip()}
+    tell_askers(
+        kind="restatement_cancelled", page="restatement", number=row.pk, by=by, askers=askers, **details
+    )
     record_event(event="restatement.cancelled", subject=f"restatement {row.pk}", actor=by, details=details)
     return row

@@ -13,6 +13,7 @@ from settlements.runs.restate.fingerprint_of import fingerprint_of
 from settlements.runs.restate.lifecycle import locked
 from settlements.runs.restate.models import Restatement
 from settlements.runs.restate.require_unchanged import require_unchanged
+from settlements.runs.tell_approvers import tell_approvers
 
 
 @transaction.atomic
@@ -30,6 +31,13 @@ def request_restatement_approval(*, restatement: Restatement, by: User) -> Resta
     row.state, row.fingerprint = Restatement.State.REQUESTED, fingerprint_of(restatement=row)
     row.requested_by, row.requested_at = by, timezone.now()
     row.save()
+    tell_approvers(
+        kind="restatement_approval_requested",
+        page="restatement",
+        number=row.pk,
+        by=by,
+        agreement=row.agreement.number,
+    )
     record_event(
         event="restatement.approval_requested",
         subject=f"restatement {row.pk}",
