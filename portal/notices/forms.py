@@ -12,7 +12,7 @@ SAYS = {
     Group.REPORTS: _("Figures due and late; files checked or refused; erasure of what was reported."),
     Group.STATEMENTS: _("Issued, restated and corrected statements; estimates that change much."),
     Group.PAYMENTS: _("What is paid, returned, asked for, due and overdue."),
-    Group.DISPUTES: _("Questions, messages, proposals and outcomes."),
+    Group.DISPUTES: _("Questions, messages, deadlines, proposals and outcomes."),
     Group.AGREEMENTS: _("Terms proposed, commented, to be signed and in force; renewals; deployments."),
     Group.CONTRIBUTIONS: _("Contributions filed, answered and ended; goals reached or missed."),
     Group.INCIDENTS: _("Obligations due and overdue; incidents and what is written about them."),
