@@ -1,6 +1,8 @@
 """The pages: opening with what stood on the line, the whole way to an outcome, and what each reader sees."""
 
+import csv
 from decimal import Decimal
+from io import StringIO
 
 import pytest
 from django.urls import reverse
@@ -167,7 +169,10 @@ def test_lists_with_filters_and_csv(client, payable, dora, fred, vera):
     assert first.number not in some.split("</form>")[-1]
     assert second.number in some
     rows = b"".join(client.get(reverse("disputes") + "?format=csv").streaming_content).decode()
-    assert f"{first.number},Open,Usage missing or doubted,{payable.number},The licensor,50.00" in rows
+    found = {row["Dispute"]: row for row in csv.DictReader(StringIO(rows.removeprefix("\ufeff")))}
+    row = found[first.number]
+    assert (row["Status"], row["Statement"], row["Opened by"]) == ("Open", payable.number, "The licensor")
+    assert Decimal(row["Effect on what is due"]) == Decimal("50.00")
     assert "Host A" in look(client, dora, "staff_disputes", search="Host")
     assert "Nothing matches" in look(client, dora, "staff_disputes", search="nobody")
 
