@@ -2,6 +2,7 @@
 
 import ast
 import re
+from gettext import c2py
 from pathlib import Path
 
 import pytest
@@ -86,3 +87,20 @@ def test_placeholders_agree(code):
         for string in entry.string if plural else (entry.string,):
             named = set(PLACEHOLDER.findall(string))
             assert named <= wanted if plural else named == wanted, f"{entry.id!r}: {string!r}"
+
+
+def test_arabic_counts_as_cldr_says():
+    """Babel's own rule takes 11 to 99 for the last form; Django's and ours name it before."""
+    form = c2py(catalogue("ar").plural_expr)
+    assert [form(count) for count in (0, 1, 2, 3, 10, 11, 99, 100, 102, 103)] == [
+        0,
+        1,
+        2,
+        3,
+        3,
+        4,
+        4,
+        5,
+        5,
+        3,
+    ]
