@@ -92,15 +92,5 @@ def test_placeholders_agree(code):
 def test_arabic_counts_as_cldr_says():
     """Babel's own rule takes 11 to 99 for the last form; Django's and ours name it before."""
     form = c2py(catalogue("ar").plural_expr)
-    assert [form(count) for count in (0, 1, 2, 3, 10, 11, 99, 100, 102, 103)] == [
-        0,
-        1,
-        2,
-        3,
-        3,
-        4,
-        4,
-        5,
-        5,
-        3,
-    ]
+    counts = (0, 1, 2, 3, 10, 11, 99, 100, 102, 103)
+    assert [form(count) for count in counts] == [0, 1, 2, 3, 3, 4, 4, 5, 5, 3]
