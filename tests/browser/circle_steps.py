@@ -123,13 +123,14 @@ def propose(disputes: Person, agreed: str, *, adjustment: str, kept: str, releas
     disputes.fill("Reason", "The gateway's log marks 150.00 of it as tests: 350.00 at 20 %.")
     disputes.press("Show what it comes to")
     told = (
-        f"Adjustment on the next statement {adjustment} Stays held until then {kept} "
-        f"Released at once {released}"
+        f"Adjustment on the next statement {adjustment}",
+        f"Stays held until then {kept}",
+        f"Released at once {released}",
     )
-    assert told in disputes.text()
+    assert [words for words in told if words not in disputes.text()] == []
     disputes.look()
     disputes.press("Send the proposal")
-    assert told in disputes.text()
+    assert [words for words in told if words not in disputes.text()] == []
 
 
 def accept_on_the_phone(signatory: Person, adjustment: str) -> None:
