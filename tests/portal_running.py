@@ -16,6 +16,8 @@ from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from portal.embedded import paths, programs
 from portal.embedded.child import Child, wait_until
 
+NAME = f"tests{os.getpid()}"
+
 
 def wait_for(condition: Callable[[], object], seconds: float = 30):
     """The first true value of `condition()`; fails the test when none comes. Never asserts on speed."""
@@ -50,7 +52,7 @@ def log_file(name: str) -> Path:
 def worker_of_the_session(django_db_setup):
     """One Celery worker per test process; starting one takes seconds."""
     log = log_file("worker")
-    worker = programs.worker(name=f"tests{os.getpid()}", log=log, env=surroundings(django_db_setup.name))
+    worker = programs.worker(name=NAME, log=log, env=surroundings(django_db_setup.name))
     worker.start()
     if not wait_until(lambda: " ready" in log.read_text(), worker, 60):
         worker.stop()
@@ -77,10 +79,9 @@ def celery_worker_running(transactional_db, worker_of_the_session):
     Between the tests that want it it does not listen: others that commit are not interfered with.
     """
     current_app.control.purge()
-    if worker_of_the_session.alive():
-        listen(True)
-    else:
+    if not worker_of_the_session.alive():
         worker_of_the_session.start()
+    listen(True)
     yield worker_of_the_session
     if worker_of_the_session.alive():
         listen(False)
@@ -88,9 +89,10 @@ def celery_worker_running(transactional_db, worker_of_the_session):
 
 
 def listen(yes: bool) -> None:
-    """The worker takes work from the queue, or begins none; told until it answers."""
+    """The worker takes work from the queue, or begins none; told until it answers, while it starts too."""
     tell = current_app.control.add_consumer if yes else current_app.control.cancel_consumer
-    wait_for(lambda: tell(os.environ["CELERY_QUEUE"], reply=True, timeout=1))
+    ours = [f"{NAME}@{socket.gethostname()}"]
+    wait_for(lambda: tell(os.environ["CELERY_QUEUE"], destination=ours, reply=True, timeout=1), 60)
 
 
 @dataclass(frozen=True)
