@@ -48,6 +48,9 @@ def test_a_line_is_json_with_a_time_that_names_its_zone():
 
 
 def test_the_lines_of_a_task_carry_the_id_of_its_request(celery_worker_running):
+    # A new one, whose processes are not busy with what other tests left.
+    celery_worker_running.stop(grace=3)
+    celery_worker_running.start()
     token = request_id.set("gateway-0001")
     message = recheck_stuck_reports.delay()
     request_id.reset(token)
@@ -56,7 +59,7 @@ def test_the_lines_of_a_task_carry_the_id_of_its_request(celery_worker_running):
         lines = map(json.loads, filter(is_json, log_file("worker").read_text().splitlines()))
         return [line for line in lines if line["task_id"] == message.id]
 
-    assert {line["request_id"] for line in wait_for(told)} == {"gateway-0001"}
+    assert {line["request_id"] for line in wait_for(told, 90)} == {"gateway-0001"}
 
 
 def is_json(line: str) -> bool:
