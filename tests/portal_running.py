@@ -17,7 +17,6 @@ from portal.embedded import paths, programs
 from portal.embedded.child import Child, wait_until
 
 NAME = f"tests{os.getpid()}"
-NODE = f"{NAME}@{socket.gethostname()}"
 
 
 def wait_for(condition: Callable[[], object], seconds: float = 30):
@@ -86,22 +85,14 @@ def celery_worker_running(transactional_db, worker_of_the_session):
     yield worker_of_the_session
     if worker_of_the_session.alive():
         listen(False)
-        # Before the test's rows are taken away under what still runs; what does not end is no other test's.
-        if not wait_until(is_idle, worker_of_the_session, 10):
-            worker_of_the_session.stop(grace=1)
     current_app.control.purge()
 
 
 def listen(yes: bool) -> None:
     """The worker takes work from the queue, or begins none; told until it answers, while it starts too."""
     tell = current_app.control.add_consumer if yes else current_app.control.cancel_consumer
-    wait_for(lambda: tell(os.environ["CELERY_QUEUE"], destination=[NODE], reply=True, timeout=1), 60)
-
-
-def is_idle() -> bool:
-    """Whether our worker runs nothing and keeps nothing to run."""
-    asked = current_app.control.inspect(destination=[NODE], timeout=1)
-    return all(answer is not None and not answer.get(NODE) for answer in (asked.active(), asked.reserved()))
+    ours = [f"{NAME}@{socket.gethostname()}"]
+    wait_for(lambda: tell(os.environ["CELERY_QUEUE"], destination=ours, reply=True, timeout=1), 60)
 
 
 @dataclass(frozen=True)

@@ -54,8 +54,12 @@ def _queue_tasks(row: OutboxEvent) -> None:
 
 @cache
 def _tasks():
-    """Every task by its name; those of apps whose tasks nobody imported yet too."""
-    current_app.loader.import_default_modules()
+    """Every task by its name; those of apps whose tasks nobody imported yet too.
+
+    Not by the loader's own import: in a worker that sets Django up anew, and logging with it, whose lines
+    then go to the stream that the worker redirects into logging, and are lost.
+    """
+    current_app.autodiscover_tasks(force=True)
     return current_app.tasks
 
 

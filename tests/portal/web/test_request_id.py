@@ -2,11 +2,15 @@
 
 import json
 import logging
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from portal.config.logs import LOGS
+from portal.notices.models import OutboxEvent
+from portal.notices.tasks import deliver_waiting_events
 from portal.web.request_id import ContextFilter, request_id
 from tests.portal_running import log_file, wait_for
 from usage.tasks import recheck_stuck_reports
@@ -48,9 +52,6 @@ def test_a_line_is_json_with_a_time_that_names_its_zone():
 
 
 def test_the_lines_of_a_task_carry_the_id_of_its_request(celery_worker_running):
-    # A new one, whose processes are not busy with what other tests left.
-    celery_worker_running.stop(grace=3)
-    celery_worker_running.start()
     token = request_id.set("gateway-0001")
     message = recheck_stuck_reports.delay()
     request_id.reset(token)
@@ -59,7 +60,21 @@ def test_the_lines_of_a_task_carry_the_id_of_its_request(celery_worker_running):
         lines = map(json.loads, filter(is_json, log_file("worker").read_text().splitlines()))
         return [line for line in lines if line["task_id"] == message.id]
 
-    assert {line["request_id"] for line in wait_for(told, 90)} == {"gateway-0001"}
+    assert {line["request_id"] for line in wait_for(told)} == {"gateway-0001"}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_worker_goes_on_telling_once_it_delivered_an_event(celery_worker_running):
+    """Each of its processes, however many events they deliver."""
+    long_ago = timezone.now() - timedelta(minutes=1)
+    for _event in range(4):
+        OutboxEvent.objects.create(event="nobody.listens", due_at=long_ago)
+        OutboxEvent.objects.update(created_at=long_ago)
+        deliver_waiting_events.delay()
+    wait_for(lambda: not OutboxEvent.objects.filter(delivered_at=None).exists())
+    messages = [recheck_stuck_reports.delay() for _time in range(12)]
+    ended = [f"[{message.id}] succeeded" for message in messages]
+    wait_for(lambda: all(words in log_file("worker").read_text() for words in ended))
 
 
 def is_json(line: str) -> bool:
