@@ -38,11 +38,6 @@ def accept_outcome(*, by: User, dispute: Dispute, version: int) -> Dispute:
         subject=row.number,
         actor=by,
         partner=row.partner,
-        details={
-            "adjustment": f"{outcome.adjustment:f}",
-            "released": f"{outcome.released:f}",
-            "kept": f"{outcome.kept:f}",
-            "currency": row.currency,
-        },
+        details=outcome.as_carried_out(row.currency),
     )
     return row

@@ -15,7 +15,7 @@ from settlements.disputes import escalate_dispute as escalating
 from settlements.disputes import give_information as giving
 from settlements.disputes.audience import Audience
 from settlements.disputes.clock_forms import AssignForm, InformationForm, OutsideForm
-from settlements.disputes.forms import ReplyForm, VersionForm, VersionReasonForm
+from settlements.disputes.forms import ReplyForm, VersionForm, VersionReasonForm, of_version
 from settlements.disputes.lifecycle import LIVE
 from settlements.disputes.models import Dispute
 from settlements.disputes.sides import PARTNERS, side_of
@@ -34,7 +34,7 @@ def acknowledge_dispute(request, audience: Audience, dispute: str) -> HttpRespon
         title=_("Acknowledge %(dispute)s") % {"dispute": found.number},
         action=_("Acknowledge the dispute"),
         text=_("You say that you look into it. The other side is told; nothing is agreed to by it."),
-        form=_of_version(request, found, VersionForm),
+        form=of_version(request, found, VersionForm),
         act=partial(acknowledging.acknowledge_dispute, by=request.user, dispute=found),
         done=_("The dispute is acknowledged; the other side is told."),
         back=back,
@@ -99,7 +99,7 @@ def escalate_dispute(request, audience: Audience, dispute: str) -> HttpResponse:
         title=_("Escalate %(dispute)s") % {"dispute": found.number},
         action=_("Escalate the dispute"),
         text=_outside_text(found) if outside else _second_text(),
-        form=_of_version(request, found, OutsideForm if outside else VersionReasonForm),
+        form=of_version(request, found, OutsideForm if outside else VersionReasonForm),
         act=partial(escalating.escalate_dispute, by=request.user, dispute=found),
         done=_("The dispute is escalated; the other side is told."),
         back=back,
@@ -145,8 +145,3 @@ def _outside_text(dispute: Dispute) -> str:
         )
         % names
     )
-
-
-def _of_version(request, dispute: Dispute, form_class: type[VersionForm]) -> VersionForm:
-    posted = request.POST if request.method == "POST" else None
-    return form_class(posted, initial={"version": dispute.version})

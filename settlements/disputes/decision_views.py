@@ -15,7 +15,7 @@ from settlements.disputes import drop_decision as dropping
 from settlements.disputes.audience import Audience
 from settlements.disputes.clock_forms import DecisionForm
 from settlements.disputes.dispute_page import lines_of
-from settlements.disputes.forms import VersionForm, VersionReasonForm
+from settlements.disputes.forms import VersionForm, VersionReasonForm, of_version
 from settlements.disputes.lifecycle import DISPUTE
 from settlements.disputes.models import Dispute
 from settlements.disputes.outcome_of import proposed_outcome
@@ -61,7 +61,7 @@ def confirm_decision(request, audience: Audience, dispute: str) -> HttpResponse:
         title=_("Confirm the decision about %(dispute)s") % {"dispute": found.number},
         action=_("Confirm the decision"),
         text=_("You compared it with its evidence. This ends the dispute for both sides."),
-        form=_of_version(request, found, VersionForm),
+        form=of_version(request, found, VersionForm),
         act=partial(confirming.confirm_decision, by=request.user, dispute=found),
         done=_("The decision is confirmed, and the dispute resolved."),
         back=back,
@@ -85,7 +85,7 @@ def drop_decision(request, audience: Audience, dispute: str) -> HttpResponse:
         title=_("Drop the decision about %(dispute)s") % {"dispute": found.number},
         action=_("Drop what was entered"),
         text=_("It is not what was decided. The dispute goes on outside, and the decision is entered anew."),
-        form=_of_version(request, found, VersionReasonForm),
+        form=of_version(request, found, VersionReasonForm),
         act=partial(dropping.drop_decision, by=request.user, dispute=found),
         done=_("What was entered is dropped."),
         back=back,
@@ -98,8 +98,3 @@ def drop_decision(request, audience: Audience, dispute: str) -> HttpResponse:
 def _start(row, dispute: Dispute) -> str:
     amount = row.line_amount if row.agreed_amount is None else row.agreed_amount
     return amount_text(amount, dispute.currency)
-
-
-def _of_version(request, dispute: Dispute, form_class: type[VersionForm]) -> VersionForm:
-    posted = request.POST if request.method == "POST" else None
-    return form_class(posted, initial={"version": dispute.version})

@@ -13,7 +13,7 @@ from settlements.disputes import refuse_outcome as refusing
 from settlements.disputes import withdraw_dispute as withdrawing
 from settlements.disputes.audience import Audience
 from settlements.disputes.dispute_page import lines_of
-from settlements.disputes.forms import VersionForm, VersionReasonForm
+from settlements.disputes.forms import VersionForm, VersionReasonForm, of_version
 from settlements.disputes.lifecycle import DISPUTE
 from settlements.disputes.models import Dispute
 from settlements.disputes.outcome_of import proposed_outcome
@@ -40,7 +40,7 @@ def accept_outcome(request, audience: Audience, dispute: str) -> HttpResponse:
         title=_("Accept the outcome of %(dispute)s") % {"dispute": found.number},
         action=_("Accept the outcome"),
         text=_("This ends the dispute for both sides."),
-        form=_version_form(request, found, VersionForm),
+        form=of_version(request, found, VersionForm),
         act=partial(accepting.accept_outcome, by=request.user, dispute=found),
         done=_("The outcome is accepted, and the dispute resolved."),
         back=back,
@@ -69,7 +69,7 @@ def refuse_outcome(request, audience: Audience, dispute: str) -> HttpResponse:
             "The dispute goes on: what is held stays held, and the licensor may propose something else. "
             "The other side reads your reason."
         ),
-        form=_version_form(request, found, VersionReasonForm),
+        form=of_version(request, found, VersionReasonForm),
         act=partial(refusing.refuse_outcome, by=request.user, dispute=found),
         done=_("The outcome is refused; the licensor is told."),
         back=back,
@@ -93,7 +93,7 @@ def withdraw_dispute(request, audience: Audience, dispute: str) -> HttpResponse:
             "The statement stands as it was issued, and what was held is free. "
             "The other side reads your reason."
         ),
-        form=_version_form(request, found, VersionReasonForm),
+        form=of_version(request, found, VersionReasonForm),
         act=partial(withdrawing.withdraw_dispute, by=request.user, dispute=found),
         done=_("The dispute is withdrawn."),
         back=back,
@@ -106,8 +106,3 @@ def withdraw_dispute(request, audience: Audience, dispute: str) -> HttpResponse:
 def _goes_nowhere(request, dispute: Dispute, to_state: str) -> bool:
     """Whether the page would ask for what the state does not allow; a post is told so by the verb."""
     return request.method != "POST" and to_state not in DISPUTE.allowed(dispute.state)
-
-
-def _version_form(request, dispute: Dispute, form_class: type[VersionForm]) -> VersionForm:
-    posted = request.POST if request.method == "POST" else None
-    return form_class(posted, initial={"version": dispute.version})

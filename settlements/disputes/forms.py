@@ -173,3 +173,9 @@ class ProposalForm(VersionForm):
 def fingerprint_of(agreed: Mapping[int, Decimal]) -> str:
     """The amounts, as the page showed them computed."""
     return " ".join(f"{pk}:{plain(amount)}" for pk, amount in agreed.items())
+
+
+def of_version(request, dispute: Dispute, form_class: type[VersionForm]) -> VersionForm:
+    """The form of an act on the dispute as it is shown, or as posted."""
+    posted = request.POST if request.method == "POST" else None
+    return form_class(posted, initial={"version": dispute.version})

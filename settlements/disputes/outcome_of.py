@@ -44,6 +44,22 @@ class Outcome:
         with exact_arithmetic():
             return self.held - self.kept
 
+    def as_agreed(self) -> dict[str, str]:
+        """What each disputed line, by its id, comes to; for the audit trail."""
+        return {str(line.pk): f"{claim.claimed_amount:f}" for line, claim in self.lines}
+
+    def as_carried_out(self, currency: str) -> dict[str, str]:
+        """What the books take over; for the audit trail."""
+        sums = {"adjustment": self.adjustment, "released": self.released, "kept": self.kept}
+        return {**{name: f"{amount:f}" for name, amount in sums.items()}, "currency": currency}
+
+
+def keep_agreed(outcome: Outcome) -> None:
+    """With the disputed lines, until it is carried out."""
+    for line, claim in outcome.lines:
+        line.agreed_amount = claim.claimed_amount
+    DisputedLine.objects.bulk_update([line for line, _claim in outcome.lines], ["agreed_amount"])
+
 
 def outcome_of(dispute: Dispute, agreed: Mapping[int, Decimal]) -> Outcome:
     """`agreed`: id of each disputed line → what it comes to. As the books stand now.

@@ -11,8 +11,8 @@ from portal.accounts.models import User
 from portal.audit.record_event import record_event
 from portal.refused import Refused
 from settlements.disputes.lifecycle import move, require_reason
-from settlements.disputes.models import Dispute, DisputedLine, Side
-from settlements.disputes.outcome_of import outcome_of
+from settlements.disputes.models import Dispute, Side
+from settlements.disputes.outcome_of import keep_agreed, outcome_of
 from settlements.disputes.sandbox.changes import Change
 from settlements.disputes.sandbox.keep_basis import keep_basis
 from settlements.disputes.sandbox.recompute import recompute
@@ -54,9 +54,7 @@ def propose_outcome(
         proposed_by=by,
         agreed_effect=outcome.effect,
     )
-    for line, claim in outcome.lines:
-        line.agreed_amount = claim.claimed_amount
-    DisputedLine.objects.bulk_update([line for line, _claim in outcome.lines], ["agreed_amount"])
+    keep_agreed(outcome)
     kept = keep_basis(dispute=row, recomputed=recomputed) if recomputed and recomputed.changes else None
     tell_other_side(kind="outcome_proposed", thread=row, side=Side.LICENSOR, by=by, signing=True)
     record_event(
@@ -65,7 +63,7 @@ def propose_outcome(
         actor=by,
         partner=row.partner,
         details={
-            "agreed": {str(line.pk): f"{claim.claimed_amount:f}" for line, claim in outcome.lines},
+            "agreed": outcome.as_agreed(),
             "adjustment": f"{outcome.adjustment:f}",
             "effect": f"{outcome.effect:f}",
             "currency": row.currency,

@@ -14,8 +14,8 @@ from portal.audit.record_event import record_event
 from portal.refused import Refused
 from settlements.disputes.clock_of import day_there
 from settlements.disputes.lifecycle import move, require_reason, wrong_state
-from settlements.disputes.models import Dispute, DisputedLine, Side
-from settlements.disputes.outcome_of import outcome_of
+from settlements.disputes.models import Dispute, Side
+from settlements.disputes.outcome_of import keep_agreed, outcome_of
 from settlements.disputes.sides import STAFF
 from settlements.disputes.tell import tell_other_side
 from settlements.disputes.write_message import write_message
@@ -60,9 +60,7 @@ def record_decision(
         proposed_by=by,
         agreed_effect=outcome.effect,
     )
-    for line, claim in outcome.lines:
-        line.agreed_amount = claim.claimed_amount
-    DisputedLine.objects.bulk_update([line for line, _claim in outcome.lines], ["agreed_amount"])
+    keep_agreed(outcome)
     message = write_message(thread=row, side=Side.LICENSOR, by=by, text=text, file=file)
     tell_other_side(kind="decision_recorded", thread=row, side=Side.LICENSOR, by=by, signing=True)
     record_event(
@@ -71,7 +69,7 @@ def record_decision(
         actor=by,
         partner=row.partner,
         details={
-            "agreed": {str(line.pk): f"{claim.claimed_amount:f}" for line, claim in outcome.lines},
+            "agreed": outcome.as_agreed(),
             "effect": f"{outcome.effect:f}",
             "currency": row.currency,
             "day": on_date.isoformat(),

@@ -3,7 +3,7 @@
 from functools import partial
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -18,6 +18,7 @@ from settlements.payouts.act_parts import around
 from settlements.payouts.audience import Audience
 from settlements.payouts.proofs import add_payment_proof as adding
 from settlements.payouts.proofs.forms import ProofForm
+from usage.storage import files_may_be_gone
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -38,6 +39,7 @@ def add_payment_proof(request, remittance: str) -> HttpResponse:
     )
 
 
+@files_may_be_gone
 def payment_proof(request, audience: Audience, remittance: str, proof: int) -> HttpResponse | FileResponse:
     """The file itself. A look by staff is recorded."""
     if audience.is_staff:
@@ -50,5 +52,3 @@ def payment_proof(request, audience: Audience, remittance: str, proof: int) -> H
     except Refused as refusal:
         messages.error(request, refusal.sentence)
         return redirect(reverse(f"{audience.prefix}remittance", args=[remittance]))
-    except OSError as fault:
-        raise Http404 from fault
